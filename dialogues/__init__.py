@@ -1,0 +1,1 @@
+"""The process itself: dialogue, phase log, organisations, seats, mandates, invitations, host team."""

@@ -1,0 +1,1 @@
+"""Living text, comments, frozen versions, renditions and endorsement rounds."""

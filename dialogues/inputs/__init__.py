@@ -1,0 +1,1 @@
+"""Calls for input and the answers to them."""

@@ -1,0 +1,138 @@
+"""Appends to the audit trail and checks it. The key stands outside the database, the heads in a file beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+from collections.abc import Iterator
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+
+from inspired.core.canonical import canonical
+from inspired.core.commit import after_commit
+from inspired.core.models.audit import PLATFORM, ChainHead, Event, Tier, subject_of
+from inspired.core.models.people import User
+
+
+def heads_file() -> Path:
+    """The file that keeps each chain's heads, appended after every commit: ``scope number digest`` a line."""
+    return Path(settings.DATA) / "audit" / "heads.log"
+
+
+def digest_of(previous: str, event: Event) -> str:
+    """Return HMAC-SHA-256 over the previous digest and everything the event says."""
+    said = {
+        "scope": event.scope,
+        "number": event.number,
+        "verb": event.verb,
+        "subject": event.subject,
+        "actor": event.actor,
+        "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "tier": str(event.tier),
+        "details": event.details,
+    }
+    return hmac.new(settings.AUDIT_KEY.encode(), previous.encode() + canonical(said), hashlib.sha256).hexdigest()
+
+
+def record(
+    by: User | None, verb: str, obj: models.Model, *, tier: str = Tier.HOST, scope: str = "", **details: Any
+) -> Event:
+    """Append one event to the chain of the object's scope, inside the caller's transaction.
+
+    ``by`` is None for what the system does by itself. ``details`` holds plain JSON values: what changed, never a name,
+    an address or confidential text. The scope is the object's ``audit_scope`` unless given. After commit the new head
+    is appended to the heads file.
+    """
+    scope = scope or getattr(obj, "audit_scope", PLATFORM)
+    head = _lock_head(scope)
+    event = Event(
+        scope=scope,
+        number=head.number + 1,
+        verb=verb,
+        subject=subject_of(obj),
+        actor=by.person_key if by else "",
+        at=timezone.now(),
+        tier=tier,
+        details=details,
+    )
+    event.digest = digest_of(head.digest, event)
+    event.save(force_insert=True)
+    head.number, head.digest = event.number, event.digest
+    head.save(update_fields=["number", "digest"])
+    after_commit(lambda: _append_head(scope, event.number, event.digest))
+    return event
+
+
+def _lock_head(scope: str) -> ChainHead:
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("record() belongs into the transaction of what it records.")
+    ChainHead.objects.get_or_create(scope=scope)
+    return ChainHead.objects.select_for_update(of=("self",)).get(scope=scope)
+
+
+def _append_head(scope: str, number: int, digest: str) -> None:
+    path = heads_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    line = f"{timezone.now():%Y-%m-%dT%H:%M:%SZ} {scope} {number} {digest}\n".encode()
+    file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        os.write(file, line)
+    finally:
+        os.close(file)
+
+
+def audit_head(scope: str) -> tuple[int, str]:
+    """Return number and digest of a chain's last event; (0, "") for a chain that has none."""
+    head = ChainHead.objects.filter(scope=scope).first()
+    return (head.number, head.digest) if head else (0, "")
+
+
+def verify(scope: str = "") -> Iterator[str]:
+    """Walk the chains and yield one sentence for each fault: an edited, missing, inserted or moved event, a cut tail."""
+    scopes = [scope] if scope else sorted({*Event.objects.values_list("scope", flat=True), *_scopes_with_head()})
+    for name in scopes:
+        yield from _verify_chain(name)
+
+
+def _scopes_with_head() -> set[str]:
+    return {*ChainHead.objects.values_list("scope", flat=True), *(scope for scope, _n, _d in _noted_heads())}
+
+
+def _verify_chain(scope: str) -> Iterator[str]:
+    previous, expected = "", 1
+    digests: dict[int, str] = {}
+    for event in Event.objects.filter(scope=scope).order_by("number").iterator(chunk_size=1000):
+        if event.number != expected:
+            yield f"{scope}: event {expected} is missing"
+            expected = event.number
+        if not hmac.compare_digest(digest_of(previous, event), event.digest):
+            yield f"{scope}: event {event.number} is not as it was written"
+        previous, digests[event.number] = event.digest, event.digest
+        expected += 1
+    yield from _verify_heads(scope, digests, (expected - 1, previous))
+
+
+def _verify_heads(scope: str, digests: dict[int, str], last: tuple[int, str]) -> Iterator[str]:
+    if audit_head(scope) != last:
+        yield f"{scope}: the chain does not end where its head says"
+    for noted_scope, number, digest in _noted_heads():
+        if noted_scope == scope and digests.get(number) != digest:
+            yield f"{scope}: event {number} of the heads file is missing or differs"
+
+
+def _noted_heads() -> Iterator[tuple[str, int, str]]:
+    path = heads_file()
+    if not path.exists():
+        return
+    for line in path.read_text().splitlines():
+        _when, scope, number, digest = line.split(" ")
+        yield scope, int(number), digest
+
+
+__all__ = ["PLATFORM", "audit_head", "heads_file", "record", "verify"]

@@ -1,0 +1,6 @@
+"""The shared floor's tables, one module per concern."""
+
+from .audit import ChainHead, Event
+from .people import Person, User
+
+__all__ = ["ChainHead", "Event", "Person", "User"]

@@ -1,0 +1,135 @@
+"""Ports: typed registries that apps fill in ``AppConfig.ready()`` and lower floors call. There is no other upward call.
+
+Each provider takes the person first, starts at ``visible_to`` and costs at most one query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+Item = TypeVar("Item")
+
+
+class Port(Generic[Item]):
+    """A registry of providers, called in the order of their names so that pages never depend on import order."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.providers: dict[str, Callable[..., Iterable[Item]]] = {}
+
+    def provide(self, provider: Callable[..., Iterable[Item]]) -> Callable[..., Iterable[Item]]:
+        """Register a provider; registering the same one twice changes nothing."""
+        self.providers[f"{provider.__module__}.{provider.__qualname__}"] = provider
+        return provider
+
+    def collect(self, user: Any, *args: Any) -> list[Item]:
+        """Ask every provider and join the answers."""
+        return [item for name in sorted(self.providers) for item in self.providers[name](user, *args)]
+
+
+@dataclass(frozen=True)
+class Todo:
+    """Something that waits for this person: one line, one link, perhaps a date. ``rank`` 0 is the most pressing."""
+
+    title: str
+    url: str
+    action: str
+    dialogue_id: int | None = None
+    context: str = ""
+    due: datetime | None = None
+    rank: int = 5
+
+
+@dataclass(frozen=True)
+class News:
+    """Something going on in a dialogue: a row on its overview. ``tone`` is one of yes, reserve, no, wait."""
+
+    title: str
+    url: str
+    note: str = ""
+    state: str = ""
+    tone: str = "wait"
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class PhaseStatus:
+    """A short sentence for the phase strip, such as "PPA v1 under endorsement"."""
+
+    phase: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A tab of a dialogue; exists because its app registered it."""
+
+    name: str
+    label: str
+    url: str
+    order: int
+
+
+@dataclass(frozen=True)
+class ClosingQuestion:
+    """What the closing of a phase asks. ``open_items`` says in words what is still open; nothing blocks."""
+
+    key: str
+    question: str
+    hint: str = ""
+    open_items: tuple[str, ...] = ()
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class FrozenBlock:
+    """A part of a version's JSON that another app contributes when a text is frozen."""
+
+    key: str
+    content: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A figure with its meaning, for boards and reports."""
+
+    key: str
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class CalendarEntry:
+    """A date in a dialogue, neutral in wording."""
+
+    key: str
+    title: str
+    start: datetime
+    end: datetime | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A named piece of data for the continuity bundle or for a person's own export."""
+
+    name: str
+    rows: tuple[dict[str, Any], ...] = field(default_factory=tuple)
+
+
+todo: Port[Todo] = Port("todo")  # (user)
+news: Port[News] = Port("news")  # (user, dialogue)
+phase_status: Port[PhaseStatus] = Port("phase_status")  # (user, dialogue)
+tabs: Port[Tab] = Port("tabs")  # (user, dialogue)
+closing_questions: Port[ClosingQuestion] = Port("closing_questions")  # (user, dialogue, phase)
+frozen_blocks: Port[FrozenBlock] = Port("frozen_blocks")  # (by, document)
+measures: Port[Measure] = Port("measures")  # (user, dialogue)
+calendar: Port[CalendarEntry] = Port("calendar")  # (user, dialogue)
+bundle_parts: Port[Part] = Port("bundle_parts")  # (user, dialogue)
+personal_data: Port[Part] = Port("personal_data")  # (user)
+handover: Port[Part] = Port("handover")  # (by, delegate)
+audit_scopes: Port[Iterable[str]] = Port("audit_scopes")  # (user): scopes whose events this person may read

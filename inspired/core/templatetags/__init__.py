@@ -1,0 +1,1 @@
+"""Template tags and components that every page may use."""
