@@ -101,5 +101,7 @@ def _find(
     request: HttpRequest, model: type[models.Model], filters: dict[str, Any], related: tuple[str, ...]
 ) -> models.Model | None:
     rows = model._default_manager.visible_to(request.user)  # type: ignore[attr-defined]
-    found: models.Model | None = rows.select_related(*related).filter(**filters).first() if related else rows.filter(**filters).first()
+    found: models.Model | None = (
+        rows.select_related(*related).filter(**filters).first() if related else rows.filter(**filters).first()
+    )
     return found

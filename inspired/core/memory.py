@@ -28,7 +28,7 @@ def forget() -> None:
         memory.clear()
 
 
-class remembering:
+class remembering:  # noqa: N801
     """Context manager: remember from here to the end of the block."""
 
     def __enter__(self) -> None:

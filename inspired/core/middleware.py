@@ -7,7 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from inspired.core.memory import remembering
 
 
-def remember_within_request(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def remember_within_request(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Open a memory for the length of each request (see ``inspired.core.memory``)."""
 
     def middleware(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""The tests of Inspired, one folder per app."""
