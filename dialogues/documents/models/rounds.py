@@ -1,0 +1,220 @@
+"""Endorsement rounds: who is asked about which exact text, what each seat answers, and its reservations."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.documents.states import (
+    IN_FAVOUR,
+    EndorsementState,
+    Position,
+    ReservationStatus,
+    RoundStatus,
+    Shown,
+)
+from dialogues.models import DialogueRole, Mandate, Seat
+from dialogues.states import Attribution, Channel, Role
+from inspired.core.access import Anyone
+from inspired.core.models.files import StoredFile
+
+from .versions import Version
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    """Questions about rounds."""
+
+    def visible_to(self, user: Anyone) -> RoundQuerySet:
+        """Keep the rounds of versions this person may see."""
+        return self.filter(version__in=Version.objects.visible_to(user).values("pk"))
+
+    def open(self) -> RoundQuerySet:
+        """Keep rounds that take answers now."""
+        return self.filter(status=RoundStatus.OPEN, due_at__gt=timezone.now())
+
+
+class Round(models.Model):
+    """One round on one frozen version. Who sees the answers is set before it opens and never changed."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="rounds")
+    number = models.PositiveIntegerField(default=1)
+    status = models.CharField(max_length=10, choices=RoundStatus.choices, default=RoundStatus.OPEN)
+    note = models.TextField(_("what the host says about it"), blank=True)
+    shown = models.CharField(
+        _("while it is open, answers are seen by"), max_length=12, choices=Shown.choices, default=Shown.HOST
+    )
+    shown_after = models.CharField(
+        _("after it closes, answers are shown by"),
+        max_length=12,
+        choices=Attribution.choices,
+        default=Attribution.ORGANISATION,
+    )
+    opened_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(_("answers until"))
+    closed_at = models.DateTimeField(null=True, blank=True)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    seats = models.ManyToManyField(Seat, through="Invitee", related_name="rounds")
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("endorsement round")
+        verbose_name_plural = _("endorsement rounds")
+        ordering = ["-opened_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "number"], name="round_numbers_are_unique"),
+            models.UniqueConstraint(
+                fields=["version"], condition=models.Q(status=RoundStatus.OPEN), name="one_open_round_per_version"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id}/{self.number}"
+
+    @property
+    def audit_scope(self) -> str:
+        """The dialogue's chain."""
+        return self.version.audit_scope
+
+    @property
+    def takes_answers(self) -> bool:
+        """Is open and not past its deadline."""
+        return self.status == RoundStatus.OPEN and self.due_at > timezone.now()
+
+
+class Invitee(models.Model):
+    """A seat asked in a round."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="invitees")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "seat"], name="a_seat_is_asked_once_per_round")]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+
+class EndorsementQuerySet(models.QuerySet["Endorsement"]):
+    """Questions about endorsements."""
+
+    def visible_to(self, user: Anyone) -> EndorsementQuerySet:
+        """Keep single answers: own seats', all for the host team, and others' when the round's rules show them.
+
+        After the close participants see single answers where the ground rules attribute them to organisations or
+        persons; a donor, a media user and the public see none here.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        roles = DialogueRole.objects.active().filter(user=user)
+        mandates = Mandate.objects.active().filter(delegate__user=user)
+        dialogue = "version__document__dialogue__in"
+        reader = models.Q(**{dialogue: mandates.values("delegate__seat__dialogue")}) | models.Q(
+            **{dialogue: roles.filter(role__in=[Role.GOVERNMENT, Role.OBSERVER]).values("dialogue")}
+        )
+        opened = models.Q(round__shown=Shown.PARTICIPANTS) | models.Q(round__status=RoundStatus.CLOSED)
+        named = models.Q(round__shown_after__in=[Attribution.ORGANISATION, Attribution.PERSON])
+        return self.filter(
+            models.Q(seat__in=mandates.values("delegate__seat"))
+            | models.Q(**{dialogue: roles.team().values("dialogue")})
+            | (reader & opened & named & models.Q(state=EndorsementState.GIVEN))
+        )
+
+    def given(self) -> EndorsementQuerySet:
+        """Keep answers that count: given by the signatory or by a signed letter, for the text as it was frozen."""
+        return self.filter(state=EndorsementState.GIVEN, sha256=models.F("version__sha256"))
+
+    def in_favour(self) -> EndorsementQuerySet:
+        """Keep given answers that endorse, with or without a reservation."""
+        return self.given().filter(position__in=IN_FAVOUR)
+
+
+class Endorsement(models.Model):
+    """What one seat says about one exact text, and the fingerprint of the text it was shown."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="endorsements")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="endorsements")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="endorsements")
+    sha256 = models.CharField(max_length=64, editable=False)
+    position = models.CharField(_("answer"), max_length=10, choices=Position.choices)
+    note = models.TextField(_("note"), blank=True)
+    state = models.CharField(max_length=10, choices=EndorsementState.choices)
+    channel = models.CharField(_("came in"), max_length=10, choices=Channel.choices, default=Channel.WEB)
+    scan = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    signed_at = models.DateTimeField(null=True, blank=True)
+    signatory_function = models.CharField(_("function of the signatory"), max_length=150, blank=True)
+    consents_to_be_named = models.BooleanField(
+        _("our answer may be named in documents and in public, whatever it is"), default=False
+    )
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    objects = EndorsementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("endorsement")
+        verbose_name_plural = _("endorsements")
+        constraints = [
+            models.UniqueConstraint(fields=["version", "seat"], name="one_endorsement_per_seat_and_version"),
+            models.CheckConstraint(
+                condition=~models.Q(state=EndorsementState.GIVEN) | models.Q(signed_at__isnull=False),
+                name="a_given_answer_says_when_it_was_signed",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=EndorsementState.GIVEN, channel=Channel.LETTER)
+                | models.Q(scan__isnull=False),
+                name="a_signed_letter_is_on_file",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+    @property
+    def audit_scope(self) -> str:
+        """The dialogue's chain."""
+        return self.version.audit_scope
+
+
+class EndorsementChange(models.Model):
+    """One step in the history of an answer: a change of mind is kept, not overwritten."""
+
+    endorsement = models.ForeignKey(Endorsement, on_delete=models.PROTECT, related_name="changes")
+    position = models.CharField(max_length=10, choices=Position.choices)
+    note = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=EndorsementState.choices)
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+
+class Reservation(models.Model):
+    """What a seat reserves, on a paragraph of the frozen text or on the whole, with the wording it wishes."""
+
+    endorsement = models.ForeignKey(Endorsement, on_delete=models.CASCADE, related_name="reservations")
+    paragraph_id = models.CharField(_("paragraph"), max_length=20, blank=True)
+    wording = models.TextField(_("the wording we wish"), blank=True)
+    reason = models.TextField(_("why"))
+    status = models.CharField(max_length=14, choices=ReservationStatus.choices, default=ReservationStatus.OPEN)
+    resolution = models.TextField(_("what was done"), blank=True)
+
+    class Meta:
+        verbose_name = _("reservation")
+        verbose_name_plural = _("reservations")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"

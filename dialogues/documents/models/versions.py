@@ -1,0 +1,134 @@
+"""Frozen versions, never changed again, and the files issued from them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.documents.states import RenditionKind, VersionStatus
+from inspired.core.access import Anyone
+from inspired.core.canonical import fingerprint
+from inspired.core.models.audit import ImmutableError
+
+from .living import Document
+
+FROZEN = frozenset({"document_id", "number", "content", "sha256", "frozen_at"})
+
+
+class VersionQuerySet(models.QuerySet["Version"]):
+    """Questions about versions."""
+
+    def visible_to(self, user: Anyone) -> VersionQuerySet:
+        """Keep versions of the documents this person may see."""
+        return self.filter(document__in=Document.objects.visible_to(user).values("pk"))
+
+
+class Version(models.Model):
+    """An exact text with its number and SHA-256. ``content`` is canonical JSON as text; only the status may change."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    content = models.TextField(editable=False)
+    sha256 = models.CharField(max_length=64, editable=False)
+    status = models.CharField(max_length=12, choices=VersionStatus.choices, default=VersionStatus.FINAL_DRAFT)
+    change_note = models.TextField(_("what changed"), blank=True)
+    frozen_at = models.DateTimeField(default=timezone.now)
+    frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    endorsed_at = models.DateTimeField(null=True, blank=True)
+    endorsed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    endorsement_reason = models.TextField(_("why it is adopted"), blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="version_numbers_are_unique"),
+            models.CheckConstraint(
+                condition=models.Q(endorsed_at__isnull=True, endorsement_reason="")
+                | (models.Q(endorsed_at__isnull=False) & ~models.Q(endorsement_reason="")),
+                name="adoption_has_its_date_and_reason_together",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document.title}, {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert, or update columns that do not belong to the frozen text; raise ImmutableError for the rest."""
+        fields = kwargs.get("update_fields")
+        if not self._state.adding and (fields is None or FROZEN & {*fields, *(f"{name}_id" for name in fields)}):
+            raise ImmutableError("A frozen version is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Raise ImmutableError."""
+        raise ImmutableError("A frozen version is never deleted.")
+
+    @property
+    def audit_scope(self) -> str:
+        """The dialogue's chain."""
+        return self.document.audit_scope
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The frozen content as written (see ``freezing``)."""
+        content: dict[str, Any] = json.loads(self.content)
+        return content
+
+    @property
+    def is_intact(self) -> bool:
+        """Does the text still have the fingerprint it was frozen with?"""
+        return fingerprint(self.content.encode()) == self.sha256
+
+
+class RenditionQuerySet(models.QuerySet["Rendition"]):
+    """Questions about renditions."""
+
+    def visible_to(self, user: Anyone) -> RenditionQuerySet:
+        """Keep the renditions of the versions this person may see."""
+        return self.filter(version__in=Version.objects.visible_to(user).values("pk"))
+
+
+class Rendition(models.Model):
+    """A PDF that was issued, addressed by the SHA-256 of its bytes."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="renditions")
+    kind = models.CharField(max_length=10, choices=RenditionKind.choices)
+    sha256 = models.CharField(max_length=64, unique=True)
+    file = models.FileField(upload_to="renditions/", max_length=200)
+    size = models.PositiveIntegerField()
+    pages = models.PositiveIntegerField()
+    audit_number = models.PositiveIntegerField(default=0)
+    audit_digest = models.CharField(max_length=64, blank=True)
+    issued_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RenditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("rendition")
+        verbose_name_plural = _("renditions")
+        ordering = ["-issued_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version"], condition=models.Q(kind=RenditionKind.DRAFT), name="one_draft_rendition_per_version"
+            ),
+            models.UniqueConstraint(
+                fields=["version"],
+                condition=models.Q(kind=RenditionKind.ENDORSED),
+                name="one_endorsed_rendition_per_version",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256[:16]

@@ -1,0 +1,102 @@
+"""The states of documents, versions, rounds, endorsements and reservations, and which moves are allowed."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DocumentKind(models.TextChoices):
+    """Which result of the method a document is."""
+
+    PPA = "ppa", _("Participatory Policy Analysis")
+
+
+class DocumentStatus(models.TextChoices):
+    """Where the living text stands."""
+
+    DRAFT = "draft", _("Draft")
+    COMMENTS = "comments", _("Open for comments")
+    LOCKED = "locked", _("Locked")
+
+
+DOCUMENT_MOVES: dict[str, set[str]] = {
+    DocumentStatus.DRAFT: {DocumentStatus.COMMENTS, DocumentStatus.LOCKED},
+    DocumentStatus.COMMENTS: {DocumentStatus.DRAFT},
+    DocumentStatus.LOCKED: {DocumentStatus.DRAFT},
+}
+
+
+class VersionStatus(models.TextChoices):
+    """Where a frozen version stands."""
+
+    FINAL_DRAFT = "final_draft", _("Final draft for endorsement")
+    ENDORSED = "endorsed", _("Endorsed")
+    SUPERSEDED = "superseded", _("Superseded")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+VERSION_MOVES: dict[str, set[str]] = {
+    VersionStatus.FINAL_DRAFT: {VersionStatus.ENDORSED, VersionStatus.SUPERSEDED, VersionStatus.WITHDRAWN},
+    VersionStatus.ENDORSED: {VersionStatus.SUPERSEDED},
+    VersionStatus.SUPERSEDED: set(),
+    VersionStatus.WITHDRAWN: set(),
+}
+
+
+class RenditionKind(models.TextChoices):
+    """What a stored rendition shows."""
+
+    DRAFT = "draft", _("Final draft")
+    ENDORSED = "endorsed", _("With endorsements")
+
+
+class Position(models.TextChoices):
+    """What a seat says about an exact text."""
+
+    ENDORSE = "endorse", _("Endorse")
+    RESERVE = "reserve", _("Endorse with a reservation")
+    NOT_YET = "not_yet", _("Not yet")
+    ABSTAIN = "abstain", _("Abstain")
+    DECLINE = "decline", _("Decline")
+
+
+IN_FAVOUR = frozenset({Position.ENDORSE, Position.RESERVE})
+
+
+class EndorsementState(models.TextChoices):
+    """How far an answer has come."""
+
+    PREPARED = "prepared", _("Prepared, waits for the signatory")
+    ANNOUNCED = "announced", _("Announced, unconfirmed")
+    GIVEN = "given", _("Given")
+
+
+class RoundStatus(models.TextChoices):
+    """Where an endorsement round stands."""
+
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+
+
+ROUND_MOVES: dict[str, set[str]] = {RoundStatus.OPEN: {RoundStatus.CLOSED}, RoundStatus.CLOSED: set()}
+
+
+class Shown(models.TextChoices):
+    """Who sees the answers while the round is open."""
+
+    HOST = "host", _("Only the host, until the round closes")
+    PARTICIPANTS = "participants", _("All participants, at once")
+
+
+class ReservationStatus(models.TextChoices):
+    """What became of a reservation."""
+
+    OPEN = "open", _("Open")
+    ACCOMMODATED = "accommodated", _("Accommodated")
+    MAINTAINED = "maintained", _("Maintained")
+
+
+RESERVATION_MOVES: dict[str, set[str]] = {
+    ReservationStatus.OPEN: {ReservationStatus.ACCOMMODATED, ReservationStatus.MAINTAINED},
+    ReservationStatus.ACCOMMODATED: {ReservationStatus.OPEN},
+    ReservationStatus.MAINTAINED: {ReservationStatus.ACCOMMODATED, ReservationStatus.OPEN},
+}

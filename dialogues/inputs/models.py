@@ -1,0 +1,181 @@
+"""Calls for input, their questions, and the answers seats give."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.ledger.models import Entry
+from dialogues.models import Dialogue, DialogueRole, Mandate, Seat
+from dialogues.states import Attribution, Channel, Phase
+from inspired.core.access import Anyone
+from inspired.core.models.audit import Tier
+from inspired.core.models.files import StoredFile
+
+from .states import AnswerStatus, CallKind, CallStatus, QuestionKind
+
+
+class CallQuerySet(models.QuerySet["Call"]):
+    """Questions about calls."""
+
+    def visible_to(self, user: Anyone) -> CallQuerySet:
+        """Keep every call for the host team, and for delegates the opened ones that ask their seat."""
+        if not user.is_authenticated:
+            return self.none()
+        team = DialogueRole.objects.active().team().filter(user=user).values("dialogue")
+        mandates = Mandate.objects.active().filter(delegate__user=user)
+        asked = models.Q(asks_all=True, dialogue__in=mandates.values("delegate__seat__dialogue")) | models.Q(
+            pk__in=Call.seats.through.objects.filter(seat__in=mandates.values("delegate__seat")).values("call")
+        )
+        return self.filter(models.Q(dialogue__in=team) | (asked & ~models.Q(status=CallStatus.DRAFT)))
+
+    def open(self) -> CallQuerySet:
+        """Keep calls that take answers now."""
+        return self.filter(status=CallStatus.OPEN).filter(
+            models.Q(due_at__isnull=True) | models.Q(due_at__gt=timezone.now())
+        )
+
+
+class Call(models.Model):
+    """What a host asks all seats, or some of them, to contribute in a phase."""
+
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="calls")
+    title = models.CharField(_("title"), max_length=200)
+    introduction = models.TextField(_("what this is about"), blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=CallKind.choices, default=CallKind.QUESTIONS)
+    phase = models.CharField(_("phase"), max_length=12, choices=Phase.choices, default=Phase.ASSESSMENT)
+    asks_all = models.BooleanField(_("asks all seats"), default=True)
+    seats = models.ManyToManyField(Seat, blank=True, related_name="calls", verbose_name=_("seats asked"))
+    takes_several = models.BooleanField(_("a seat may answer several times"), default=False)
+    tier = models.CharField(_("answers are visible to"), max_length=12, choices=Tier.choices, default=Tier.HOST)
+    attribution = models.CharField(
+        _("answers are attributed to"), max_length=12, choices=Attribution.choices, default=Attribution.ORGANISATION
+    )
+    status = models.CharField(max_length=10, choices=CallStatus.choices, default=CallStatus.DRAFT)
+    due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = CallQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("call for input")
+        verbose_name_plural = _("calls for input")
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def audit_scope(self) -> str:
+        """The dialogue's chain."""
+        return f"dialogue:{self.dialogue_id}"
+
+    @property
+    def takes_answers(self) -> bool:
+        """Is open and not past its date."""
+        return self.status == CallStatus.OPEN and (self.due_at is None or self.due_at > timezone.now())
+
+
+class Question(models.Model):
+    """One question of a call. ``choices`` is a list of strings, used by questions of the kind choice."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="questions")
+    number = models.PositiveIntegerField()
+    text = models.CharField(_("question"), max_length=500)
+    hint = models.CharField(_("hint"), max_length=500, blank=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=QuestionKind.choices, default=QuestionKind.TEXT)
+    choices = models.JSONField(default=list, blank=True)
+    is_required = models.BooleanField(_("an answer is needed"), default=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["call", "number"], name="question_numbers_are_unique")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    """Questions about answers."""
+
+    def visible_to(self, user: Anyone) -> AnswerQuerySet:
+        """Keep own seats' answers, drafts included, and submitted ones whose ledger entry this person may see."""
+        if not user.is_authenticated:
+            return self.none()
+        own = Mandate.objects.active().filter(delegate__user=user).values("delegate__seat")
+        return self.filter(
+            models.Q(seat__in=own)
+            | models.Q(status=AnswerStatus.SUBMITTED, entry__in=Entry.objects.visible_to(user).values("pk"))
+            | models.Q(
+                entered_by=user,
+                channel__in=set(Channel.values) - {Channel.WEB},
+                call__dialogue__in=DialogueRole.objects.active().team().filter(user=user).values("dialogue"),
+            )
+        )
+
+    def submitted(self) -> AnswerQuerySet:
+        """Keep answers that were handed in."""
+        return self.filter(status=AnswerStatus.SUBMITTED)
+
+
+class Answer(models.Model):
+    """What one seat answers to a call; a draft until submitted, then one entry in the ledger."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="answers")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="answers")
+    status = models.CharField(max_length=10, choices=AnswerStatus.choices, default=AnswerStatus.DRAFT)
+    entry = models.OneToOneField(Entry, null=True, blank=True, on_delete=models.PROTECT, related_name="answer")
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    channel = models.CharField(_("came in"), max_length=10, choices=Channel.choices, default=Channel.WEB)
+    revision = models.PositiveIntegerField(default=0)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    updated_at = models.DateTimeField(auto_now=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "seat"],
+                condition=models.Q(status=AnswerStatus.DRAFT),
+                name="one_draft_per_seat_and_call",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status=AnswerStatus.DRAFT, entry__isnull=True, submitted_at__isnull=True)
+                | models.Q(status=AnswerStatus.SUBMITTED, entry__isnull=False, submitted_at__isnull=False),
+                name="a_submitted_answer_has_its_entry",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+    @property
+    def audit_scope(self) -> str:
+        """The dialogue's chain."""
+        return self.call.audit_scope
+
+
+class Response(models.Model):
+    """The answer to one question. ``value`` is the text, the choice, or the figure as written; a file stands beside it."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="responses")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="responses")
+    value = models.TextField(blank=True)
+    file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["question__number"]
+        constraints = [models.UniqueConstraint(fields=["answer", "question"], name="one_response_per_question")]
+
+    def __str__(self) -> str:
+        return self.value[:60]

@@ -1,0 +1,48 @@
+"""The states of calls and answers, and the kinds of calls and questions."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CallKind(models.TextChoices):
+    """What the host asks for."""
+
+    EVIDENCE = "evidence", _("Evidence")
+    TESTIMONY = "testimony", _("Testimony")
+    COMMENT = "comment", _("Comment")
+    QUESTIONS = "questions", _("Answers to questions")
+
+
+class CallStatus(models.TextChoices):
+    """Where a call stands."""
+
+    DRAFT = "draft", _("Draft")
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+
+
+CALL_MOVES: dict[str, set[str]] = {
+    CallStatus.DRAFT: {CallStatus.OPEN},
+    CallStatus.OPEN: {CallStatus.CLOSED},
+    CallStatus.CLOSED: {CallStatus.OPEN},
+}
+
+
+class QuestionKind(models.TextChoices):
+    """How a question is answered."""
+
+    TEXT = "text", _("Text")
+    CHOICE = "choice", _("One of several choices")
+    SCALE = "scale", _("A scale from 1 to 5")
+    NUMBER = "number", _("A number")
+    FILE = "file", _("A file")
+
+
+class AnswerStatus(models.TextChoices):
+    """Where an answer stands."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+
+
+ANSWER_MOVES: dict[str, set[str]] = {AnswerStatus.DRAFT: {AnswerStatus.SUBMITTED}, AnswerStatus.SUBMITTED: set()}

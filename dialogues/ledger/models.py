@@ -1,0 +1,115 @@
+"""The disposition ledger: one entry per contribution, whatever its kind, with what became of it and why."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.models import Dialogue, DialogueRole, Mandate, Seat
+from dialogues.states import Attribution, Channel, Role
+from inspired.core.access import Anyone
+from inspired.core.models.audit import Tier
+
+from .states import UNDECIDED, Disposition, Source
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Questions about entries."""
+
+    def visible_to(self, user: Anyone) -> EntryQuerySet:
+        """Keep every entry for the host team, own seats' entries, and participants' entries for participants.
+
+        Donors and media see no single entry; the public sees none here.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        roles = DialogueRole.objects.active().filter(user=user)
+        mandates = Mandate.objects.active().filter(delegate__user=user)
+        readers = models.Q(
+            dialogue__in=roles.filter(role__in=[Role.GOVERNMENT, Role.OBSERVER]).values("dialogue")
+        ) | models.Q(dialogue__in=mandates.values("delegate__seat__dialogue"))
+        shared = readers & models.Q(tier__in=[Tier.PARTICIPANTS, Tier.PUBLIC])
+        return self.filter(
+            models.Q(dialogue__in=roles.team().values("dialogue"))
+            | models.Q(seat__in=mandates.values("delegate__seat"))
+            | shared
+        )
+
+    def undecided(self) -> EntryQuerySet:
+        """Keep entries that still wait for a disposition."""
+        return self.filter(disposition__in=UNDECIDED)
+
+    def decided(self) -> EntryQuerySet:
+        """Keep entries that have their disposition."""
+        return self.exclude(disposition__in=UNDECIDED)
+
+
+class Entry(models.Model):
+    """One contribution of one seat. The original text stays; a translation may stand beside it with who made it."""
+
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="entries")
+    number = models.PositiveIntegerField()
+    source = models.CharField(_("kind"), max_length=15, choices=Source.choices)
+    seat = models.ForeignKey(Seat, null=True, on_delete=models.PROTECT, related_name="entries", verbose_name=_("seat"))
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    channel = models.CharField(_("came in"), max_length=10, choices=Channel.choices, default=Channel.WEB)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    attribution = models.CharField(
+        _("attributed to"), max_length=12, choices=Attribution.choices, default=Attribution.ORGANISATION
+    )
+    tier = models.CharField(_("visible to"), max_length=12, choices=Tier.choices, default=Tier.HOST)
+    title = models.CharField(_("in short"), max_length=200, blank=True)
+    text = models.TextField(_("text"))
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    translation = models.TextField(_("translation"), blank=True)
+    translation_language = models.CharField(max_length=10, choices=settings.LANGUAGES, blank=True)
+    translated_by = models.CharField(_("translated by"), max_length=200, blank=True)
+    disposition = models.CharField(
+        _("disposition"), max_length=15, choices=Disposition.choices, default=Disposition.NEW
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    disposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    disposed_at = models.DateTimeField(null=True, blank=True)
+    version_label = models.CharField(_("in version"), max_length=60, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["dialogue", "number"], name="entry_numbers_are_unique"),
+            models.CheckConstraint(
+                condition=models.Q(disposition__in=[*UNDECIDED]) | models.Q(disposed_at__isnull=False),
+                name="a_decided_entry_says_when",
+            ),
+        ]
+        indexes = [models.Index(fields=["dialogue", "source", "disposition"], name="entry_by_disposition")]
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+    @property
+    def audit_scope(self) -> str:
+        """The dialogue's chain."""
+        return f"dialogue:{self.dialogue_id}"
+
+    @property
+    def is_decided(self) -> bool:
+        """Has its disposition."""
+        return self.disposition not in UNDECIDED
+
+    @property
+    def awaits_confirmation(self) -> bool:
+        """Was entered on behalf of a seat that has not confirmed it yet."""
+        return self.channel != Channel.WEB and self.confirmed_at is None

@@ -1,0 +1,27 @@
+"""The dialogue, its log, its people and its rules, one module per concern."""
+
+from .dialogue import AffectedGroup, CategoryNeed, Dialogue, PhaseLogEntry, PolicyAreaChange
+from .invitations import Invitation
+from .organisations import Organisation
+from .rules import GroundRules, GroundRulesAnswer
+from .seats import Delegate, DialogueRole, Mandate, Seat
+from .standing import Standing, standing_of, standings_of
+
+__all__ = [
+    "AffectedGroup",
+    "CategoryNeed",
+    "Delegate",
+    "Dialogue",
+    "DialogueRole",
+    "GroundRules",
+    "GroundRulesAnswer",
+    "Invitation",
+    "Mandate",
+    "Organisation",
+    "PhaseLogEntry",
+    "PolicyAreaChange",
+    "Seat",
+    "Standing",
+    "standing_of",
+    "standings_of",
+]

@@ -1,0 +1,181 @@
+"""The dialogue itself, the history of its policy area and the log of its phases."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.states import AreaOutcome, Category, Phase, PhaseMove, Status, Visibility
+from inspired.core.access import Anyone
+from inspired.core.models.audit import Tier
+
+from .organisations import Organisation
+from .standing import Standing, standing_of
+
+
+class DialogueQuerySet(models.QuerySet["Dialogue"]):
+    """Questions about dialogues."""
+
+    def of_member(self, user: Anyone) -> DialogueQuerySet:
+        """Keep the dialogues in which this person holds a role or a seat today; drafts for the host team only."""
+        if not user.is_authenticated:
+            return self.none()
+        roles = apps.get_model("dialogues", "DialogueRole").objects.active().filter(user=user)
+        mandates = apps.get_model("dialogues", "Mandate").objects.active().filter(delegate__user=user)
+        member = models.Q(pk__in=roles.values("dialogue")) | models.Q(
+            pk__in=mandates.values("delegate__seat__dialogue")
+        )
+        team = models.Q(pk__in=roles.team().values("dialogue"))
+        return self.filter(team | (member & ~models.Q(status=Status.DRAFT)))
+
+    def published(self) -> DialogueQuerySet:
+        """Keep what a host has published with a date that has come."""
+        return self.filter(visibility=Visibility.PUBLIC, published_at__lte=timezone.now()).exclude(status=Status.DRAFT)
+
+    def visible_to(self, user: Anyone) -> DialogueQuerySet:
+        """Keep own dialogues and published ones."""
+        published = models.Q(pk__in=self.model._default_manager.published().values("pk"))
+        if not user.is_authenticated:
+            return self.filter(published)
+        return self.filter(published | models.Q(pk__in=self.model._default_manager.of_member(user).values("pk")))
+
+
+class Dialogue(models.Model):
+    """One run of the method in one country on one policy area, with one Dialogue Host."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    purpose = models.CharField(_("purpose, in one line"), max_length=300)
+    country = models.CharField(_("country or region"), max_length=100)
+    policy_area = models.CharField(_("policy area"), max_length=200)
+    language = models.CharField(_("authoritative language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    other_languages = models.JSONField(_("other languages"), default=list, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=60, default="UTC")
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
+    visibility = models.CharField(
+        _("visibility"), max_length=15, choices=Visibility.choices, default=Visibility.PARTICIPANTS
+    )
+    published_at = models.DateTimeField(null=True, blank=True)
+    short_label = models.CharField(
+        _("label in mails"),
+        max_length=80,
+        blank=True,
+        help_text=_("Mails call the dialogue by this label, so that a mailbox gives nothing away."),
+    )
+    host_organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="hosted_dialogues", verbose_name=_("Dialogue Host")
+    )
+    donor = models.ForeignKey(
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="sponsored_dialogues",
+        verbose_name=_("donor"),
+    )
+    government_counterpart = models.ForeignKey(
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="counterpart_dialogues",
+        verbose_name=_("government counterpart"),
+    )
+    incentives = models.TextField(_("incentives and conditions"), blank=True)
+    incentives_tier = models.CharField(_("who sees them"), max_length=12, choices=Tier.choices, default=Tier.HOST)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = DialogueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("dialogue")
+        verbose_name_plural = _("dialogues")
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("dialogue", args=[self.slug])
+
+    @property
+    def audit_scope(self) -> str:
+        """The hash chain that this dialogue's events stand in."""
+        return f"dialogue:{self.pk}"
+
+    @property
+    def mail_label(self) -> str:
+        """What mails and calendar feeds call this dialogue."""
+        return self.short_label or str(_("A dialogue you take part in"))
+
+    def standing_of(self, user: Anyone) -> Standing:
+        """What this person is in this dialogue today; asked once per request."""
+        return standing_of(user, self.pk)
+
+
+class PolicyAreaChange(models.Model):
+    """One entry in the history of the policy area: what it was taken to be, and why."""
+
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="policy_area_changes")
+    area = models.CharField(_("policy area"), max_length=200)
+    outcome = models.CharField(max_length=10, choices=AreaOutcome.choices)
+    reason = models.TextField(_("reason"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_outcome_display()}: {self.area}"
+
+
+class PhaseLogEntry(models.Model):
+    """One logged move of a phase, with its reason and what triggered it. The phase's state is its last entry."""
+
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="phase_log")
+    phase = models.CharField(_("phase"), max_length=12, choices=Phase.choices)
+    move = models.CharField(_("move"), max_length=10, choices=PhaseMove.choices)
+    reason = models.TextField(_("reason"))
+    trigger = models.TextField(_("what triggered it"), blank=True)
+    answers = models.JSONField(default=dict, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_phase_display()}: {self.get_move_display()}"
+
+
+class CategoryNeed(models.Model):
+    """A category that this dialogue does not need, with the reason; without a row it is needed."""
+
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="unneeded_categories")
+    category = models.CharField(max_length=20, choices=Category.choices)
+    reason = models.TextField(_("reason"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dialogue", "category"], name="one_statement_per_category")]
+
+    def __str__(self) -> str:
+        return self.get_category_display()
+
+
+class AffectedGroup(models.Model):
+    """A group the policy affects, with or without leverage of its own; at the table when a seat speaks for it."""
+
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="affected_groups")
+    name = models.CharField(_("group"), max_length=200)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["dialogue", "name"], name="one_entry_per_affected_group")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,104 @@
+"""Invitations: capabilities whose token is derived when sent and never stored."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.states import DelegateRole, InvitationState, Role
+from inspired.core.access import Anyone
+
+from .dialogue import Dialogue
+from .seats import DialogueRole, Seat
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Questions about invitations."""
+
+    def visible_to(self, user: Anyone) -> InvitationQuerySet:
+        """Keep those of the dialogues whose host team this person belongs to."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(dialogue__in=DialogueRole.objects.active().team().filter(user=user).values("dialogue"))
+
+    def waiting(self) -> InvitationQuerySet:
+        """Keep those that can still be accepted."""
+        return self.filter(
+            accepted_at__isnull=True, declined_at__isnull=True, revoked_at__isnull=True, expires_at__gt=timezone.now()
+        )
+
+    def for_address(self, email: str | None) -> InvitationQuerySet:
+        """Keep those sent to this address, whatever the letters' case."""
+        return self.filter(email__iexact=email) if email else self.none()
+
+
+_OPEN = models.Q(accepted_at__isnull=True, declined_at__isnull=True, revoked_at__isnull=True)
+
+
+class Invitation(models.Model):
+    """An invitation to speak for a seat, or to hold a role. ``generation`` rises with each resend and voids the last token."""
+
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="invitations")
+    seat = models.ForeignKey(Seat, null=True, blank=True, on_delete=models.CASCADE, related_name="invitations")
+    delegate_role = models.CharField(_("role"), max_length=10, choices=DelegateRole.choices, blank=True)
+    may_sign = models.BooleanField(_("may sign for the organisation"), default=False)
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices, blank=True)
+    email = models.EmailField(_("e-mail address"))
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    function = models.CharField(_("function"), max_length=150, blank=True)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    generation = models.PositiveIntegerField(default=1)
+    sent_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    declined_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-sent_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(seat__isnull=False, role="") | (models.Q(seat__isnull=True) & ~models.Q(role="")),
+                name="invitation_is_for_a_seat_or_a_role",
+            ),
+            models.UniqueConstraint(
+                "seat", "email", name="one_open_invitation_per_seat_and_address", condition=_OPEN & models.Q(role="")
+            ),
+            models.UniqueConstraint(
+                "dialogue",
+                "role",
+                "email",
+                name="one_open_invitation_per_role_and_address",
+                condition=_OPEN & ~models.Q(role=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+    @property
+    def audit_scope(self) -> str:
+        """The dialogue's chain."""
+        return f"dialogue:{self.dialogue_id}"
+
+    @property
+    def state(self) -> InvitationState:
+        """Where the invitation stands now."""
+        for moment, state in (
+            (self.revoked_at, InvitationState.REVOKED),
+            (self.accepted_at, InvitationState.ACCEPTED),
+            (self.declined_at, InvitationState.DECLINED),
+        ):
+            if moment:
+                return state
+        return InvitationState.WAITING if self.expires_at > timezone.now() else InvitationState.EXPIRED

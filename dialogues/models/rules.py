@@ -1,0 +1,91 @@
+"""Ground rules: proposed by the host, agreed by the seats, versioned. Attribution and publication rules are part of them."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.states import Attribution, RulesStatus
+from inspired.core.access import Anyone
+
+from .dialogue import Dialogue
+from .seats import Seat
+
+
+class GroundRulesQuerySet(models.QuerySet["GroundRules"]):
+    """Questions about ground rules."""
+
+    def visible_to(self, user: Anyone) -> GroundRulesQuerySet:
+        """Keep the rules of the dialogues this person is a member of."""
+        return self.filter(dialogue__in=Dialogue.objects.of_member(user).values("pk"))
+
+    def in_force(self) -> GroundRulesQuerySet:
+        """Keep agreed rules."""
+        return self.filter(status=RulesStatus.AGREED)
+
+
+class GroundRules(models.Model):
+    """One version of the ways of working together."""
+
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="ground_rules")
+    number = models.PositiveIntegerField()
+    text = models.TextField(_("ways of working together"))
+    attribution = models.CharField(
+        _("contributions are attributed to"),
+        max_length=12,
+        choices=Attribution.choices,
+        default=Attribution.ORGANISATION,
+    )
+    answers_shown = models.CharField(
+        _("answers of a round are shown, after it closes, by"),
+        max_length=12,
+        choices=Attribution.choices,
+        default=Attribution.ORGANISATION,
+    )
+    publication = models.TextField(_("what is published, and when"), blank=True)
+    status = models.CharField(max_length=12, choices=RulesStatus.choices, default=RulesStatus.PROPOSED)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    proposed_at = models.DateTimeField(default=timezone.now)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = GroundRulesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ground rules")
+        verbose_name_plural = _("ground rules")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["dialogue", "number"], name="ground_rules_numbers_are_unique"),
+            models.UniqueConstraint(
+                fields=["dialogue"],
+                condition=models.Q(status=RulesStatus.AGREED),
+                name="one_agreed_version_of_the_rules",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+    @property
+    def audit_scope(self) -> str:
+        """The dialogue's chain."""
+        return f"dialogue:{self.dialogue_id}"
+
+
+class GroundRulesAnswer(models.Model):
+    """What one seat said about a version of the rules."""
+
+    rules = models.ForeignKey(GroundRules, on_delete=models.CASCADE, related_name="answers")
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="+")
+    agrees = models.BooleanField(_("agrees"))
+    note = models.TextField(_("note"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["rules", "seat"], name="one_answer_per_seat_and_rules")]
+
+    def __str__(self) -> str:
+        return str(_("Agrees") if self.agrees else _("Does not agree yet"))

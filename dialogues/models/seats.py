@@ -1,0 +1,216 @@
+"""Seats, the delegates who speak for them, their dated mandates, and the roles held without a seat."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.states import TEAM, Appearance, Category, DelegateRole, Phase, Role
+from inspired.core.access import Anyone
+from inspired.core.models.people import Person
+
+from .dialogue import AffectedGroup, Dialogue
+from .organisations import Organisation
+
+
+def _on(day: date | None, prefix: str = "") -> models.Q:
+    """Match rows whose dates include the day (today by default); an open end never ends."""
+    day = day or timezone.localdate()
+    open_end = models.Q(**{f"{prefix}ends_on__isnull": True}) | models.Q(**{f"{prefix}ends_on__gte": day})
+    return models.Q(**{f"{prefix}starts_on__lte": day}) & open_end
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    """Questions about seats."""
+
+    def visible_to(self, user: Anyone) -> SeatQuerySet:
+        """Keep every seat for the host team, own seats, and for other members those not unlisted to participants."""
+        if not user.is_authenticated:
+            return self.none()
+        team = DialogueRole.objects.active().team().filter(user=user).values("dialogue")
+        own = Mandate.objects.active().filter(delegate__user=user).values("delegate__seat")
+        members = models.Q(dialogue__in=Dialogue.objects.of_member(user).values("pk"), joined_at__isnull=False)
+        listed = members & ~models.Q(appear_to_participants=Appearance.UNLISTED)
+        return self.filter(models.Q(dialogue__in=team) | models.Q(pk__in=own) | listed)
+
+    def at_the_table(self) -> SeatQuerySet:
+        """Keep seats whose organisation has joined and not left."""
+        return self.filter(joined_at__isnull=False, left_at__isnull=True)
+
+    def may_be_signed(self, day: date | None = None) -> SeatQuerySet:
+        """Keep seats at the table with at least one delegate who has signing authority on the day."""
+        signing = Mandate.objects.active(day).filter(may_sign=True).exclude(role=DelegateRole.OBSERVER)
+        return self.at_the_table().filter(pk__in=signing.values("delegate__seat"))
+
+
+class Seat(models.Model):
+    """An organisation's place in a dialogue. People change; the seat's positions stay, with who spoke for it then."""
+
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="seats")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="seats", verbose_name=_("organisation")
+    )
+    category = models.CharField(_("category"), max_length=20, choices=Category.choices)
+    speaks_for = models.ManyToManyField(AffectedGroup, blank=True, related_name="seats", verbose_name=_("speaks for"))
+    from_phase = models.CharField(_("takes part from"), max_length=12, choices=Phase.choices, default=Phase.ASSESSMENT)
+    appear_to_participants = models.CharField(
+        _("to participants"), max_length=12, choices=Appearance.choices, default=Appearance.ORGANISATION
+    )
+    appear_in_documents = models.CharField(
+        _("in documents"), max_length=12, choices=Appearance.choices, default=Appearance.ORGANISATION
+    )
+    appear_in_public = models.CharField(
+        _("in public"), max_length=12, choices=Appearance.choices, default=Appearance.UNLISTED
+    )
+    joined_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("seat")
+        verbose_name_plural = _("seats")
+        ordering = ["organisation__name"]
+        constraints = [models.UniqueConstraint(fields=["dialogue", "organisation"], name="one_seat_per_organisation")]
+
+    def __str__(self) -> str:
+        return self.organisation.name
+
+    @property
+    def audit_scope(self) -> str:
+        """The dialogue's chain."""
+        return f"dialogue:{self.dialogue_id}"
+
+
+class DelegateQuerySet(models.QuerySet["Delegate"]):
+    """Questions about delegates."""
+
+    def visible_to(self, user: Anyone) -> DelegateQuerySet:
+        """Keep the delegates of the seats this person may see."""
+        return self.filter(seat__in=Seat.objects.visible_to(user).values("pk"))
+
+
+class Delegate(models.Model):
+    """A person who speaks for a seat, with or without an account. Contact details are the host team's only."""
+
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="delegates")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="delegates")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="delegates"
+    )
+    function = models.CharField(_("function"), max_length=150, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=60, blank=True)
+    appear_to_participants = models.CharField(
+        _("to participants"), max_length=12, choices=Appearance.choices, default=Appearance.ORGANISATION
+    )
+    appear_in_documents = models.CharField(
+        _("in documents"), max_length=12, choices=Appearance.choices, default=Appearance.ORGANISATION
+    )
+    appear_in_public = models.CharField(
+        _("in public"), max_length=12, choices=Appearance.choices, default=Appearance.UNLISTED
+    )
+
+    objects = DelegateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("delegate")
+        verbose_name_plural = _("delegates")
+        constraints = [models.UniqueConstraint(fields=["seat", "person"], name="one_delegate_per_person_and_seat")]
+
+    def __str__(self) -> str:
+        return self.function or f"#{self.pk}"
+
+    @property
+    def audit_scope(self) -> str:
+        """The dialogue's chain."""
+        return self.seat.audit_scope
+
+
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    """Questions about mandates."""
+
+    def active(self, day: date | None = None) -> MandateQuerySet:
+        """Keep mandates in force on the day, today by default, of seats that have not left."""
+        return self.filter(_on(day), delegate__seat__left_at__isnull=True)
+
+
+class Mandate(models.Model):
+    """From when to when a delegate speaks for the seat, in which role, and whether with signing authority."""
+
+    delegate = models.ForeignKey(Delegate, on_delete=models.CASCADE, related_name="mandates")
+    role = models.CharField(_("role"), max_length=10, choices=DelegateRole.choices, default=DelegateRole.HEAD)
+    may_sign = models.BooleanField(_("may sign for the organisation"), default=False)
+    starts_on = models.DateField(_("from"), default=timezone.localdate)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = MandateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mandate")
+        verbose_name_plural = _("mandates")
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="mandate_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(role=DelegateRole.OBSERVER, may_sign=True), name="observers_never_sign"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.starts_on}"
+
+
+class DialogueRoleQuerySet(models.QuerySet["DialogueRole"]):
+    """Questions about roles."""
+
+    def active(self, day: date | None = None) -> DialogueRoleQuerySet:
+        """Keep roles held on the day, today by default."""
+        return self.filter(_on(day))
+
+    def team(self) -> DialogueRoleQuerySet:
+        """Keep the host team: hosts and facilitators."""
+        return self.filter(role__in=TEAM)
+
+    def visible_to(self, user: Anyone) -> DialogueRoleQuerySet:
+        """Keep the roles of the dialogues this person is a member of; who holds them is shown to members."""
+        return self.filter(dialogue__in=Dialogue.objects.of_member(user).values("pk"))
+
+
+class DialogueRole(models.Model):
+    """What somebody is in a dialogue without holding a seat, from when to when."""
+
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="roles")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="dialogue_roles")
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices)
+    starts_on = models.DateField(_("from"), default=timezone.localdate)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = DialogueRoleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dialogue", "user", "role"],
+                condition=models.Q(ends_on__isnull=True),
+                name="one_open_role_per_person",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_role_display()
+
+    @property
+    def audit_scope(self) -> str:
+        """The dialogue's chain."""
+        return f"dialogue:{self.dialogue_id}"

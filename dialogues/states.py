@@ -1,0 +1,171 @@
+"""The states and fixed lists of a dialogue, its phases, seats and ground rules, and which moves are allowed."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    """Where a dialogue as a whole stands."""
+
+    DRAFT = "draft", _("Draft")
+    OPEN = "open", _("Open")
+    PAUSED = "paused", _("Paused")
+    CLOSED = "closed", _("Closed")
+    ARCHIVED = "archived", _("Archived")
+
+
+MOVES = {
+    Status.DRAFT: {Status.OPEN},
+    Status.OPEN: {Status.PAUSED, Status.CLOSED},
+    Status.PAUSED: {Status.OPEN, Status.CLOSED},
+    Status.CLOSED: {Status.OPEN, Status.ARCHIVED},
+    Status.ARCHIVED: set(),
+}
+
+
+class Visibility(models.TextChoices):
+    """Who may know that the dialogue exists. Publication is an act of its own, with a date."""
+
+    PARTICIPANTS = "participants", _("Participants only")
+    PUBLIC = "public", _("Public summary")
+
+
+class Phase(models.TextChoices):
+    """The three phases of the method."""
+
+    ASSESSMENT = "assessment", _("Collective Assessment")
+    CONSENSUS = "consensus", _("Consensus Building")
+    MONITORING = "monitoring", _("Monitoring and Donor Alignment")
+
+
+class PhaseState(models.TextChoices):
+    """Where one phase stands; derived from the last entry of its log, never stored."""
+
+    AHEAD = "ahead", _("Not opened yet")
+    OPEN = "open", _("Open")
+    PAUSED = "paused", _("Paused")
+    CLOSED = "closed", _("Closed")
+
+
+class PhaseMove(models.TextChoices):
+    """What the host team may log about a phase."""
+
+    OPEN = "open", _("Open")
+    PAUSE = "pause", _("Pause")
+    RESUME = "resume", _("Resume")
+    STEP_BACK = "step_back", _("Step back")
+    CLOSE = "close", _("Close")
+
+
+PHASE_MOVES: dict[str, set[str]] = {
+    PhaseState.AHEAD: {PhaseMove.OPEN},
+    PhaseState.OPEN: {PhaseMove.PAUSE, PhaseMove.CLOSE},
+    PhaseState.PAUSED: {PhaseMove.RESUME, PhaseMove.CLOSE},
+    PhaseState.CLOSED: {PhaseMove.STEP_BACK},
+}
+STATE_AFTER: dict[str, PhaseState] = {
+    PhaseMove.OPEN: PhaseState.OPEN,
+    PhaseMove.PAUSE: PhaseState.PAUSED,
+    PhaseMove.RESUME: PhaseState.OPEN,
+    PhaseMove.STEP_BACK: PhaseState.OPEN,
+    PhaseMove.CLOSE: PhaseState.CLOSED,
+}
+
+
+class AreaOutcome(models.TextChoices):
+    """What the participants did with the policy area first selected."""
+
+    SELECTED = "selected", _("First selected")
+    VALIDATED = "validated", _("Validated")
+    ADJUSTED = "adjusted", _("Adjusted")
+    CHANGED = "changed", _("Changed")
+
+
+class Category(models.TextChoices):
+    """The nine categories of stakeholders."""
+
+    CIVIL_SOCIETY = "civil_society", _("Civil Society Organisations")
+    PARTIES = "parties", _("Political parties")
+    ADMINISTRATION = "administration", _("Public administration")
+    PARLIAMENT = "parliament", _("Parliaments")
+    MEDIA = "media", _("Media")
+    SOCIAL_AGENTS = "social_agents", _("Social agents")
+    NHRI = "nhri", _("National Human Rights institutions")
+    ACADEMIA = "academia", _("Academia")
+    DEMOCRACY_SUPPORT = "democracy_support", _("Democracy support organisations")
+
+
+class DelegateRole(models.TextChoices):
+    """In which function a delegate speaks for a seat."""
+
+    HEAD = "head", _("Head delegate")
+    ALTERNATE = "alternate", _("Alternate")
+    OBSERVER = "observer", _("Observer")
+
+
+class Role(models.TextChoices):
+    """What somebody is in a dialogue without holding a seat."""
+
+    HOST = "host", _("Host")
+    FACILITATOR = "facilitator", _("Facilitator")
+    DONOR = "donor", _("Donor")
+    GOVERNMENT = "government", _("Government focal point")
+    OBSERVER = "observer", _("Observer")
+    MEDIA = "media", _("Media")
+
+
+TEAM = frozenset({Role.HOST, Role.FACILITATOR})
+
+
+class Appearance(models.TextChoices):
+    """How a seat or a person wishes to appear."""
+
+    NAME = "name", _("By name and organisation")
+    ORGANISATION = "organisation", _("As the organisation")
+    CATEGORY = "category", _("By category only")
+    UNLISTED = "unlisted", _("Not listed")
+
+
+class Attribution(models.TextChoices):
+    """To whom a contribution is attributed when it is shown."""
+
+    PERSON = "person", _("The person")
+    ORGANISATION = "organisation", _("The organisation")
+    CATEGORY = "category", _("The category")
+    NOBODY = "nobody", _("Nobody")
+
+
+class Channel(models.TextChoices):
+    """By which way a contribution came in."""
+
+    WEB = "web", _("On this site")
+    PHONE = "phone", _("By telephone")
+    MAIL = "mail", _("By e-mail")
+    PAPER = "paper", _("On paper")
+    IN_PERSON = "in_person", _("In person")
+    LETTER = "letter", _("By signed letter")
+
+
+class RulesStatus(models.TextChoices):
+    """Where a version of the ground rules stands."""
+
+    PROPOSED = "proposed", _("Proposed")
+    AGREED = "agreed", _("Agreed")
+    SUPERSEDED = "superseded", _("Superseded")
+
+
+RULES_MOVES: dict[str, set[str]] = {
+    RulesStatus.PROPOSED: {RulesStatus.AGREED, RulesStatus.SUPERSEDED},
+    RulesStatus.AGREED: {RulesStatus.SUPERSEDED},
+    RulesStatus.SUPERSEDED: set(),
+}
+
+
+class InvitationState(models.TextChoices):
+    """Where an invitation stands; derived from its dates."""
+
+    WAITING = "waiting", _("Waiting for an answer")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    REVOKED = "revoked", _("Revoked")
+    EXPIRED = "expired", _("Expired")
