@@ -115,6 +115,7 @@ class Role(models.TextChoices):
 
 
 TEAM = frozenset({Role.HOST, Role.FACILITATOR})
+NEUTRAL = TEAM | {Role.DONOR, Role.OBSERVER}
 
 
 class Appearance(models.TextChoices):

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.states import TEAM, Appearance, Category, DelegateRole, Phase, Role
+from dialogues.states import NEUTRAL, TEAM, Appearance, Category, DelegateRole, Phase, Role
 from inspired.core.access import Anyone
 from inspired.core.models.people import Person
 
@@ -85,6 +85,14 @@ class Seat(models.Model):
     def audit_scope(self) -> str:
         """The dialogue's chain."""
         return f"dialogue:{self.dialogue_id}"
+
+    def has_signatory(self, person: Anyone, day: date | None = None) -> bool:
+        """Does this person hold signing authority for the seat on the day, and no role that must stay neutral?"""
+        if not person.is_authenticated or not person.is_active:
+            return False
+        mandates = Mandate.objects.active(day).filter(delegate__seat=self, delegate__user=person, may_sign=True)
+        neutral = DialogueRole.objects.active(day).neutral().filter(dialogue=self.dialogue_id, user=person)
+        return mandates.exclude(role=DelegateRole.OBSERVER).exists() and not neutral.exists()
 
 
 class DelegateQuerySet(models.QuerySet["Delegate"]):
@@ -179,6 +187,10 @@ class DialogueRoleQuerySet(models.QuerySet["DialogueRole"]):
     def team(self) -> DialogueRoleQuerySet:
         """Keep the host team: hosts and facilitators."""
         return self.filter(role__in=TEAM)
+
+    def neutral(self) -> DialogueRoleQuerySet:
+        """Keep roles that never sign: host team, donors and observers."""
+        return self.filter(role__in=NEUTRAL)
 
     def visible_to(self, user: Anyone) -> DialogueRoleQuerySet:
         """Keep the roles of the dialogues this person is a member of; who holds them is shown to members."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.apps import apps
 
-from dialogues.states import TEAM, DelegateRole, Role
+from dialogues.states import NEUTRAL, TEAM, DelegateRole, Role
 from inspired.core.access import Anyone
 from inspired.core.memory import remembered
 from inspired.core.models.audit import Tier
@@ -96,7 +96,7 @@ def _read(user_id: int) -> dict[int, Standing]:
 def _standing(roles: set[str], seats: list[tuple[int, str, bool]]) -> Standing:
     speaking = frozenset(seat for seat, role, _sign in seats if role != DelegateRole.OBSERVER)
     signing = frozenset(seat for seat, role, sign in seats if sign and role != DelegateRole.OBSERVER)
-    neutral = bool(roles & {*TEAM, Role.DONOR, Role.OBSERVER})
+    neutral = bool(roles & NEUTRAL)
     return Standing(
         roles=frozenset(roles),
         seats=frozenset(seat for seat, _role, _sign in seats),

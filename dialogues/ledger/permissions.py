@@ -1,0 +1,36 @@
+"""Who may decide on an entry of the ledger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dialogues.permissions import is_live
+from inspired.core.access import Anyone, rule
+
+if TYPE_CHECKING:
+    from dialogues.ledger.models import Entry
+
+
+@rule
+def see_entry(user: Anyone, entry: Entry) -> bool:
+    """Whoever the row is visible to may read it."""
+    return True
+
+
+@rule
+def decide_entry(user: Anyone, entry: Entry) -> bool:
+    """The host team gives an entry its disposition while the dialogue is live."""
+    return entry.dialogue.standing_of(user).is_team and is_live(entry.dialogue)
+
+
+@rule
+def confirm_entry(user: Anyone, entry: Entry) -> bool:
+    """A delegate who speaks for the seat confirms what was entered on its behalf."""
+    return entry.awaits_confirmation and entry.seat_id in entry.dialogue.standing_of(user).speaking
+
+
+@rule
+def translate_entry(user: Anyone, entry: Entry) -> bool:
+    """The host team, or the seat itself, puts a translation beside the original."""
+    standing = entry.dialogue.standing_of(user)
+    return is_live(entry.dialogue) and (standing.is_team or entry.seat_id in standing.speaking)

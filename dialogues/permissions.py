@@ -1,0 +1,154 @@
+"""Who may do what in a dialogue, role and state together. Rules take objects and read their standing; they import no models."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dialogues.states import PHASE_MOVES, RulesStatus, Status
+from inspired.core.access import Anyone, rule
+
+if TYPE_CHECKING:
+    from dialogues.models import Dialogue, GroundRules, Invitation, Seat
+
+LIVE = frozenset({Status.DRAFT, Status.OPEN, Status.PAUSED})
+
+
+def is_live(dialogue: Dialogue) -> bool:
+    """Can the dialogue still be worked on: neither closed nor archived?"""
+    return dialogue.status in LIVE
+
+
+@rule
+def create_dialogue(user: Anyone, _nothing: object) -> bool:
+    """Accounts marked as hosts may open dialogues."""
+    return user.is_authenticated and user.is_host
+
+
+@rule
+def see_dialogue(user: Anyone, dialogue: Dialogue) -> bool:
+    """Whoever the row is visible to may read its overview."""
+    return True
+
+
+@rule
+def see_members_area(user: Anyone, dialogue: Dialogue) -> bool:
+    """Members read the inside of a dialogue; media users and the public only its overview."""
+    standing = dialogue.standing_of(user)
+    return standing.is_team or standing.is_participant or standing.is_donor
+
+
+@rule
+def edit_dialogue(user: Anyone, dialogue: Dialogue) -> bool:
+    """The host team edits the set-up of a live dialogue."""
+    return dialogue.standing_of(user).is_team and is_live(dialogue)
+
+
+@rule
+def manage_dialogue(user: Anyone, dialogue: Dialogue) -> bool:
+    """The host team reads the management pages, whatever the state."""
+    return dialogue.standing_of(user).is_team
+
+
+@rule
+def change_status(user: Anyone, dialogue: Dialogue) -> bool:
+    """Hosts open, pause, close and archive the dialogue as a whole."""
+    return dialogue.standing_of(user).is_host and dialogue.status != Status.ARCHIVED
+
+
+@rule
+def publish_dialogue(user: Anyone, dialogue: Dialogue) -> bool:
+    """Publication is the host's own act."""
+    return dialogue.standing_of(user).is_host and dialogue.status != Status.DRAFT
+
+
+@rule
+def manage_team(user: Anyone, dialogue: Dialogue) -> bool:
+    """Hosts decide who belongs to the team and who holds a role."""
+    return dialogue.standing_of(user).is_host and is_live(dialogue)
+
+
+@rule
+def move_phase(user: Anyone, dialogue: Dialogue) -> bool:
+    """The host team moves phases of a dialogue that is open or paused."""
+    return dialogue.standing_of(user).is_host and dialogue.status in {Status.OPEN, Status.PAUSED}
+
+
+def phase_moves(state: str) -> set[str]:
+    """Return the moves that a phase in this state allows."""
+    return PHASE_MOVES[state]
+
+
+@rule
+def propose_rules(user: Anyone, dialogue: Dialogue) -> bool:
+    """The host team proposes ground rules."""
+    return dialogue.standing_of(user).is_team and is_live(dialogue)
+
+
+@rule
+def answer_rules(user: Anyone, rules: GroundRules) -> bool:
+    """Delegates who speak for a seat answer proposed rules of an open dialogue; the host team never does."""
+    standing = rules.dialogue.standing_of(user)
+    return (
+        bool(standing.speaking)
+        and not standing.is_team
+        and rules.status == RulesStatus.PROPOSED
+        and rules.dialogue.status == Status.OPEN
+    )
+
+
+@rule
+def agree_rules(user: Anyone, rules: GroundRules) -> bool:
+    """Hosts state that proposed rules are agreed."""
+    return rules.dialogue.standing_of(user).is_host and rules.status == RulesStatus.PROPOSED and is_live(rules.dialogue)
+
+
+@rule
+def manage_seats(user: Anyone, dialogue: Dialogue) -> bool:
+    """The host team sets up seats, delegates and mandates."""
+    return dialogue.standing_of(user).is_team and is_live(dialogue)
+
+
+@rule
+def manage_seat(user: Anyone, seat: Seat) -> bool:
+    """The host team changes a seat of a live dialogue."""
+    return manage_seats(user, seat.dialogue)
+
+
+@rule
+def see_seat(user: Anyone, seat: Seat) -> bool:
+    """Whoever the row is visible to may read it."""
+    return True
+
+
+@rule
+def choose_appearance(user: Anyone, seat: Seat) -> bool:
+    """A delegate who speaks for the seat, or the host team on its behalf, chooses how it appears."""
+    standing = seat.dialogue.standing_of(user)
+    return is_live(seat.dialogue) and (seat.pk in standing.speaking or standing.is_team)
+
+
+@rule
+def invite(user: Anyone, dialogue: Dialogue) -> bool:
+    """The host team invites to an open or paused dialogue, or while it is prepared."""
+    return dialogue.standing_of(user).is_team and is_live(dialogue)
+
+
+@rule
+def manage_invitation(user: Anyone, invitation: Invitation) -> bool:
+    """The host team resends and revokes invitations."""
+    return invite(user, invitation.dialogue)
+
+
+@rule
+def read_audit_trail(user: Anyone, dialogue: Dialogue) -> bool:
+    """Hosts read the trail of their dialogue."""
+    return dialogue.standing_of(user).is_host
+
+
+def may_sign(seat: Seat, person: Anyone, day: date | None = None) -> bool:
+    """Tell whether the person may sign for the seat on the day (today by default), from dated mandates.
+
+    Observers, donors and the host team never may, whatever mandate they hold.
+    """
+    return seat.has_signatory(person, day)
