@@ -1,0 +1,206 @@
+"""bin/run: makes everything ready, starts the web server and the worker with beat, and stops both together."""
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from bootstrap import (
+    PYTHON,
+    VENV,
+    changed,
+    compile_catalogues,
+    data_folder,
+    install,
+    keep_secrets,
+    remember,
+    stored_settings,
+    system_libraries,
+)
+from machine import ROOT, Unavailable, die_with_parent, say
+
+PATIENCE = 60  # seconds the web server may take until it answers
+GRACE = 20  # seconds a process may take to stop before it is killed
+
+
+def manage(environment: dict[str, str], *words: str) -> None:
+    """Run one of Django's commands and stop here when it fails."""
+    if subprocess.run([PYTHON, "manage.py", *words], check=False, cwd=ROOT, env=environment).returncode:
+        raise Unavailable(f"“manage.py {' '.join(words)}” failed; its message stands above.")
+
+
+def commands(environment: dict[str, str]) -> set[str]:
+    """List the commands that this project's apps offer."""
+    code = "import django; django.setup(); from django.core.management import get_commands; print(*get_commands())"
+    return set(subprocess.check_output([PYTHON, "-c", code], cwd=ROOT, env=environment, text=True).split())
+
+
+def choose_mode(*, empty: bool) -> bool:
+    """Say whether this data folder holds the demonstration; it keeps what it was first started as."""
+    kept = keep_secrets(INSPIRED_DEMO="0" if empty else "1").get("INSPIRED_DEMO", os.environ.get("INSPIRED_DEMO"))
+    demonstration = kept in {"1", "true", "True"}
+    if empty and demonstration:
+        raise Unavailable(
+            f"{data_folder()} holds the demonstration. For a real installation choose another folder, "
+            "for example: INSPIRED_DATA=~/inspired-data bin/run --empty"
+        )
+    if not empty and not demonstration:
+        say(f"{data_folder()} holds a real installation: the demonstration is not loaded into it.")
+    return demonstration
+
+
+def prepare_data(environment: dict[str, str]) -> None:
+    """Bring the database, the message catalogues and the static files up to date."""
+    say("Bringing the database up to date …")
+    manage(environment, "migrate", "--verbosity=0")
+    compile_catalogues(environment)
+    sources = [*(ROOT / "static").rglob("*"), *ROOT.glob("*/static/**/*"), ROOT / "requirements.txt"]
+    fresh = changed("static", sources)
+    if fresh or not (data_folder() / "static").is_dir():
+        say("Collecting the static files …")
+        manage(environment, "collectstatic", "--noinput", "--clear", "--verbosity=0")
+        remember("static", fresh or "")
+
+
+def port_is_free(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def launch(environment: dict[str, str], host: str, port: int) -> dict[str, subprocess.Popen[bytes]]:
+    """Start both programs, each in a process group of its own, so that Ctrl-C reaches only us."""
+    level = environment.get("LOG_LEVEL", "warning").lower()
+    web = [
+        "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws",
+        "--workers", environment.get("WEB_WORKERS", "1"), "--blocking-threads", environment.get("WEB_THREADS", "4"),
+        "--backpressure", "64", "--log-level", level, "--no-access-log", "inspired.wsgi:application",
+    ]  # fmt: skip
+    worker = [
+        "celery", "--app", "inspired", "--quiet", "worker", "--beat", "--scheduler", "celery.beat:Scheduler",
+        "--concurrency", environment.get("WORKER_PROCESSES", "2"), "--loglevel", level,
+    ]  # fmt: skip
+    return {
+        name: subprocess.Popen(
+            [VENV / "bin" / words[0], *words[1:]],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=die_with_parent,
+        )
+        for name, words in (("web server", web), ("worker", worker))
+    }
+
+
+def answers(url: str) -> bool:
+    """Say whether a web server answers at all; what it answers is for its own tests."""
+    try:
+        with urllib.request.urlopen(url, timeout=5):  # noqa: S310 - our own address
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+
+
+def await_answer(running: dict[str, subprocess.Popen[bytes]], url: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not answers(url):
+        if running["web server"].poll() is not None:
+            raise Unavailable("The web server stopped while starting; its message stands above.")
+        if time.monotonic() > deadline:
+            raise Unavailable(f"The web server gave no answer within {PATIENCE} seconds.")
+        time.sleep(0.1)
+
+
+def stop(running: dict[str, subprocess.Popen[bytes]]) -> None:
+    """Ask both programs to finish what they hold, then end what is left of their groups."""
+    for process in running.values():
+        if process.poll() is None:
+            process.terminate()
+    deadline = time.monotonic() + GRACE
+    for process in running.values():
+        try:
+            process.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            say("One program did not stop in time and is ended.")
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+        process.wait()
+
+
+def greet(environment: dict[str, str], address: str, *, demonstration: bool) -> None:
+    offered = commands(environment)
+    say(f"\nInspired is ready at {address}   (Ctrl-C stops it)\n")
+    if demonstration and "demo_signins" in offered:
+        manage(environment, "demo_signins")
+    if not demonstration:
+        say(f"To make the first host:  {PYTHON.relative_to(ROOT)} manage.py create_host you@example.org")
+
+
+def serve(environment: dict[str, str], *, demonstration: bool) -> int:
+    """Run until a signal comes or one of the two programs ends; give the exit code."""
+    host, port = environment.get("BIND", "127.0.0.1"), int(environment["PORT"])
+    if not port_is_free(host, port):
+        raise Unavailable(f"Port {port} is taken. Choose another, for example: PORT={port + 1} bin/run")
+    running = launch(environment, host, port)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        await_answer(running, f"{address}/health/")
+        shown = environment.get("SITE_URL") or stored_settings().get("SITE_URL") or address
+        greet(environment, shown, demonstration=demonstration)
+        while True:
+            for name, process in running.items():
+                if process.poll() is not None:
+                    raise Unavailable(f"The {name} ended by itself (exit code {process.returncode}).")
+            time.sleep(0.5)
+    except KeyboardInterrupt:
+        say("\nStopping …")
+        return 0
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        stop(running)
+
+
+def interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="bin/run", description="Start Inspired: web server and worker.")
+    parser.add_argument("--empty", action="store_true", help="a real installation, without the demonstration")
+    choice = parser.parse_args()
+    signal.signal(signal.SIGTERM, interrupt)
+    try:
+        install("requirements.txt")
+        demonstration = choose_mode(empty=choice.empty)
+        environment = os.environ | system_libraries() | {"PORT": os.environ.get("PORT") or "8000"}
+        environment |= {"INSPIRED_DATA": str(data_folder()), "INSPIRED_DEMO": str(int(demonstration))}
+        prepare_data(environment)
+        if demonstration and "load_demo" in commands(environment):
+            manage(environment, "load_demo")
+        return serve(environment, demonstration=demonstration)
+    except Unavailable as sentence:
+        print(f"bin/run: {sentence}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parent))
+    sys.exit(main())
