@@ -59,7 +59,9 @@ def install(lock: str) -> None:
         make_environment()
     say(f"Installing the Python packages of {lock} …")
     command = [PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "--only-binary=:all:", "-r", lock]
-    if subprocess.run(command, check=False, cwd=ROOT, stdin=subprocess.DEVNULL).returncode:
+    pip = subprocess.run(command, check=False, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    if pip.returncode:
+        say(pip.stderr[-3000:])
         raise Unavailable(f"The Python packages of {lock} could not be installed; pip's message stands above.")
     done = [lock, "requirements.txt"] if "dev" in lock else [lock]
     STAMP.write_text(json.dumps({name: digest(ROOT / name) for name in done}))
