@@ -79,7 +79,11 @@ TEMPLATES = [
         "DIRS": [ROOT / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["inspired.core.templatetags.core"],
+            "builtins": [
+                "inspired.core.templatetags.core",
+                "inspired.core.templatetags.components",
+                "inspired.core.templatetags.frame",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

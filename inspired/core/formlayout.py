@@ -1,0 +1,63 @@
+"""How forms look: a base that needs no markup of its own, and choices that each carry one line of meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+
+class PlainLayout:
+    """Mixin for forms and model forms: the page writes the form tag, the token and the buttons.
+
+    The browser's own check for empty fields is off, so that the server names all errors at once.
+    """
+
+    use_required_attribute = False
+
+    @property
+    def helper(self) -> FormHelper:
+        """Describe to crispy how ``{% crispy form %}`` draws this form."""
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.include_media = False
+        return helper
+
+
+class PlainForm(PlainLayout, forms.Form):
+    """A form drawn as our forms look; use it as the base of every form that is not a model form."""
+
+
+class MeaningRadio(forms.RadioSelect):
+    """A radio list that knows a line of meaning, and perhaps a tone, for each of its values."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, choices: Iterable[Any] = ()) -> None:
+        super().__init__(attrs, choices)
+        self.meanings: Mapping[str, Any] = {}
+        self.tones: Mapping[str, str] = {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        option["meaning"] = self.meanings.get(str(value), "")
+        option["tone"] = self.tones.get(str(value), "")
+        return option
+
+
+class ChoiceWithMeaning(forms.ChoiceField):
+    """One of several, each explained: ``ChoiceWithMeaning([("endorse", _("Endorse"), _("We stand behind it."))])``.
+
+    ``tones`` maps a value to yes, reserve, no or wait and colours its label. ``choices`` are plain pairs afterwards.
+    """
+
+    widget = MeaningRadio
+
+    def __init__(
+        self, choices: Iterable[tuple[Any, Any, Any]], *, tones: Mapping[str, str] | None = None, **kwargs: Any
+    ) -> None:
+        told = list(choices)
+        super().__init__(choices=[(value, label) for value, label, _ in told], **kwargs)
+        self.widget.meanings = {str(value): meaning for value, _, meaning in told}
+        self.widget.tones = dict(tones or {})

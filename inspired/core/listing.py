@@ -1,0 +1,156 @@
+"""The one way to show a list: search, filters, order, count, pages and downloads, by names the view allows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import django_filters
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import ngettext
+
+from inspired.core import exports
+
+RESERVED = {"q", "sort", "page", "format"}
+LONGEST_SEARCH = 100
+MOST_WORDS = 8
+Order = str | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the download: its label, and an attribute name or a function of the row."""
+
+    label: Any
+    getter: str | Callable[[Any], Any]
+
+    def value(self, row: Any) -> Any:
+        """Read this column's value from a row."""
+        return self.getter(row) if callable(self.getter) else getattr(row, self.getter)
+
+
+class Listing:
+    """A list as the person asked for it. Costs two queries (count and page) whatever its length.
+
+    ``queryset`` starts at ``visible_to(user)``. ``searches`` are field paths (to-one only: a to-many path repeats
+    rows). ``sorts`` maps a name to its label and field(s), the first being the usual order. ``on_export(kind, total)``
+    is called before a download leaves and must log it.
+    """
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        queryset: QuerySet[Any],
+        *,
+        searches: Sequence[str] = (),
+        sorts: Mapping[str, tuple[Any, Order]] | None = None,
+        filterset: type[django_filters.FilterSet] | None = None,
+        columns: Iterable[Column] = (),
+        per_page: int = 50,
+        name: str = "list",
+        on_export: Callable[[str, int], object] | None = None,
+    ) -> None:
+        self.request, self.all, self.name, self.per_page = request, queryset, name, per_page
+        self.searches, self.sorts, self.columns, self.on_export = searches, dict(sorts or {}), list(columns), on_export
+        self.search = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH] if searches else ""
+        asked = request.GET.get("sort", "")
+        self.sort = asked if asked in self.sorts else next(iter(self.sorts), "")
+        self.filterset = filterset(request.GET, queryset, request=request) if filterset else None
+        if self.filterset and RESERVED & set(self.filterset.filters):
+            raise ValueError("A filter may not be called q, sort, page or format.")
+
+    @cached_property
+    def queryset(self) -> QuerySet[Any]:
+        """The rows that match, in the order asked for; ties are broken by the key, so that pages never overlap."""
+        found = self.filterset.qs if self.filterset else self.all
+        for word in self.search.split()[:MOST_WORDS]:
+            found = found.filter(_any_contains(self.searches, word))
+        if self.sort:
+            order = self.sorts[self.sort][1]
+            found = found.order_by(*([order] if isinstance(order, str) else order), "pk")
+        elif not found.ordered:
+            found = found.order_by("pk")
+        return found
+
+    @cached_property
+    def page(self) -> Page[Any]:
+        """The page asked for; a number that does not exist gives the nearest one."""
+        return Paginator(self.queryset, self.per_page).get_page(self.request.GET.get("page"))
+
+    @property
+    def rows(self) -> Sequence[Any]:
+        """The rows of this page."""
+        return self.page.object_list
+
+    @property
+    def total(self) -> int:
+        """How many rows match on all pages."""
+        return self.page.paginator.count
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a search or a filter leaves something out."""
+        chosen = self.filterset.form.cleaned_data.values() if self.filterset and self.filterset.form.is_valid() else ()
+        return bool(self.search) or any(value not in (None, "", []) for value in chosen)
+
+    @property
+    def count_sentence(self) -> str:
+        """How many there are, in words."""
+        total = self.total
+        if self.is_narrowed:
+            return ngettext("%(count)d found", "%(count)d found", total) % {"count": total}
+        return ngettext("%(count)d entry", "%(count)d entries", total) % {"count": total}
+
+    @property
+    def sort_choices(self) -> list[tuple[str, Any]]:
+        """The orders on offer."""
+        return [(key, label) for key, (label, _) in self.sorts.items()]
+
+    @property
+    def csv_url(self) -> str:
+        """Where these rows come as CSV."""
+        return self._url(format="csv")
+
+    @property
+    def xlsx_url(self) -> str:
+        """Where these rows come as XLSX."""
+        return self._url(format="xlsx")
+
+    @property
+    def previous_url(self) -> str:
+        """Where the page before this one is."""
+        return self._url(page=str(self.page.previous_page_number()))
+
+    @property
+    def next_url(self) -> str:
+        """Where the page after this one is."""
+        return self._url(page=str(self.page.next_page_number()))
+
+    def download(self) -> HttpResponse | None:
+        """Answer with the matching rows as a file when the address asks for one, and have it logged; else nothing."""
+        kind = self.request.GET.get("format", "")
+        if kind not in exports.TYPES or not self.columns:
+            return None
+        if self.on_export:
+            self.on_export(kind, self.total)
+        rows = ([column.value(row) for column in self.columns] for row in self.queryset.iterator(chunk_size=500))
+        return exports.download(self.name, kind, [column.label for column in self.columns], rows)
+
+    def _url(self, **changes: str) -> str:
+        params = self.request.GET.copy()
+        for key in ("page", "format"):
+            params.pop(key, None)
+        for key, value in changes.items():
+            params[key] = value
+        return f"?{params.urlencode()}"
+
+
+def _any_contains(paths: Sequence[str], word: str) -> Q:
+    matches = Q()
+    for path in paths:
+        matches |= Q(**{f"{path}__icontains": word})
+    return matches

@@ -1,0 +1,166 @@
+"""The UI components as template tags: props and a slot, drawn by files in ``templates/components/``; no queries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+def _draw(name: str, content: SafeString, **props: Any) -> SafeString:
+    # The slot was rendered, and thereby escaped, by its own template; stripping must not lose that mark.
+    slot = mark_safe(content.strip())  # nosec B308 B703
+    return render_to_string(f"components/{name}.html", {"content": slot, **props})
+
+
+@register.simple_block_tag
+def next_act(content: SafeString, title: str, **props: Any) -> SafeString:
+    """Show the one thing to do. Props: url, action, due, second, second_url, phase (colours the edge)."""
+    return _draw("next_act", content, title=title, **props)
+
+
+@register.simple_block_tag
+def card(content: SafeString, title: str = "", url: str = "", id: str = "") -> SafeString:
+    """Draw a box: only for what asks for an act or is a document."""
+    return _draw("card", content, title=title, url=url, id=id)
+
+
+@register.simple_block_tag
+def side(content: SafeString, title: str, id: str = "") -> SafeString:
+    """Draw a section of the side column, under its own rule."""
+    return _draw("side", content, title=title, id=id)
+
+
+@register.simple_block_tag
+def rows(content: SafeString, label: str = "") -> SafeString:
+    """Hold a list of ``row``."""
+    return format_html('<ul class="rows"{}>{}</ul>', _labelled(label), content)
+
+
+@register.simple_block_tag
+def row(content: SafeString, title: str, **props: Any) -> SafeString:
+    """Show one line of a list. Props: url, note, state, tone (yes, reserve, no, wait)."""
+    return _draw("row", content, title=title, **props)
+
+
+@register.simple_block_tag
+def facts(content: SafeString) -> SafeString:
+    """Hold a list of ``fact``."""
+    return format_html('<dl class="facts">{}</dl>', content)
+
+
+@register.simple_block_tag
+def fact(content: SafeString, term: str) -> SafeString:
+    """Show a term and its value (the slot)."""
+    return format_html("<dt>{}</dt><dd>{}</dd>", term, content)
+
+
+@register.simple_block_tag
+def empty_state(content: SafeString, title: str, **props: Any) -> SafeString:
+    """Say what belongs on an empty page and why (the slot). Props: url, action, tool, tool_url."""
+    return _draw("empty_state", content, title=title, **props)
+
+
+@register.simple_block_tag
+def notice(content: SafeString, title: str = "", tone: str = "", id: str = "") -> SafeString:
+    """Say something beside the flow; ``tone`` is one of yes, reserve, no."""
+    return _draw("notice", content, title=title, tone=tone, id=id)
+
+
+@register.simple_block_tag
+def task_list(content: SafeString) -> SafeString:
+    """Hold a numbered list of ``task``, for work that takes more than one sitting."""
+    return format_html('<ol class="tasks">{}</ol>', content)
+
+
+@register.simple_block_tag
+def task(content: SafeString, title: str, state: str, url: str = "", tone: str = "wait") -> SafeString:
+    """Show one task with its state; the slot is a short explanation."""
+    return _draw("task", content, title=title, state=state, url=url, tone=tone)
+
+
+@register.simple_block_tag
+def paragraph(content: SafeString, number: int | str, id: str = "", mark: str = "") -> SafeString:
+    """Show a numbered paragraph of a document; with an ``id`` the number links to itself."""
+    return _draw("paragraph", content, number=number, id=id, mark=mark)
+
+
+@register.simple_block_tag
+def table(content: SafeString, label: str, caption: str = "") -> SafeString:
+    """Wrap thead and tbody in a table that scrolls sideways inside its own frame on a phone."""
+    return _draw("table", content, label=label, caption=caption)
+
+
+@register.simple_block_tag(takes_context=True)
+def confirm(context: Context, content: SafeString, title: str, action: str, **props: Any) -> SafeString:
+    """Say what will happen (the slot, hidden fields allowed) and ask once. Props: url, back, danger."""
+    return _draw("confirm", content, title=title, action=action, csrf_token=context.get("csrf_token"), **props)
+
+
+@register.simple_block_tag
+def acts(content: SafeString) -> SafeString:
+    """Set buttons side by side, below each other on a phone."""
+    return format_html('<div class="acts">{}</div>', content)
+
+
+@register.simple_tag
+def state(word: str, tone: str = "wait") -> SafeString:
+    """Show a state: the word first, the colour (yes, reserve, no, wait) second."""
+    return format_html('<span class="state {}">{}</span>', tone, word)
+
+
+@register.simple_tag
+def only_visible_to(tier: str) -> SafeString:
+    """Say who alone sees this: a tier (host, group, participants; nothing for public) or words for whom."""
+    sentences = {
+        "public": "",
+        "host": _("Only visible to the host team"),
+        "group": _("Only visible to the working group and the host team"),
+        "participants": _("Only visible to the participants of this dialogue"),
+    }
+    sentence = sentences.get(str(tier), _("Only visible to %(whom)s") % {"whom": tier})
+    return format_html('<span class="only">{}</span>', sentence) if sentence else SafeString("")
+
+
+@register.simple_tag
+def on_behalf(whom: str, channel: str = "") -> SafeString:
+    """Say for whom something was entered and by which channel."""
+    sentence = _("On behalf of %(whom)s") % {"whom": whom}
+    return format_html('<span class="behalf">{}{}</span>', sentence, f" · {channel}" if channel else "")
+
+
+@register.simple_tag
+def our_suggestion() -> SafeString:
+    """Mark what the method does not prescribe."""
+    return format_html('<span class="ours">({})</span>', _("our suggestion"))
+
+
+@register.simple_tag
+def fingerprint(value: str, short: bool = False) -> SafeString:
+    """Show a hash in groups of four, the first sixteen digits only when ``short``."""
+    digits = value[:16] if short else value
+    return format_html('<span class="hash">{}</span>', " ".join(digits[at : at + 4] for at in range(0, len(digits), 4)))
+
+
+@register.simple_tag
+def button(label: str, tone: str = "", name: str = "", value: str = "") -> SafeString:
+    """Draw a submit button; ``tone`` is empty, quiet, danger, link or small (or two of them)."""
+    named = format_html(' name="{}" value="{}"', name, value) if name else ""
+    return format_html('<button class="btn {}"{}>{}</button>', tone, named, label)
+
+
+@register.simple_tag
+def link_button(label: str, url: str, tone: str = "") -> SafeString:
+    """Draw a link that looks like a button."""
+    return format_html('<a class="btn {}" href="{}">{}</a>', tone, url, label)
+
+
+def _labelled(label: str) -> SafeString:
+    return format_html(' aria-label="{}"', label) if label else SafeString("")

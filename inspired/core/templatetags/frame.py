@@ -1,0 +1,110 @@
+"""The frame of a page as template tags: breadcrumb, phase strip, tabs, links that may not exist yet, deadlines."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.forms import BoundField
+from django.template import Context
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+register = template.Library()
+MIDNIGHT_MINUTE = (23, 59)
+
+
+@register.simple_tag
+def url_if(*names: str) -> str:
+    """Return the address of the first URL name that exists, or nothing: pages link only to what is there."""
+    for name in names:
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+@register.simple_tag
+def crumb(label: str, url: str | None = None) -> SafeString:
+    """Add a step to the breadcrumb; without an address it is the page itself, with an empty one a plain word."""
+    if url:
+        return format_html('<li><a href="{}">{}</a></li>', url, label)
+    if url is not None:
+        return format_html("<li><span>{}</span></li>", label)
+    return format_html('<li><span aria-current="page">{}</span></li>', label)
+
+
+@register.simple_tag
+def crumb_home() -> SafeString:
+    """Begin the breadcrumb with the first page."""
+    return format_html('<li><a href="/">{}</a></li>', _("Home"))
+
+
+@register.simple_tag
+def dotted(*parts: Any) -> SafeString:
+    """Join what is not empty with a middle dot."""
+    return mark_safe(" · ".join(conditional_escape(part) for part in parts if part))  # nosec B308 B703
+
+
+@register.simple_tag
+def focus_id(field: BoundField) -> str:
+    """Name the element that an error of this field leads to: its control, or the first of its choices."""
+    return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label or f"div_{field.auto_id}"
+
+
+@register.simple_tag
+def phase_strip(phases: Any) -> SafeString:
+    """Draw the phases: each has name, key, state (new, open, paused, closed) and sentences."""
+    return render_to_string("components/phase_strip.html", {"phases": phases}) if phases else SafeString("")
+
+
+@register.simple_tag
+def tab_bar(tabs: Any, current: str = "") -> SafeString:
+    """Draw the tabs of a dialogue (``inspired.core.ports.Tab``), the current one named."""
+    return render_to_string("components/tab_bar.html", {"tabs": tabs, "current": current}) if tabs else SafeString("")
+
+
+@register.simple_tag(takes_context=True)
+def list_controls(context: Context, listing: Any) -> SafeString:
+    """Draw search, filters, order, count and downloads of a ``Listing``."""
+    return render_to_string("components/list_controls.html", {"listing": listing}, context.get("request"))
+
+
+@register.simple_tag
+def pagination(listing: Any) -> SafeString:
+    """Draw the way to the other pages of a ``Listing``; nothing when there is one page."""
+    return render_to_string("components/pagination.html", {"listing": listing})
+
+
+@register.simple_tag
+def deadline(moment: datetime | None, zone: str = "") -> SafeString:
+    """Say a deadline in words: "Friday 28 June 2026, end of day (Praia time, UTC−1)"."""
+    if moment is None:
+        return SafeString("")
+    there = timezone.localtime(moment, ZoneInfo(zone) if zone else None)
+    ends_day = (there.hour, there.minute) >= MIDNIGHT_MINUTE
+    hour = _("end of day") if ends_day else date_format(there, "H:i")
+    words = _("%(day)s, %(hour)s (%(zone)s)") % {
+        "day": date_format(there, _("l j F Y")),
+        "hour": hour,
+        "zone": _zone_words(there, zone or timezone.get_current_timezone_name()),
+    }
+    return format_html('<time datetime="{}">{}</time>', there.isoformat(timespec="minutes"), words)
+
+
+def _zone_words(there: datetime, name: str) -> str:
+    minutes = round((there.utcoffset() or timedelta()).total_seconds() / 60)
+    if name == "UTC":
+        return "UTC"
+    hours, rest = divmod(abs(minutes), 60)
+    offset = "UTC" if not minutes else f"UTC{'+' if minutes > 0 else '−'}{hours}{f':{rest:02}' if rest else ''}"
+    place = name.rpartition("/")[2].replace("_", " ")
+    return _("%(place)s time, %(offset)s") % {"place": place, "offset": offset}
