@@ -62,7 +62,7 @@ def focus_id(field: BoundField) -> str:
 
 @register.simple_tag
 def phase_strip(phases: Any) -> SafeString:
-    """Draw the phases: each has name, key, state (new, open, paused, closed) and sentences."""
+    """Draw the phases: each has name, key, state, last, steps_back and statuses (``dialogues.phases``)."""
     return render_to_string("components/phase_strip.html", {"phases": phases}) if phases else SafeString("")
 
 
