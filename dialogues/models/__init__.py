@@ -1,6 +1,6 @@
 """The dialogue, its log, its people and its rules, one module per concern."""
 
-from .dialogue import AffectedGroup, CategoryNeed, Dialogue, PhaseLogEntry, PolicyAreaChange
+from .dialogue import AffectedGroup, CategoryNeed, Dialogue, PhaseLogEntry, PolicyAreaChange, StatusChange
 from .invitations import Invitation
 from .organisations import Organisation
 from .rules import GroundRules, GroundRulesAnswer
@@ -22,6 +22,7 @@ __all__ = [
     "PolicyAreaChange",
     "Seat",
     "Standing",
+    "StatusChange",
     "standing_of",
     "standings_of",
 ]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.states import AreaOutcome, Category, Phase, PhaseMove, Status, Visibility
+from dialogues.states import STATE_AFTER, AreaOutcome, Category, Phase, PhaseMove, PhaseState, Status, Visibility
 from inspired.core.access import Anyone
 from inspired.core.models.audit import Tier
 
@@ -35,6 +35,12 @@ class DialogueQuerySet(models.QuerySet["Dialogue"]):
     def published(self) -> DialogueQuerySet:
         """Keep what a host has published with a date that has come."""
         return self.filter(visibility=Visibility.PUBLIC, published_at__lte=timezone.now()).exclude(status=Status.DRAFT)
+
+    def with_phase_open(self, phase: str) -> DialogueQuerySet:
+        """Keep the dialogues in which this phase is open, read from the last entry of its log."""
+        log = PhaseLogEntry.objects.filter(dialogue=models.OuterRef("pk"), phase=phase).order_by("-at", "-pk")
+        moves = [move for move, state in STATE_AFTER.items() if state == PhaseState.OPEN]
+        return self.annotate(last_move=models.Subquery(log.values("move")[:1])).filter(last_move__in=moves)
 
     def visible_to(self, user: Anyone) -> DialogueQuerySet:
         """Keep own dialogues and published ones."""
@@ -87,6 +93,13 @@ class Dialogue(models.Model):
     )
     incentives = models.TextField(_("incentives and conditions"), blank=True)
     incentives_tier = models.CharField(_("who sees them"), max_length=12, choices=Tier.choices, default=Tier.HOST)
+    contact = models.CharField(
+        _("how to reach the host"),
+        max_length=200,
+        blank=True,
+        help_text=_("An address or a telephone number. Members of the dialogue see it."),
+    )
+    revision = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = DialogueQuerySet.as_manager()
@@ -132,6 +145,22 @@ class PolicyAreaChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_outcome_display()}: {self.area}"
+
+
+class StatusChange(models.Model):
+    """One move of the dialogue as a whole, with its reason."""
+
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="status_changes")
+    status = models.CharField(max_length=10, choices=Status.choices)
+    reason = models.TextField(_("reason"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.get_status_display()
 
 
 class PhaseLogEntry(models.Model):

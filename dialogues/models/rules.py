@@ -49,6 +49,8 @@ class GroundRules(models.Model):
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     proposed_at = models.DateTimeField(default=timezone.now)
     agreed_at = models.DateTimeField(null=True, blank=True)
+    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    agreed_reason = models.TextField(_("why they are in force although not every seat agreed"), blank=True)
 
     objects = GroundRulesQuerySet.as_manager()
 
@@ -62,6 +64,11 @@ class GroundRules(models.Model):
                 fields=["dialogue"],
                 condition=models.Q(status=RulesStatus.AGREED),
                 name="one_agreed_version_of_the_rules",
+            ),
+            models.UniqueConstraint(
+                fields=["dialogue"],
+                condition=models.Q(status=RulesStatus.PROPOSED),
+                name="one_proposal_of_the_rules_at_a_time",
             ),
         ]
 
