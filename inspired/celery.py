@@ -1,11 +1,18 @@
-"""The Celery application: JSON only, late acknowledgement, one task at a time per child."""
+"""The Celery application: JSON only, late acknowledgement, one task at a time per child.
+
+Start a worker with ``celery -A inspired worker --without-gossip --without-mingle --without-heartbeat`` (with the
+embedded queue each of the three would write to the database every few seconds) and the clock with ``celery -A inspired beat``.
+"""
 
 import os
 
 from celery import Celery
+from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "inspired.settings")
+TRANSPORT_ALIASES["database"] = "inspired.core.transport:Transport"
 
 app = Celery("inspired")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.set_default()  # every thread of the web server sends through this one

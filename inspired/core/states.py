@@ -1,6 +1,9 @@
-"""Moves between states: every app's ``states.py`` holds its own enums and MOVES table, checked here."""
+"""Moves between states: every app's ``states.py`` holds its own enums and MOVES table, checked here. Jobs and mails."""
 
 from collections.abc import Mapping, Set
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class StateError(Exception):
@@ -11,3 +14,33 @@ def check_move(current: str, target: str, moves: Mapping[str, Set[str]], sentenc
     """Raise StateError with the sentence unless the table allows the move."""
     if target not in moves.get(current, set()):
         raise StateError(str(sentence))
+
+
+class JobState(models.TextChoices):
+    """Where a piece of background work stands."""
+
+    QUEUED = "queued", _("Waiting")
+    RUNNING = "running", _("In progress")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class MailState(models.TextChoices):
+    """Where a mail stands. "Sending" that stays means: the worker died beside the mail server (see ``outbox``)."""
+
+    QUEUED = "queued", _("Waiting")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Failed")
+    EXPIRED = "expired", _("Expired")
+
+
+UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
+JOB_MOVES: dict[str, frozenset[str]] = {
+    JobState.QUEUED: frozenset({JobState.RUNNING, JobState.CANCELLED}),
+    JobState.RUNNING: frozenset({JobState.QUEUED, JobState.DONE, JobState.FAILED, JobState.CANCELLED}),
+    JobState.FAILED: frozenset({JobState.QUEUED}),
+    JobState.CANCELLED: frozenset({JobState.QUEUED}),
+    JobState.DONE: frozenset(),
+}

@@ -1,7 +1,11 @@
 """The shared floor's tables, one module per concern."""
 
 from .audit import ChainHead, Event
+from .broker import Binding, Message
 from .files import StoredFile
+from .jobs import Job
+from .limits import Limit
+from .mail import OutboxMail
 from .people import Person, User
 
-__all__ = ["ChainHead", "Event", "Person", "StoredFile", "User"]
+__all__ = ["Binding", "ChainHead", "Event", "Job", "Limit", "Message", "OutboxMail", "Person", "StoredFile", "User"]

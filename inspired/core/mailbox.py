@@ -1,0 +1,28 @@
+"""A mail backend that writes each mail to a file named by its Message-ID: the same mail twice is one file."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+
+
+class FileBackend(BaseEmailBackend):
+    """Writes ``<hash>.eml`` into ``EMAIL_FILE_PATH``, whole or not at all."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """Write the mails; return how many. Raises OSError when the folder cannot be written."""
+        folder = Path(settings.EMAIL_FILE_PATH)
+        folder.mkdir(parents=True, exist_ok=True)
+        for mail in email_messages:
+            message = mail.message()
+            name = hashlib.sha256(str(message["Message-ID"]).encode()).hexdigest()[:32]
+            part = folder / f".{name}.{os.getpid()}"
+            part.write_bytes(message.as_bytes())
+            part.replace(folder / f"{name}.eml")
+        return len(email_messages)
