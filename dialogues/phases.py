@@ -6,22 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-
 from dialogues.states import STATE_AFTER, Phase, PhaseMove, PhaseState
 
 if TYPE_CHECKING:
     from dialogues.models import PhaseLogEntry
-    from django_stubs_ext import StrOrPromise
-
-_SINCE: dict[str, StrOrPromise] = {
-    PhaseState.OPEN: gettext_lazy("Open since %(date)s"),
-    PhaseState.PAUSED: gettext_lazy("Paused on %(date)s"),
-    PhaseState.CLOSED: gettext_lazy("Closed on %(date)s"),
-}
 
 
 @dataclass
@@ -49,19 +37,6 @@ class PhaseView:
     def is_reached(self) -> bool:
         """Was the phase ever opened?"""
         return bool(self.entries)
-
-    @property
-    def sentences(self) -> list[str]:
-        """What the strip says about the phase: its state with the date, the steps back, what other apps add."""
-        if self.last is None:
-            return [str(self.state.label), *self.statuses]
-        said = [_SINCE[self.state] % {"date": date_format(timezone.localtime(self.last.at), _("j F"))}]
-        if self.steps_back:
-            said.append(
-                ngettext("stepped back once", "stepped back %(count)d times", self.steps_back)
-                % {"count": self.steps_back}
-            )
-        return [*said, *self.statuses]
 
 
 def phases_from(log: Iterable[PhaseLogEntry]) -> list[PhaseView]:
