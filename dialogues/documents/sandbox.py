@@ -1,0 +1,163 @@
+"""Runs one piece of work in a forked child with limits on memory, processor and time, so that hostile input harms no one.
+
+A fork of the warmed worker starts in milliseconds; ``multiprocessing`` refuses to start children of Celery's daemonic
+pool processes, and a fresh interpreter would import WeasyPrint again for a second.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import resource
+import select
+import signal
+import time
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from dialogues.documents import rendering
+
+SECONDS = 60
+MEMORY = 400 * 1024 * 1024  # beyond the warmed worker, whose 100 MB make it half a gigabyte in all
+WRITTEN = 200 * 1024 * 1024  # the largest answer that is taken from a child
+MEMORY_EXIT = 3
+FAULT_EXIT = 4
+
+
+class RenderRefused(RuntimeError):  # noqa: N818 - a refusal with a sentence, not a fault
+    """The work was stopped; ``sentence`` says why in words for the host, ``detail`` is for the log."""
+
+    def __init__(self, sentence: str, detail: str = "") -> None:
+        super().__init__(detail or sentence)
+        self.sentence = sentence
+        self.detail = detail
+
+
+def warm_up() -> None:
+    """Import the engine and set one tiny page, before the worker forks its pool."""
+    rendering.to_pdf("<!doctype html><html lang=en><title>-</title><p>-</p></html>", identifier="-")
+
+
+def render(kind: str, context: dict[str, Any]) -> rendering.Rendered:
+    """Set a document as PDF within the limits; raises RenderRefused when they are passed or the child dies."""
+
+    def work() -> bytes:
+        rendered = rendering.render(kind, context)
+        return rendered.pages.to_bytes(4, "big") + rendered.pdf
+
+    answer = run(work)
+    return rendering.Rendered(pdf=answer[4:], pages=int.from_bytes(answer[:4], "big"))
+
+
+def run(work: Callable[[], bytes], *, seconds: float = SECONDS, memory: int = MEMORY) -> bytes:
+    """Do the work in a forked child and return the bytes that it returns.
+
+    ``memory`` is what the child may use beyond what this process has now. Raises RenderRefused on time-out, too much
+    memory, a crash or an exception; the child's whole process group is ended, and the next piece of work can run.
+    """
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        _work_as_child(work, writer, seconds, memory)
+    os.close(writer)
+    try:
+        data, in_time = _read(reader, time.monotonic() + seconds)
+    finally:
+        os.close(reader)
+        status = _end(child)
+    if not in_time:
+        raise RenderRefused(_too_long(seconds))
+    return _answer(data, status, seconds)
+
+
+def _work_as_child(work: Callable[[], bytes], writer: int, seconds: float, memory: int) -> None:
+    """Do the work, write the answer and leave at once; never returns to the caller's code."""
+    code = FAULT_EXIT
+    try:
+        os.setsid()
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM, signal.SIGXCPU):
+            signal.signal(number, signal.SIG_DFL)
+        _limit(seconds, memory)
+        # Half a second of a long document goes into looking for garbage that is not there.
+        gc.disable()
+        answer = work()
+        code = 0
+    except MemoryError:
+        answer, code = b"", MEMORY_EXIT
+    except BaseException:  # the child must not run on in the parent's code, whatever happened
+        answer = traceback.format_exc(limit=-5).encode()
+    try:
+        _write(writer, answer)
+    finally:
+        os._exit(code)
+
+
+def _limit(seconds: float, memory: int) -> None:
+    with open("/proc/self/statm", encoding="ascii") as statm:
+        used = int(statm.read().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (used + memory, used + memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _write(writer: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(writer, view) :]
+
+
+def _read(reader: int, deadline: float) -> tuple[bytes, bool]:
+    parts: list[bytes] = []
+    size = 0
+    while True:
+        left = deadline - time.monotonic()
+        if left <= 0 or not select.select([reader], [], [], left)[0]:
+            return b"", False
+        part = os.read(reader, 1 << 16)
+        size += len(part)
+        if not part or size > WRITTEN:
+            return b"".join(parts), True
+        parts.append(part)
+
+
+def _end(child: int) -> int:
+    """End the child and everything it started, and return how it ended."""
+    done, status = os.waitpid(child, os.WNOHANG)
+    if not done:
+        # It may be on its way out after its last byte: a moment, then the end of its group.
+        for _turn in range(50):
+            time.sleep(0.002)
+            done, status = os.waitpid(child, os.WNOHANG)
+            if done:
+                break
+    if not done:
+        try:
+            os.killpg(child, signal.SIGKILL)
+        except ProcessLookupError:
+            os.kill(child, signal.SIGKILL)  # it had no time to make its own group
+        done, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status)
+
+
+def _too_long(seconds: float) -> str:
+    return _(
+        "Setting the PDF took longer than %(seconds)d seconds and was stopped. Please look for a very large table."
+    ) % {"seconds": seconds}
+
+
+def _answer(data: bytes, code: int, seconds: float) -> bytes:
+    if code == 0:
+        return data
+    if code == -signal.SIGXCPU:
+        raise RenderRefused(_too_long(seconds))
+    if code == MEMORY_EXIT:
+        raise RenderRefused(
+            _("Setting the PDF needed too much memory and was stopped. Please look for a very large table.")
+        )
+    if code == FAULT_EXIT:
+        raise RenderRefused(_("Setting the PDF failed."), data.decode(errors="replace"))
+    raise RenderRefused(_("Setting the PDF failed: its process ended."), f"exit code {code}")
