@@ -127,6 +127,14 @@ class Appearance(models.TextChoices):
     UNLISTED = "unlisted", _("Not listed")
 
 
+class Audience(models.TextChoices):
+    """Before whom a seat or a person appears; the value ends the name of the field that holds the wish."""
+
+    PARTICIPANTS = "to_participants", _("To participants")
+    DOCUMENTS = "in_documents", _("In documents")
+    PUBLIC = "in_public", _("In public")
+
+
 class Attribution(models.TextChoices):
     """To whom a contribution is attributed when it is shown."""
 

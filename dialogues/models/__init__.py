@@ -3,8 +3,9 @@
 from .dialogue import AffectedGroup, CategoryNeed, Dialogue, PhaseLogEntry, PolicyAreaChange, StatusChange
 from .invitations import Invitation
 from .organisations import Organisation
+from .roles import DialogueRole
 from .rules import GroundRules, GroundRulesAnswer
-from .seats import Delegate, DialogueRole, Mandate, Seat
+from .seats import Delegate, Mandate, Seat, SeatMove
 from .standing import Standing, standing_of, standings_of
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "PhaseLogEntry",
     "PolicyAreaChange",
     "Seat",
+    "SeatMove",
     "Standing",
     "StatusChange",
     "standing_of",

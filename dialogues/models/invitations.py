@@ -11,7 +11,8 @@ from dialogues.states import DelegateRole, InvitationState, Role
 from inspired.core.access import Anyone
 
 from .dialogue import Dialogue
-from .seats import DialogueRole, Seat
+from .roles import DialogueRole
+from .seats import Seat
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -35,6 +36,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 _OPEN = models.Q(accepted_at__isnull=True, declined_at__isnull=True, revoked_at__isnull=True)
+_AT_MOST_ONE_END = (
+    models.Q(accepted_at__isnull=True, declined_at__isnull=True)
+    | models.Q(accepted_at__isnull=True, revoked_at__isnull=True)
+    | models.Q(declined_at__isnull=True, revoked_at__isnull=True)
+)
 
 
 class Invitation(models.Model):
@@ -57,6 +63,7 @@ class Invitation(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     declined_at = models.DateTimeField(null=True, blank=True)
+    declined_note = models.TextField(_("why not"), blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -71,6 +78,12 @@ class Invitation(models.Model):
                 condition=models.Q(seat__isnull=False, role="") | (models.Q(seat__isnull=True) & ~models.Q(role="")),
                 name="invitation_is_for_a_seat_or_a_role",
             ),
+            models.CheckConstraint(
+                condition=models.Q(may_sign=False)
+                | (~models.Q(delegate_role=DelegateRole.OBSERVER) & models.Q(role="")),
+                name="invited_observers_and_roles_never_sign",
+            ),
+            models.CheckConstraint(condition=_AT_MOST_ONE_END, name="an_invitation_ends_in_one_way"),
             models.UniqueConstraint(
                 "seat", "email", name="one_open_invitation_per_seat_and_address", condition=_OPEN & models.Q(role="")
             ),

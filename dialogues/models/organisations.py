@@ -21,7 +21,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         if user.is_staff:
             return self
         own = apps.get_model("dialogues", "Dialogue").objects.of_member(user)
-        seats = apps.get_model("dialogues", "Seat").objects.filter(dialogue__in=own)
+        seats = apps.get_model("dialogues", "Seat").objects.named_to(user)
         return self.filter(
             models.Q(is_public=True)
             | models.Q(pk__in=seats.values("organisation"))

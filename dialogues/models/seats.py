@@ -1,4 +1,4 @@
-"""Seats, the delegates who speak for them, their dated mandates, and the roles held without a seat."""
+"""Seats, the delegates who speak for them, and their dated mandates."""
 
 from __future__ import annotations
 
@@ -9,19 +9,22 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.states import NEUTRAL, TEAM, Appearance, Category, DelegateRole, Phase, Role
+from dialogues.states import Appearance, Category, DelegateRole, Phase, Role
 from inspired.core.access import Anyone
-from inspired.core.models.people import Person
+from inspired.core.models.people import Person, User
 
 from .dialogue import AffectedGroup, Dialogue
 from .organisations import Organisation
+from .roles import DialogueRole, on_day
 
 
-def _on(day: date | None, prefix: str = "") -> models.Q:
-    """Match rows whose dates include the day (today by default); an open end never ends."""
-    day = day or timezone.localdate()
-    open_end = models.Q(**{f"{prefix}ends_on__isnull": True}) | models.Q(**{f"{prefix}ends_on__gte": day})
-    return models.Q(**{f"{prefix}starts_on__lte": day}) & open_end
+def _only_media(user: User) -> models.Q:
+    """Match rows of dialogues that this person reads as a media user and nothing else."""
+    roles = DialogueRole.objects.active().filter(user=user)
+    seats = Mandate.objects.active().filter(delegate__user=user)
+    media = models.Q(dialogue__in=roles.filter(role=Role.MEDIA).values("dialogue"))
+    inside = models.Q(dialogue__in=roles.exclude(role=Role.MEDIA).values("dialogue"))
+    return media & ~inside & ~models.Q(dialogue__in=seats.values("delegate__seat__dialogue"))
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):
@@ -33,9 +36,19 @@ class SeatQuerySet(models.QuerySet["Seat"]):
             return self.none()
         team = DialogueRole.objects.active().team().filter(user=user).values("dialogue")
         own = Mandate.objects.active().filter(delegate__user=user).values("delegate__seat")
-        members = models.Q(dialogue__in=Dialogue.objects.of_member(user).values("pk"), joined_at__isnull=False)
-        listed = members & ~models.Q(appear_to_participants=Appearance.UNLISTED)
-        return self.filter(models.Q(dialogue__in=team) | models.Q(pk__in=own) | listed)
+        listed = models.Q(dialogue__in=Dialogue.objects.of_member(user).values("pk"))
+        listed &= models.Q(joined_at__isnull=False, left_at__isnull=True)
+        listed &= ~models.Q(appear_to_participants=Appearance.UNLISTED)
+        return self.filter(models.Q(dialogue__in=team) | models.Q(pk__in=own) | (listed & ~_only_media(user)))
+
+    def named_to(self, user: Anyone) -> SeatQuerySet:
+        """Keep the seats whose organisation this person may know by name: their own, their teams', and those that wish it."""
+        if not user.is_authenticated:
+            return self.none()
+        team = DialogueRole.objects.active().team().filter(user=user).values("dialogue")
+        own = Mandate.objects.active().filter(delegate__user=user).values("delegate__seat")
+        open_name = models.Q(appear_to_participants__in=[Appearance.NAME, Appearance.ORGANISATION])
+        return self.visible_to(user).filter(models.Q(dialogue__in=team) | models.Q(pk__in=own) | open_name)
 
     def at_the_table(self) -> SeatQuerySet:
         """Keep seats whose organisation has joined and not left."""
@@ -95,12 +108,45 @@ class Seat(models.Model):
         return mandates.exclude(role=DelegateRole.OBSERVER).exists() and not neutral.exists()
 
 
+class SeatMove(models.Model):
+    """One leaving or return of a seat, with its reason. The reason is the host team's and the seat's own."""
+
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="moves")
+    has_left = models.BooleanField()
+    reason = models.TextField(_("reason"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("leaving or return")
+        verbose_name_plural = _("leavings and returns")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return str(_("Left") if self.has_left else _("Returned"))
+
+
 class DelegateQuerySet(models.QuerySet["Delegate"]):
     """Questions about delegates."""
 
     def visible_to(self, user: Anyone) -> DelegateQuerySet:
-        """Keep the delegates of the seats this person may see."""
-        return self.filter(seat__in=Seat.objects.visible_to(user).values("pk"))
+        """Keep oneself, the delegates of the host team's seats and of one's own, and whoever appears by name."""
+        if not user.is_authenticated:
+            return self.none()
+        team = DialogueRole.objects.active().team().filter(user=user).values("dialogue")
+        own = Mandate.objects.active().filter(delegate__user=user).values("delegate__seat")
+        named = models.Q(
+            seat__in=Seat.objects.visible_to(user).filter(appear_to_participants=Appearance.NAME).values("pk"),
+            appear_to_participants=Appearance.NAME,
+        )
+        return self.filter(models.Q(user=user) | models.Q(seat__dialogue__in=team) | models.Q(seat__in=own) | named)
+
+    def with_contacts_for(self, user: Anyone) -> DelegateQuerySet:
+        """Keep the delegates whose address and telephone this person may read: the host team's dialogues, and oneself."""
+        if not user.is_authenticated:
+            return self.none()
+        team = DialogueRole.objects.active().team().filter(user=user).values("dialogue")
+        return self.filter(models.Q(user=user) | models.Q(seat__dialogue__in=team))
 
 
 class Delegate(models.Model):
@@ -143,9 +189,13 @@ class Delegate(models.Model):
 class MandateQuerySet(models.QuerySet["Mandate"]):
     """Questions about mandates."""
 
+    def visible_to(self, user: Anyone) -> MandateQuerySet:
+        """Keep the mandates of the delegates this person may see."""
+        return self.filter(delegate__in=Delegate.objects.visible_to(user).values("pk"))
+
     def active(self, day: date | None = None) -> MandateQuerySet:
         """Keep mandates in force on the day, today by default, of seats that have not left."""
-        return self.filter(_on(day), delegate__seat__left_at__isnull=True)
+        return self.filter(on_day(day), delegate__seat__left_at__isnull=True)
 
 
 class Mandate(models.Model):
@@ -156,6 +206,7 @@ class Mandate(models.Model):
     may_sign = models.BooleanField(_("may sign for the organisation"), default=False)
     starts_on = models.DateField(_("from"), default=timezone.localdate)
     ends_on = models.DateField(_("until"), null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = MandateQuerySet.as_manager()
 
@@ -176,53 +227,12 @@ class Mandate(models.Model):
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.starts_on}"
 
-
-class DialogueRoleQuerySet(models.QuerySet["DialogueRole"]):
-    """Questions about roles."""
-
-    def active(self, day: date | None = None) -> DialogueRoleQuerySet:
-        """Keep roles held on the day, today by default."""
-        return self.filter(_on(day))
-
-    def team(self) -> DialogueRoleQuerySet:
-        """Keep the host team: hosts and facilitators."""
-        return self.filter(role__in=TEAM)
-
-    def neutral(self) -> DialogueRoleQuerySet:
-        """Keep roles that never sign: host team, donors and observers."""
-        return self.filter(role__in=NEUTRAL)
-
-    def visible_to(self, user: Anyone) -> DialogueRoleQuerySet:
-        """Keep the roles of the dialogues this person is a member of; who holds them is shown to members."""
-        return self.filter(dialogue__in=Dialogue.objects.of_member(user).values("pk"))
-
-
-class DialogueRole(models.Model):
-    """What somebody is in a dialogue without holding a seat, from when to when."""
-
-    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="roles")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="dialogue_roles")
-    role = models.CharField(_("role"), max_length=12, choices=Role.choices)
-    starts_on = models.DateField(_("from"), default=timezone.localdate)
-    ends_on = models.DateField(_("until"), null=True, blank=True)
-
-    objects = DialogueRoleQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("role")
-        verbose_name_plural = _("roles")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["dialogue", "user", "role"],
-                condition=models.Q(ends_on__isnull=True),
-                name="one_open_role_per_person",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.get_role_display()
+    @property
+    def is_over(self) -> bool:
+        """Has it been ended, or has its last day passed?"""
+        return bool(self.ended_at) or bool(self.ends_on and self.ends_on < timezone.localdate())
 
     @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"
+    def last_day(self) -> date | None:
+        """The day until which it holds or held; nothing while it is open."""
+        return timezone.localdate(self.ended_at) if self.ended_at else self.ends_on
