@@ -81,10 +81,10 @@ class Listing:
         """The page asked for; a number that does not exist gives the nearest one."""
         return Paginator(self.queryset, self.per_page).get_page(self.request.GET.get("page"))
 
-    @property
-    def rows(self) -> Sequence[Any]:
+    @cached_property
+    def rows(self) -> list[Any]:
         """The rows of this page."""
-        return self.page.object_list
+        return list(self.page)
 
     @property
     def total(self) -> int:

@@ -8,16 +8,14 @@ from django import template
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 register = template.Library()
 
 
 def _draw(name: str, content: SafeString, **props: Any) -> SafeString:
-    # The slot was rendered, and thereby escaped, by its own template; stripping must not lose that mark.
-    slot = mark_safe(content.strip())  # nosec B308 B703
-    return render_to_string(f"components/{name}.html", {"content": slot, **props})
+    return render_to_string(f"components/{name}.html", {"content": content, **props})
 
 
 @register.simple_block_tag
@@ -27,15 +25,15 @@ def next_act(content: SafeString, title: str, **props: Any) -> SafeString:
 
 
 @register.simple_block_tag
-def card(content: SafeString, title: str = "", url: str = "", id: str = "") -> SafeString:
-    """Draw a box: only for what asks for an act or is a document."""
-    return _draw("card", content, title=title, url=url, id=id)
+def card(content: SafeString, title: str = "", **props: Any) -> SafeString:
+    """Draw a box: only for what asks for an act or is a document. Props: url, id."""
+    return _draw("card", content, title=title, **props)
 
 
 @register.simple_block_tag
-def side(content: SafeString, title: str, id: str = "") -> SafeString:
-    """Draw a section of the side column, under its own rule."""
-    return _draw("side", content, title=title, id=id)
+def side(content: SafeString, title: str, **props: Any) -> SafeString:
+    """Draw a section of the side column, under its own rule. Props: id."""
+    return _draw("side", content, title=title, **props)
 
 
 @register.simple_block_tag
@@ -69,9 +67,9 @@ def empty_state(content: SafeString, title: str, **props: Any) -> SafeString:
 
 
 @register.simple_block_tag
-def notice(content: SafeString, title: str = "", tone: str = "", id: str = "") -> SafeString:
-    """Say something beside the flow; ``tone`` is one of yes, reserve, no."""
-    return _draw("notice", content, title=title, tone=tone, id=id)
+def notice(content: SafeString, title: str = "", **props: Any) -> SafeString:
+    """Say something beside the flow. Props: tone (yes, reserve, no), id."""
+    return _draw("notice", content, title=title, **props)
 
 
 @register.simple_block_tag
@@ -87,9 +85,9 @@ def task(content: SafeString, title: str, state: str, url: str = "", tone: str =
 
 
 @register.simple_block_tag
-def paragraph(content: SafeString, number: int | str, id: str = "", mark: str = "") -> SafeString:
-    """Show a numbered paragraph of a document; with an ``id`` the number links to itself."""
-    return _draw("paragraph", content, number=number, id=id, mark=mark)
+def paragraph(content: SafeString, number: int | str, **props: Any) -> SafeString:
+    """Show a numbered paragraph of a document. Props: id (then the number links to itself), mark."""
+    return _draw("paragraph", content, number=number, **props)
 
 
 @register.simple_block_tag
