@@ -44,3 +44,11 @@ JOB_MOVES: dict[str, frozenset[str]] = {
     JobState.CANCELLED: frozenset({JobState.QUEUED}),
     JobState.DONE: frozenset(),
 }
+
+
+class StaleError(Exception):
+    """Raised when a text was changed since the form was filled in. ``current`` is the row as it stands now."""
+
+    def __init__(self, current: object) -> None:
+        super().__init__("changed meanwhile")
+        self.current = current

@@ -32,6 +32,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             | models.Q(dialogue__in=donors.values("dialogue"), pk__in=self._submitted())
         )
 
+    def locked(self) -> DocumentQuerySet:
+        """Load rows again under lock, with their dialogue; only within a transaction."""
+        return self.select_for_update(of=("self",)).select_related("dialogue")
+
     def _submitted(self) -> models.QuerySet[Document]:
         return Document.objects.filter(versions__isnull=False).values("pk")
 
@@ -211,6 +215,7 @@ class Comment(models.Model):
     paragraph_id = models.CharField(max_length=20, blank=True)
     paragraph_text = models.TextField(blank=True)
     wording = models.TextField(_("proposed wording"), blank=True)
+    form_key = models.CharField(max_length=40, null=True, editable=False)
 
     objects = CommentQuerySet.as_manager()
 
@@ -218,6 +223,7 @@ class Comment(models.Model):
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
         ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["document", "form_key"], name="one_comment_per_form")]
 
     def __str__(self) -> str:
         return f"#{self.pk}"

@@ -1,0 +1,1 @@
+"""Every write to documents, versions and rounds, one verb each."""

@@ -1,0 +1,117 @@
+"""Writes of the comment period: opening, extending and closing it, and the seats' comments."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dialogues.documents.audience import speakers
+from dialogues.documents.models import Comment, CommentPeriod, Document, Section
+from dialogues.documents.states import DOCUMENT_MOVES, DocumentStatus
+from dialogues.ledger.services import add_entry
+from dialogues.ledger.states import Source
+from dialogues.models import Seat
+from inspired.core.audit import record
+from inspired.core.models import User
+from inspired.core.models.audit import Tier
+from inspired.core.outbox import queue_mail
+from inspired.core.states import StateError, check_move
+from inspired.core.text import clean_source
+
+
+def _move(document: Document, target: str, sentence: str) -> None:
+    check_move(document.status, target, DOCUMENT_MOVES, sentence)
+    document.status = target
+    document.save(update_fields=["status"])
+
+
+@transaction.atomic
+def open_comments(document: Document, *, by: User, due_at: datetime, note: str = "") -> CommentPeriod:
+    """Open the draft for comments until a date and tell every seat at the table after commit.
+
+    Raises StateError when it is open already, locked, or the date has passed.
+    """
+    document = Document.objects.locked().get(pk=document.pk)
+    if due_at <= timezone.now():
+        raise StateError(_("Choose a date that has not passed."))
+    _move(document, DocumentStatus.COMMENTS, _("The draft can be opened for comments only while it is a draft."))
+    period = CommentPeriod.objects.create(document=document, due_at=due_at, note=note, opened_by=by)
+    record(by, "comments.opened", document, tier=Tier.PARTICIPANTS, period=period.pk, due=due_at.isoformat())
+    for user in speakers(document.dialogue, but=by):
+        queue_mail("documents.comments_opened", user=user, key=f"comments:{period.pk}:{user.pk}", period=period.pk)
+    return period
+
+
+@transaction.atomic
+def extend_comments(period: CommentPeriod, *, by: User, due_at: datetime) -> CommentPeriod:
+    """Move the end of an open comment period to a later date. Raises StateError when closed or not later."""
+    document = Document.objects.locked().get(pk=period.document_id)
+    period = CommentPeriod.objects.get(pk=period.pk)
+    if period.closed_at is not None or due_at <= period.due_at:
+        raise StateError(_("Only an open comment period can be extended, to a later date."))
+    period.due_at = due_at
+    period.save(update_fields=["due_at"])
+    record(by, "comments.extended", document, tier=Tier.PARTICIPANTS, period=period.pk, due=due_at.isoformat())
+    return period
+
+
+@transaction.atomic
+def close_comments(document: Document, *, by: User) -> Document:
+    """Close the comment period; the text goes back to being a draft. Raises StateError when none is open."""
+    document = Document.objects.locked().get(pk=document.pk)
+    if document.status != DocumentStatus.COMMENTS:
+        raise StateError(_("No comment period is open."))
+    _move(document, DocumentStatus.DRAFT, _("No comment period is open."))
+    document.comment_periods.filter(closed_at__isnull=True).update(closed_at=timezone.now())
+    record(by, "comments.closed", document, tier=Tier.PARTICIPANTS)
+    return document
+
+
+@transaction.atomic
+def add_comment(
+    document: Document,
+    *,
+    by: User,
+    seat: Seat,
+    text: str,
+    section: Section | None = None,
+    paragraph_id: str = "",
+    wording: str = "",
+    key: str = "",
+) -> Comment:
+    """Put a seat's comment on a paragraph, a section or the whole into the ledger, perhaps with proposed wording.
+
+    ``key`` is the form's one-time key: the same one again returns the comment that exists. Raises StateError when the
+    period has ended or the seat is not this person's to speak for, TextRefused for unsafe wording.
+    """
+    document = Document.objects.locked().get(pk=document.pk)
+    period = document.comment_periods.filter(closed_at__isnull=True).first()
+    if period is None or not period.takes_comments:
+        raise StateError(_("The comment period has ended."))
+    if seat.dialogue_id != document.dialogue_id or seat.pk not in document.dialogue.standing_of(by).speaking:
+        raise StateError(_("You do not speak for this organisation."))
+    if key and (known := Comment.objects.filter(document=document, form_key=key).first()):
+        return known
+    entry = add_entry(
+        document.dialogue, by=by, source=Source.COMMENT, seat=seat, text=clean_source(text), tier=Tier.PARTICIPANTS,
+        language=document.language,
+    )
+    comment = Comment.objects.create(
+        document=document, period=period, entry=entry, section=section, paragraph_id=paragraph_id,
+        paragraph_text=_paragraph(section, paragraph_id), wording=clean_source(wording) if wording else "",
+        form_key=key or None,
+    )
+    record(by, "comment.given", comment, entry=entry.number)
+    return comment
+
+
+def _paragraph(section: Section | None, paragraph_id: str) -> str:
+    if section is None or not paragraph_id:
+        return ""
+    for paragraph in section.paragraphs:
+        if paragraph["id"] == paragraph_id:
+            return str(paragraph["text"])
+    raise StateError(_("This paragraph has been taken out meanwhile. Comment on the section instead."))

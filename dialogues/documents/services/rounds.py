@@ -1,0 +1,317 @@
+"""Writes of an endorsement round: opening, extending, closing, and each seat's answer with its history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dialogues.documents.audience import speakers_of
+from dialogues.documents.freezing import find_paragraph
+from dialogues.documents.models import Endorsement, EndorsementChange, Invitee, Reservation, Round, Version
+from dialogues.documents.services.versions import lock_version
+from dialogues.documents.states import (
+    RESERVATION_MOVES,
+    ROUND_MOVES,
+    EndorsementState,
+    Position,
+    ReservationStatus,
+    RoundStatus,
+    Shown,
+    VersionStatus,
+)
+from dialogues.models import Seat
+from dialogues.permissions import may_sign
+from dialogues.states import Attribution, Channel
+from inspired.core.audit import record
+from inspired.core.models import StoredFile, User
+from inspired.core.models.audit import Tier
+from inspired.core.outbox import queue_mail
+from inspired.core.states import StateError, check_move
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A reservation as it is handed in: on a paragraph of the frozen text, or on the whole when the id is empty."""
+
+    reason: str
+    paragraph_id: str = ""
+    wording: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a seat says about an exact text."""
+
+    position: str
+    note: str = ""
+    wishes: tuple[Wish, ...] = field(default_factory=tuple)
+    consents_to_be_named: bool = False
+
+
+@transaction.atomic
+def open_round(
+    version: Version,
+    *,
+    by: User,
+    due_at: datetime,
+    seats: Iterable[Seat],
+    shown: str = Shown.HOST,
+    shown_after: str = Attribution.ORGANISATION,
+    note: str = "",
+) -> Round:
+    """Ask seats about an exact text until a date and tell their delegates after commit.
+
+    Only seats at the table with signing authority can be asked. Raises StateError for a version that is not a final
+    draft or lost its fingerprint, a date that has passed, nobody to ask, or while another round on it is open.
+    """
+    version = lock_version(version, by=by)
+    if version.status != VersionStatus.FINAL_DRAFT or not version.is_intact:
+        raise StateError(_("A round can be opened on a final draft only."))
+    if due_at <= timezone.now():
+        raise StateError(_("Choose a date that has not passed."))
+    if version.rounds.filter(status=RoundStatus.OPEN).exists():
+        raise StateError(_("A round on this version is open already."))
+    asked = list(
+        Seat.objects.may_be_signed().filter(dialogue=version.document.dialogue_id, pk__in=[seat.pk for seat in seats])
+    )
+    if not asked:
+        raise StateError(_("Choose at least one organisation with somebody who may sign for it."))
+    number = (version.rounds.aggregate(last=Max("number"))["last"] or 0) + 1
+    round_ = Round.objects.create(
+        version=version, number=number, due_at=due_at, shown=shown, shown_after=shown_after, note=note, opened_by=by
+    )
+    Invitee.objects.bulk_create(Invitee(round=round_, seat=seat) for seat in asked)
+    record(
+        by, "round.opened", round_, tier=Tier.PARTICIPANTS, version=version.number, sha256=version.sha256,
+        due=due_at.isoformat(), seats=sorted(seat.pk for seat in asked), shown=shown, shown_after=shown_after,
+    )
+    _tell(round_, asked, "documents.round_opened", "opened", by=by)
+    return round_
+
+
+def _tell(round_: Round, seats: Iterable[Seat], mail: str, occasion: str, *, by: User | None) -> int:
+    people = speakers_of(seats, but=by)
+    for person in people:
+        queue_mail(mail, user=person, key=f"round:{round_.pk}:{occasion}:{person.pk}", round=round_.pk)
+    return len(people)
+
+
+def _locked(round_: Round) -> Round:
+    return (
+        Round.objects.select_for_update(of=("self",))
+        .select_related("version__document__dialogue")
+        .get(pk=round_.pk)
+    )
+
+
+@transaction.atomic
+def extend_round(round_: Round, *, by: User, due_at: datetime, reason: str) -> Round:
+    """Move an open round's deadline to a later date; everybody asked is told. Raises StateError otherwise."""
+    round_ = _locked(round_)
+    if round_.status != RoundStatus.OPEN or due_at <= max(round_.due_at, timezone.now()):
+        raise StateError(_("Only an open round can be extended, to a later date."))
+    earlier, round_.due_at = round_.due_at, due_at
+    round_.save(update_fields=["due_at"])
+    record(
+        by, "round.extended", round_, tier=Tier.PARTICIPANTS, due=due_at.isoformat(), before=earlier.isoformat(),
+        reason=reason,
+    )
+    _tell(round_, round_.seats.all(), "documents.round_extended", f"extended:{due_at:%Y%m%d%H%M}", by=by)
+    return round_
+
+
+@transaction.atomic
+def remind(round_: Round, *, by: User) -> int:
+    """Remind, once a day at most, the delegates of seats that have not answered; return how many are told."""
+    round_ = _locked(round_)
+    if not round_.takes_answers:
+        raise StateError(_("The round does not take answers any more."))
+    answered = Endorsement.objects.filter(version=round_.version_id).given().values("seat")
+    waiting = round_.seats.exclude(pk__in=answered)
+    told = _tell(round_, waiting, "documents.round_reminder", f"reminder:{timezone.localdate():%Y%m%d}", by=by)
+    record(by, "round.reminded", round_, people=told)
+    return told
+
+
+@transaction.atomic
+def close_round(round_: Round, *, by: User) -> Round:
+    """Close a round; answers then show as its rules say. Raises StateError when it is closed already."""
+    round_ = _locked(round_)
+    check_move(round_.status, RoundStatus.CLOSED, ROUND_MOVES, _("This round is closed already."))
+    round_.status, round_.closed_at = RoundStatus.CLOSED, timezone.now()
+    round_.save(update_fields=["status", "closed_at"])
+    record(by, "round.closed", round_, tier=Tier.PARTICIPANTS, version=round_.version.number)
+    return round_
+
+
+@transaction.atomic
+def prepare_answer(round_: Round, *, by: User, seat: Seat, said: Said, sha256: str) -> Endorsement:
+    """Prepare a seat's answer for its signatory; whoever may sign gives it at once.
+
+    ``sha256`` is the fingerprint of the text the person read. Raises StateError when the round takes no answers, the
+    seat was not asked, the person does not speak for it, the text is another one, or a reservation has no reason.
+    An answer that was given already is not replaced by a preparation.
+    """
+    round_ = _open_for(round_, seat, sha256)
+    dialogue = round_.version.document.dialogue
+    standing = dialogue.standing_of(by)
+    if standing.is_team or seat.pk not in standing.speaking:
+        raise StateError(_("You do not speak for this organisation."))
+    state = EndorsementState.GIVEN if may_sign(seat, by) else EndorsementState.PREPARED
+    given = Endorsement.objects.filter(version=round_.version_id, seat=seat).given()
+    if state == EndorsementState.PREPARED and given.exists():
+        raise StateError(_("Your organisation has answered already. Only its signatory can change the answer."))
+    return _store(round_, seat, said, by=by, state=state, channel=Channel.WEB)
+
+
+@transaction.atomic
+def confirm_answer(endorsement: Endorsement, *, by: User, sha256: str) -> Endorsement:
+    """Give, as the signatory, an answer that was prepared or announced for the seat. Doing it twice changes nothing."""
+    round_ = _open_for(endorsement.round, endorsement.seat, sha256)
+    if not may_sign(endorsement.seat, by):
+        raise StateError(_("You may not sign for this organisation."))
+    endorsement = Endorsement.objects.select_for_update(of=("self",)).get(pk=endorsement.pk)
+    if endorsement.state == EndorsementState.GIVEN:
+        return endorsement
+    wishes = tuple(
+        Wish(wish.reason, wish.paragraph_id, wish.wording) for wish in endorsement.reservations.all()
+    )
+    said = Said(endorsement.position, endorsement.note, wishes, endorsement.consents_to_be_named)
+    return _store(round_, endorsement.seat, said, by=by, state=EndorsementState.GIVEN, channel=Channel.WEB)
+
+
+@transaction.atomic
+def announce_answer(round_: Round, *, by: User, seat: Seat, said: Said, channel: str) -> Endorsement:
+    """Record what a seat said by telephone or in the room: announced, unconfirmed, counting nowhere until confirmed.
+
+    Raises StateError when the seat has given its answer already, or for a channel that is not spoken.
+    """
+    round_ = _open_for(round_, seat, None)
+    if channel not in {Channel.PHONE, Channel.IN_PERSON, Channel.MAIL}:
+        raise StateError(_("Say how the answer came in: by telephone, by e-mail or in person."))
+    if Endorsement.objects.filter(version=round_.version_id, seat=seat).given().exists():
+        raise StateError(_("This organisation has given its answer already."))
+    return _store(round_, seat, said, by=by, state=EndorsementState.ANNOUNCED, channel=channel)
+
+
+@transaction.atomic
+def file_letter(
+    round_: Round, *, by: User, seat: Seat, said: Said, scan: StoredFile, signatory_function: str
+) -> Endorsement:
+    """File a signed sheet: the answer counts, marked as given by signed letter, with the scan attached.
+
+    Raises StateError when the signatory answered on this site, because only the seat can change that.
+    """
+    round_ = _open_for(round_, seat, None)
+    if Endorsement.objects.filter(version=round_.version_id, seat=seat, channel=Channel.WEB).given().exists():
+        raise StateError(_("This organisation has given its answer on this site."))
+    return _store(
+        round_, seat, said, by=by, state=EndorsementState.GIVEN, channel=Channel.LETTER, scan=scan,
+        signatory_function=signatory_function,
+    )
+
+
+def _open_for(round_: Round, seat: Seat, sha256: str | None) -> Round:
+    round_ = _locked(round_)
+    if not round_.takes_answers:
+        raise StateError(_("The round does not take answers any more."))
+    if not round_.invitees.filter(seat=seat).exists():
+        raise StateError(_("This organisation is not asked in this round."))
+    if not round_.version.is_intact or (sha256 is not None and sha256 != round_.version.sha256):
+        raise StateError(_("This is not the text that is put to endorsement. Open it again and read it."))
+    return round_
+
+
+def _store(
+    round_: Round,
+    seat: Seat,
+    said: Said,
+    *,
+    by: User,
+    state: str,
+    channel: str,
+    scan: StoredFile | None = None,
+    signatory_function: str = "",
+) -> Endorsement:
+    _check(round_.version, said)
+    is_signed_here = state == EndorsementState.GIVEN and channel == Channel.WEB
+    values = {
+        "round": round_,
+        "sha256": round_.version.sha256,
+        "position": said.position,
+        "note": said.note,
+        "state": state,
+        "channel": channel,
+        "scan": scan,
+        "signed_by": by if is_signed_here else None,
+        "signed_at": timezone.now() if state == EndorsementState.GIVEN else None,
+        "signatory_function": signatory_function,
+        "consents_to_be_named": said.consents_to_be_named,
+        "changed_at": timezone.now(),
+    }
+    before = Endorsement.objects.filter(version=round_.version_id, seat=seat).first()
+    if before is not None and _is_same(before, said, state, channel):
+        return before
+    if state != EndorsementState.GIVEN or before is None:
+        values["prepared_by"] = by
+    endorsement, _is_new = Endorsement.objects.update_or_create(version=round_.version, seat=seat, defaults=values)
+    _replace_reservations(endorsement, said)
+    EndorsementChange.objects.create(
+        endorsement=endorsement, position=said.position, note=said.note, state=state, channel=channel, by=by
+    )
+    record(
+        by, f"endorsement.{state}", endorsement, seat=seat.pk, position=said.position, channel=channel,
+        version=round_.version.number, sha256=round_.version.sha256,
+    )
+    return endorsement
+
+
+def _is_same(before: Endorsement, said: Said, state: str, channel: str) -> bool:
+    wishes = tuple(Wish(wish.reason, wish.paragraph_id, wish.wording) for wish in before.reservations.all())
+    kept = Said(before.position, before.note, wishes, before.consents_to_be_named)
+    return (before.state, before.channel, kept) == (state, channel, said)
+
+
+def _check(version: Version, said: Said) -> None:
+    if said.position not in Position.values:
+        raise StateError(_("Choose one of the five answers."))
+    if (said.position == Position.RESERVE) != bool(said.wishes):
+        raise StateError(_("A reservation, and nothing else, says what it is about and why."))
+    if any(not wish.reason.strip() for wish in said.wishes):
+        raise StateError(_("Say why you make the reservation."))
+    content = version.data
+    if any(wish.paragraph_id and find_paragraph(content, wish.paragraph_id) is None for wish in said.wishes):
+        raise StateError(_("The reservation names a paragraph that this version does not have."))
+    if said.position in {Position.NOT_YET, Position.DECLINE} and not said.note.strip():
+        raise StateError(_("Say what you need, or why you cannot support the text."))
+
+
+def _replace_reservations(endorsement: Endorsement, said: Said) -> None:
+    endorsement.reservations.all().delete()
+    Reservation.objects.bulk_create(
+        Reservation(endorsement=endorsement, paragraph_id=wish.paragraph_id, wording=wish.wording, reason=wish.reason)
+        for wish in said.wishes
+    )
+
+
+@transaction.atomic
+def settle_reservation(reservation: Reservation, *, by: User, status: str, resolution: str) -> Reservation:
+    """Say what became of a reservation: accommodated in a later version, maintained, or open again."""
+    reservation = (
+        Reservation.objects.select_for_update(of=("self",))
+        .select_related("endorsement__version__document__dialogue")
+        .get(pk=reservation.pk)
+    )
+    check_move(reservation.status, status, RESERVATION_MOVES, _("The reservation stands there already."))
+    if status != ReservationStatus.OPEN and not resolution.strip():
+        raise StateError(_("Say what was done about the reservation."))
+    reservation.status, reservation.resolution = status, resolution.strip()
+    reservation.save(update_fields=["status", "resolution"])
+    record(by, f"reservation.{status}", reservation, scope=reservation.endorsement.audit_scope, tier=Tier.PARTICIPANTS)
+    return reservation

@@ -1,0 +1,203 @@
+"""Writes that make a version and change its status: freezing, withdrawing, adopting, publishing, storing renditions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dialogues.documents.composing import content_of
+from dialogues.documents.coverage import uncovered
+from dialogues.documents.freezing import frozen_bytes, printed_texts
+from dialogues.documents.models import Document, Endorsement, Rendition, Version
+from dialogues.documents.states import (
+    DOCUMENT_MOVES,
+    VERSION_MOVES,
+    DocumentStatus,
+    RenditionKind,
+    RoundStatus,
+    VersionStatus,
+)
+from inspired.core.audit import record
+from inspired.core.canonical import fingerprint
+from inspired.core.jobs import enqueue
+from inspired.core.models import User
+from inspired.core.models.audit import Tier
+from inspired.core.states import StaleError, StateError, check_move
+
+RENDER = "documents.render_version"
+
+
+class UncoveredError(Exception):
+    """Raised when the text holds characters that no bundled font can print; ``characters`` lists them by name."""
+
+    def __init__(self, characters: list[tuple[str, str, int]]) -> None:
+        super().__init__("characters without a font")
+        self.characters = characters
+
+
+def lock_version(version: Version, *, by: User | None) -> Version:
+    """Load a version again under lock, with its document and dialogue, on behalf of who acts."""
+    return (
+        Version.objects.select_for_update(of=("self",)).select_related("document__dialogue").get(pk=version.pk)
+    )
+
+
+@transaction.atomic
+def freeze(document: Document, *, by: User, stamp: str, change_note: str = "") -> Version:
+    """Freeze the living text into the next numbered version and order its PDF after commit.
+
+    ``stamp`` is the fingerprint of the text that the page showed (``composing.stamp_of``): raises StaleError when
+    somebody changed it since. An earlier final draft that nobody adopted is superseded. Open comments do not block;
+    their number is logged. Raises StateError for an empty text and UncoveredError for characters no font covers.
+    """
+    document = Document.objects.locked().get(pk=document.pk)
+    number = (document.versions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
+    frozen_at = timezone.now().replace(microsecond=0)
+    draft = content_of(document, by=by, number=number, frozen_at=frozen_at)
+    if stamp != draft.stamp:
+        raise StaleError(document)
+    if not any(section["paragraphs"] for section in draft.content["sections"]):
+        raise StateError(_("There is nothing to freeze yet: every section is empty."))
+    if missing := uncovered(printed_texts(draft.content)):
+        raise UncoveredError(missing)
+    data, digest = frozen_bytes(draft.content)
+    version = Version.objects.create(
+        document=document, number=number, content=data.decode(), sha256=digest,
+        frozen_at=frozen_at, frozen_by=by, change_note=change_note,
+    )
+    _lock_text(document)
+    _supersede_unadopted(version, by=by)
+    open_comments = document.comments.filter(entry__in=_undecided(document)).count()
+    record(by, "version.frozen", version, tier=Tier.PARTICIPANTS, number=number, sha256=digest, open_comments=open_comments)
+    enqueue(RENDER, version, by=by, payload={"kind": RenditionKind.DRAFT}, key=RenditionKind.DRAFT)
+    return version
+
+
+def _undecided(document: Document) -> list[int]:
+    return list(document.comments.filter(entry__disposition__in=["new", "under_review"]).values_list("entry", flat=True))
+
+
+def _lock_text(document: Document) -> None:
+    if document.status == DocumentStatus.COMMENTS:
+        document.comment_periods.filter(closed_at__isnull=True).update(closed_at=timezone.now())
+        document.status = DocumentStatus.DRAFT
+    if document.status != DocumentStatus.LOCKED:
+        check_move(document.status, DocumentStatus.LOCKED, DOCUMENT_MOVES, _("The text cannot be locked now."))
+    document.status = DocumentStatus.LOCKED
+    document.save(update_fields=["status"])
+
+
+def _supersede_unadopted(version: Version, *, by: User) -> None:
+    for earlier in version.document.versions.filter(status=VersionStatus.FINAL_DRAFT).exclude(pk=version.pk):
+        if earlier.rounds.filter(status=RoundStatus.OPEN).exists():
+            raise StateError(_("A round on an earlier version is still open. Close it before you freeze a new version."))
+        earlier.status = VersionStatus.SUPERSEDED
+        earlier.save(update_fields=["status"])
+        record(by, "version.superseded", earlier, tier=Tier.PARTICIPANTS, number=earlier.number, later=version.number)
+
+
+@transaction.atomic
+def reopen_text(document: Document, *, by: User, reason: str) -> Document:
+    """Unlock the living text for a next version, with a reason; versions stay as they are. StateError if not locked."""
+    document = Document.objects.locked().get(pk=document.pk)
+    check_move(document.status, DocumentStatus.DRAFT, DOCUMENT_MOVES, _("The text is open already."))
+    document.status = DocumentStatus.DRAFT
+    document.save(update_fields=["status"])
+    record(by, "document.reopened", document, tier=Tier.PARTICIPANTS, reason=reason)
+    return document
+
+
+def _move(version: Version, target: str, sentence: str) -> None:
+    check_move(version.status, target, VERSION_MOVES, sentence)
+    version.status = target
+
+
+def _refuse_open_round(version: Version) -> None:
+    if version.rounds.filter(status=RoundStatus.OPEN).exists():
+        raise StateError(_("The endorsement round is still open. Close it first."))
+
+
+@transaction.atomic
+def withdraw(version: Version, *, by: User, reason: str) -> Version:
+    """Withdraw a final draft with a reason. Raises StateError once it is endorsed or while its round is open."""
+    version = lock_version(version, by=by)
+    _refuse_open_round(version)
+    _move(version, VersionStatus.WITHDRAWN, _("Only a final draft can be withdrawn."))
+    version.save(update_fields=["status"])
+    record(by, "version.withdrawn", version, tier=Tier.PARTICIPANTS, number=version.number, reason=reason)
+    return version
+
+
+@transaction.atomic
+def adopt(version: Version, *, by: User, reason: str) -> Version:
+    """Adopt a version whose round has closed; order the PDF that carries the endorsements after commit.
+
+    An endorsed earlier version is superseded and keeps its endorsements. Raises StateError without a reason, without
+    any endorsement of this exact text, while a round is open, or when the text no longer has its fingerprint.
+    """
+    version = lock_version(version, by=by)
+    Document.objects.locked().get(pk=version.document_id)
+    _refuse_open_round(version)
+    if not reason.strip():
+        raise StateError(_("Say why the version is adopted."))
+    if not version.is_intact:
+        raise StateError(_("This text does not have the fingerprint it was frozen with."))
+    if not Endorsement.objects.filter(version=version).in_favour().exists():
+        raise StateError(_("No organisation has endorsed this version, so it cannot be adopted."))
+    _move(version, VersionStatus.ENDORSED, _("Only a final draft can be adopted."))
+    version.endorsed_at, version.endorsed_by, version.endorsement_reason = timezone.now(), by, reason.strip()
+    version.save(update_fields=["status", "endorsed_at", "endorsed_by", "endorsement_reason"])
+    for earlier in version.document.versions.filter(status=VersionStatus.ENDORSED).exclude(pk=version.pk):
+        earlier.status = VersionStatus.SUPERSEDED
+        earlier.save(update_fields=["status"])
+        record(by, "version.superseded", earlier, tier=Tier.PARTICIPANTS, number=earlier.number, later=version.number)
+    record(by, "version.adopted", version, tier=Tier.PARTICIPANTS, number=version.number, sha256=version.sha256)
+    enqueue(RENDER, version, by=by, payload={"kind": RenditionKind.ENDORSED}, key=RenditionKind.ENDORSED)
+    return version
+
+
+@transaction.atomic
+def publish_version(version: Version, *, by: User, at: datetime | None = None) -> Version:
+    """Publish an adopted version from a moment on, now by default. Raises StateError for one that was not adopted."""
+    version = lock_version(version, by=by)
+    if version.endorsed_at is None:
+        raise StateError(_("Only an adopted version can be published."))
+    version.published_at = at or timezone.now()
+    version.save(update_fields=["published_at"])
+    record(by, "version.published", version, tier=Tier.PUBLIC, number=version.number)
+    return version
+
+
+@transaction.atomic
+def unpublish_version(version: Version, *, by: User, reason: str) -> Version:
+    """Take a published version back, with a reason: the verification page then knows nothing of it."""
+    version = lock_version(version, by=by)
+    if version.published_at is None:
+        raise StateError(_("This version is not published."))
+    version.published_at = None
+    version.save(update_fields=["published_at"])
+    record(by, "version.unpublished", version, tier=Tier.PARTICIPANTS, number=version.number, reason=reason)
+    return version
+
+
+@transaction.atomic
+def store_rendition(version: Version, *, by: User | None, kind: str, pdf: bytes, pages: int, head: tuple[int, str]) -> Rendition:
+    """Store an issued PDF once; a second run of the same job returns what the first one stored.
+
+    ``head`` is number and digest of the audit trail as printed in the document.
+    """
+    version = lock_version(version, by=by)
+    if existing := version.renditions.filter(kind=kind).first():
+        return existing
+    digest = fingerprint(pdf)
+    rendition = Rendition(
+        version=version, kind=kind, sha256=digest, size=len(pdf), pages=pages, audit_number=head[0], audit_digest=head[1]
+    )
+    rendition.file.save(f"{digest}.pdf", ContentFile(pdf), save=False)
+    rendition.save(force_insert=True)
+    record(by, "rendition.issued", rendition, scope=version.audit_scope, tier=Tier.PARTICIPANTS, kind=kind, sha256=digest)
+    return rendition
