@@ -96,12 +96,22 @@ def add_comment(
     if key and (known := Comment.objects.filter(document=document, form_key=key).first()):
         return known
     entry = add_entry(
-        document.dialogue, by=by, source=Source.COMMENT, seat=seat, text=clean_source(text), tier=Tier.PARTICIPANTS,
+        document.dialogue,
+        by=by,
+        source=Source.COMMENT,
+        seat=seat,
+        text=clean_source(text),
+        tier=Tier.PARTICIPANTS,
         language=document.language,
     )
     comment = Comment.objects.create(
-        document=document, period=period, entry=entry, section=section, paragraph_id=paragraph_id,
-        paragraph_text=_paragraph(section, paragraph_id), wording=clean_source(wording) if wording else "",
+        document=document,
+        period=period,
+        entry=entry,
+        section=section,
+        paragraph_id=paragraph_id,
+        paragraph_text=_paragraph(section, paragraph_id),
+        wording=clean_source(wording) if wording else "",
         form_key=key or None,
     )
     record(by, "comment.given", comment, entry=entry.number)

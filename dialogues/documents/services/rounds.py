@@ -88,8 +88,16 @@ def open_round(
     )
     Invitee.objects.bulk_create(Invitee(round=round_, seat=seat) for seat in asked)
     record(
-        by, "round.opened", round_, tier=Tier.PARTICIPANTS, version=version.number, sha256=version.sha256,
-        due=due_at.isoformat(), seats=sorted(seat.pk for seat in asked), shown=shown, shown_after=shown_after,
+        by,
+        "round.opened",
+        round_,
+        tier=Tier.PARTICIPANTS,
+        version=version.number,
+        sha256=version.sha256,
+        due=due_at.isoformat(),
+        seats=sorted(seat.pk for seat in asked),
+        shown=shown,
+        shown_after=shown_after,
     )
     _tell(round_, asked, "documents.round_opened", "opened", by=by)
     return round_
@@ -103,11 +111,7 @@ def _tell(round_: Round, seats: Iterable[Seat], mail: str, occasion: str, *, by:
 
 
 def _locked(round_: Round) -> Round:
-    return (
-        Round.objects.select_for_update(of=("self",))
-        .select_related("version__document__dialogue")
-        .get(pk=round_.pk)
-    )
+    return Round.objects.select_for_update(of=("self",)).select_related("version__document__dialogue").get(pk=round_.pk)
 
 
 @transaction.atomic
@@ -119,7 +123,12 @@ def extend_round(round_: Round, *, by: User, due_at: datetime, reason: str) -> R
     earlier, round_.due_at = round_.due_at, due_at
     round_.save(update_fields=["due_at"])
     record(
-        by, "round.extended", round_, tier=Tier.PARTICIPANTS, due=due_at.isoformat(), before=earlier.isoformat(),
+        by,
+        "round.extended",
+        round_,
+        tier=Tier.PARTICIPANTS,
+        due=due_at.isoformat(),
+        before=earlier.isoformat(),
         reason=reason,
     )
     _tell(round_, round_.seats.all(), "documents.round_extended", f"extended:{due_at:%Y%m%d%H%M}", by=by)
@@ -179,9 +188,7 @@ def confirm_answer(endorsement: Endorsement, *, by: User, sha256: str) -> Endors
     endorsement = Endorsement.objects.select_for_update(of=("self",)).get(pk=endorsement.pk)
     if endorsement.state == EndorsementState.GIVEN:
         return endorsement
-    wishes = tuple(
-        Wish(wish.reason, wish.paragraph_id, wish.wording) for wish in endorsement.reservations.all()
-    )
+    wishes = tuple(Wish(wish.reason, wish.paragraph_id, wish.wording) for wish in endorsement.reservations.all())
     said = Said(endorsement.position, endorsement.note, wishes, endorsement.consents_to_be_named)
     return _store(round_, endorsement.seat, said, by=by, state=EndorsementState.GIVEN, channel=Channel.WEB)
 
@@ -212,7 +219,13 @@ def file_letter(
     if Endorsement.objects.filter(version=round_.version_id, seat=seat, channel=Channel.WEB).given().exists():
         raise StateError(_("This organisation has given its answer on this site."))
     return _store(
-        round_, seat, said, by=by, state=EndorsementState.GIVEN, channel=Channel.LETTER, scan=scan,
+        round_,
+        seat,
+        said,
+        by=by,
+        state=EndorsementState.GIVEN,
+        channel=Channel.LETTER,
+        scan=scan,
         signatory_function=signatory_function,
     )
 
@@ -266,8 +279,14 @@ def _store(
         endorsement=endorsement, position=said.position, note=said.note, state=state, channel=channel, by=by
     )
     record(
-        by, f"endorsement.{state}", endorsement, seat=seat.pk, position=said.position, channel=channel,
-        version=round_.version.number, sha256=round_.version.sha256,
+        by,
+        f"endorsement.{state}",
+        endorsement,
+        seat=seat.pk,
+        position=said.position,
+        channel=channel,
+        version=round_.version.number,
+        sha256=round_.version.sha256,
     )
     return endorsement
 

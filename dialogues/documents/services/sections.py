@@ -36,7 +36,9 @@ def create_ppa(dialogue: Dialogue, *, by: User) -> Document:
             dialogue=dialogue, kind=DocumentKind.PPA, title=DocumentKind.PPA.label, language=dialogue.language
         )
         Section.objects.bulk_create(
-            Section(document=document, number=number, key=start.key, title=str(start.title), guidance=str(start.guidance))
+            Section(
+                document=document, number=number, key=start.key, title=str(start.title), guidance=str(start.guidance)
+            )
             for number, start in enumerate(outline.PPA, 1)
         )
     record(by, "document.created", document, tier=Tier.PARTICIPANTS, kind=document.kind)
@@ -147,7 +149,10 @@ def cite(section: Section, *, by: User, paragraph_id: str = "", entry: Entry | N
     if entry is None and not label:
         raise StateError(_("Name the source."))
     citation, is_new = Citation.objects.get_or_create(
-        section=section, paragraph_id=paragraph_id, entry=entry, label=label,
+        section=section,
+        paragraph_id=paragraph_id,
+        entry=entry,
+        label=label,
         defaults={"detail": detail, "cited_by": by},
     )
     if is_new:

@@ -41,9 +41,7 @@ class UncoveredError(Exception):
 
 def lock_version(version: Version, *, by: User | None) -> Version:
     """Load a version again under lock, with its document and dialogue, on behalf of who acts."""
-    return (
-        Version.objects.select_for_update(of=("self",)).select_related("document__dialogue").get(pk=version.pk)
-    )
+    return Version.objects.select_for_update(of=("self",)).select_related("document__dialogue").get(pk=version.pk)
 
 
 @transaction.atomic
@@ -66,19 +64,28 @@ def freeze(document: Document, *, by: User, stamp: str, change_note: str = "") -
         raise UncoveredError(missing)
     data, digest = frozen_bytes(draft.content)
     version = Version.objects.create(
-        document=document, number=number, content=data.decode(), sha256=digest,
-        frozen_at=frozen_at, frozen_by=by, change_note=change_note,
+        document=document,
+        number=number,
+        content=data.decode(),
+        sha256=digest,
+        frozen_at=frozen_at,
+        frozen_by=by,
+        change_note=change_note,
     )
     _lock_text(document)
     _supersede_unadopted(version, by=by)
     open_comments = document.comments.filter(entry__in=_undecided(document)).count()
-    record(by, "version.frozen", version, tier=Tier.PARTICIPANTS, number=number, sha256=digest, open_comments=open_comments)
+    record(
+        by, "version.frozen", version, tier=Tier.PARTICIPANTS, number=number, sha256=digest, open_comments=open_comments
+    )
     enqueue(RENDER, version, by=by, payload={"kind": RenditionKind.DRAFT}, key=RenditionKind.DRAFT)
     return version
 
 
 def _undecided(document: Document) -> list[int]:
-    return list(document.comments.filter(entry__disposition__in=["new", "under_review"]).values_list("entry", flat=True))
+    return list(
+        document.comments.filter(entry__disposition__in=["new", "under_review"]).values_list("entry", flat=True)
+    )
 
 
 def _lock_text(document: Document) -> None:
@@ -94,7 +101,9 @@ def _lock_text(document: Document) -> None:
 def _supersede_unadopted(version: Version, *, by: User) -> None:
     for earlier in version.document.versions.filter(status=VersionStatus.FINAL_DRAFT).exclude(pk=version.pk):
         if earlier.rounds.filter(status=RoundStatus.OPEN).exists():
-            raise StateError(_("A round on an earlier version is still open. Close it before you freeze a new version."))
+            raise StateError(
+                _("A round on an earlier version is still open. Close it before you freeze a new version.")
+            )
         earlier.status = VersionStatus.SUPERSEDED
         earlier.save(update_fields=["status"])
         record(by, "version.superseded", earlier, tier=Tier.PARTICIPANTS, number=earlier.number, later=version.number)
@@ -185,7 +194,9 @@ def unpublish_version(version: Version, *, by: User, reason: str) -> Version:
 
 
 @transaction.atomic
-def store_rendition(version: Version, *, by: User | None, kind: str, pdf: bytes, pages: int, head: tuple[int, str]) -> Rendition:
+def store_rendition(
+    version: Version, *, by: User | None, kind: str, pdf: bytes, pages: int, head: tuple[int, str]
+) -> Rendition:
     """Store an issued PDF once; a second run of the same job returns what the first one stored.
 
     ``head`` is number and digest of the audit trail as printed in the document.
@@ -195,9 +206,17 @@ def store_rendition(version: Version, *, by: User | None, kind: str, pdf: bytes,
         return existing
     digest = fingerprint(pdf)
     rendition = Rendition(
-        version=version, kind=kind, sha256=digest, size=len(pdf), pages=pages, audit_number=head[0], audit_digest=head[1]
+        version=version,
+        kind=kind,
+        sha256=digest,
+        size=len(pdf),
+        pages=pages,
+        audit_number=head[0],
+        audit_digest=head[1],
     )
     rendition.file.save(f"{digest}.pdf", ContentFile(pdf), save=False)
     rendition.save(force_insert=True)
-    record(by, "rendition.issued", rendition, scope=version.audit_scope, tier=Tier.PARTICIPANTS, kind=kind, sha256=digest)
+    record(
+        by, "rendition.issued", rendition, scope=version.audit_scope, tier=Tier.PARTICIPANTS, kind=kind, sha256=digest
+    )
     return rendition

@@ -1,0 +1,93 @@
+"""Reads what the PDF of a version shows beside the frozen text: who endorsed it, reservations and the audit head."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from dialogues.documents.composing import printed_name
+from dialogues.documents.models import Endorsement, Invitee, Version
+from dialogues.documents.states import IN_FAVOUR, RenditionKind
+from dialogues.models import Seat
+from dialogues.states import Category, Channel
+from inspired.core.audit import audit_head
+
+
+def context_of(version: Version, kind: str) -> dict[str, Any]:
+    """Return the context that the renderer takes for a version's PDF (see ``rendering.render``)."""
+    context: dict[str, Any] = {
+        "content": version.data,
+        "fingerprint": version.sha256,
+        "verify_url": f"{settings.SITE_URL}/verify/",
+    }
+    if kind == RenditionKind.ENDORSED:
+        with override(version.document.language):
+            context |= _endorsed(version)
+    return context
+
+
+def _endorsed(version: Version) -> dict[str, Any]:
+    given = list(
+        Endorsement.objects.filter(version=version)
+        .given()
+        .select_related("seat__organisation")
+        .prefetch_related("reservations", "signed_by__delegates")
+        .order_by("seat__organisation__name")
+    )
+    asked = Invitee.objects.filter(round__version=version).values("seat").distinct().count()
+    seats = Seat.objects.at_the_table().filter(dialogue=version.document.dialogue_id)
+    sizes = Counter(seats.values_list("category", flat=True))
+    number, digest = audit_head(version.audit_scope)
+    named = [answer for answer in given if answer.position in IN_FAVOUR or answer.consents_to_be_named]
+    return {
+        "endorsed_on": version.endorsed_at,
+        "counts": {"answered": len(given), "asked": asked},
+        "endorsements": _by_category(named, sizes),
+        "reservations": [
+            {
+                "name": _name(answer, sizes),
+                "paragraph_id": wish.paragraph_id,
+                "wording": wish.wording,
+                "reason": wish.reason,
+                "status": wish.status,
+            }
+            for answer in named
+            for wish in answer.reservations.all()
+        ],
+        "audit": {"number": number, "digest": digest},
+    }
+
+
+def _by_category(answers: list[Endorsement], sizes: Counter[str]) -> list[dict[str, Any]]:
+    groups = []
+    for category in Category:
+        entries = [
+            {
+                "name": _name(answer, sizes),
+                "position": answer.position,
+                "function": _function(answer),
+                "channel": str(Channel.LETTER.label) if answer.channel == Channel.LETTER else "",
+                "date": answer.signed_at,
+            }
+            for answer in answers
+            if answer.seat.category == category
+        ]
+        if entries:
+            groups.append({"label": str(category.label), "entries": entries})
+    return groups
+
+
+def _name(answer: Endorsement, sizes: Counter[str]) -> str:
+    return printed_name(answer.seat, sizes) or _("A participant")
+
+
+def _function(answer: Endorsement) -> str:
+    """Name the function of whoever signed, never the person."""
+    if answer.signatory_function or answer.signed_by is None:
+        return answer.signatory_function
+    delegates = [delegate for delegate in answer.signed_by.delegates.all() if delegate.seat_id == answer.seat_id]
+    return delegates[0].function if delegates else ""

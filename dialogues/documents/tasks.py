@@ -1,0 +1,98 @@
+"""Background work of documents: rendering versions, and the words of the mails about them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from celery.signals import worker_init
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dialogues.documents import sandbox
+from dialogues.documents.issuing import context_of
+from dialogues.documents.models import CommentPeriod, Document, Endorsement, Round, Version
+from dialogues.documents.services.versions import RENDER, store_rendition
+from inspired.core.audit import audit_head
+from inspired.core.jobs import JobFailed, handles, progress
+from inspired.core.models import Job, OutboxMail
+from inspired.core.outbox import Composed, NotWanted, composes
+
+
+@worker_init.connect
+def warm_up_the_renderer(**_signal: Any) -> None:
+    """Import the engine once, before the pool forks: the first PDF then takes a fifth of the time."""
+    sandbox.warm_up()
+
+
+@handles(RENDER)
+def render_version(job: Job) -> None:
+    """Render a version's PDF and store it once; running twice stores what the first run made.
+
+    Raises JobFailed with the renderer's own sentence when the text could not be set within its limits.
+    """
+    version = Version.objects.select_related("document__dialogue").get(pk=job.target_pk)
+    kind = job.payload["kind"]
+    if version.renditions.filter(kind=kind).exists():
+        return
+    progress(job, 10, _("Reading the frozen text"))
+    head = audit_head(version.audit_scope)
+    context = context_of(version, kind)
+    progress(job, 30, _("Setting the pages"))
+    try:
+        rendered = sandbox.render(kind, context)
+    except sandbox.RenderRefused as refusal:
+        raise JobFailed(refusal.sentence) from refusal
+    progress(job, 90, _("Storing the file"))
+    store_rendition(version, by=job.by, kind=kind, pdf=rendered.pdf, pages=rendered.pages, head=head)
+
+
+def _mail(document: Document, lines: list[str], path: str) -> Composed:
+    """Write a neutral mail: the host's label, what is asked in general words, and where."""
+    label = document.dialogue.mail_label
+    return Composed(subject=label, body="\n\n".join([f"{label}:", *lines, f"{settings.SITE_URL}{path}"]))
+
+
+@composes("documents.comments_opened")
+def comments_opened(mail: OutboxMail) -> Composed:
+    """Say that a draft is open for comments; not wanted once the period has ended."""
+    period = CommentPeriod.objects.select_related("document__dialogue").filter(pk=mail.ids["period"]).first()
+    if period is None or not period.takes_comments:
+        raise NotWanted
+    document = period.document
+    return _mail(document, [_("A draft is open for your comments.")], document.get_absolute_url())
+
+
+def _round(mail: OutboxMail) -> Round:
+    found = Round.objects.select_related("version__document__dialogue").filter(pk=mail.ids["round"]).first()
+    if found is None or not found.takes_answers:
+        raise NotWanted
+    return found
+
+
+def _round_mail(round_: Round, sentence: str) -> Composed:
+    document = round_.version.document
+    path = reverse("round", args=[document.dialogue.slug, document.pk, round_.pk])
+    return _mail(document, [sentence], path)
+
+
+@composes("documents.round_opened")
+def round_opened(mail: OutboxMail) -> Composed:
+    """Say that an answer is awaited; not wanted once the round takes none."""
+    return _round_mail(_round(mail), _("Your organisation’s answer on a text is awaited."))
+
+
+@composes("documents.round_extended")
+def round_extended(mail: OutboxMail) -> Composed:
+    """Say that there is more time to answer."""
+    return _round_mail(_round(mail), _("There is more time for your organisation’s answer on a text."))
+
+
+@composes("documents.round_reminder")
+def round_reminder(mail: OutboxMail) -> Composed:
+    """Remind of an awaited answer; not wanted once one of the person's seats has given it."""
+    round_ = _round(mail)
+    answered = Endorsement.objects.filter(version=round_.version_id, seat__delegates__user=mail.user).given()
+    if answered.exists():
+        raise NotWanted
+    return _round_mail(round_, _("Your organisation’s answer on a text is still awaited."))
