@@ -215,7 +215,7 @@ class Comment(models.Model):
     paragraph_id = models.CharField(max_length=20, blank=True)
     paragraph_text = models.TextField(blank=True)
     wording = models.TextField(_("proposed wording"), blank=True)
-    form_key = models.CharField(max_length=40, null=True, editable=False)
+    form_key = models.UUIDField(null=True, editable=False)
 
     objects = CommentQuerySet.as_manager()
 
