@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 from django.utils import timezone
 
-from inspired.core import jobs, running
+from inspired.core import dispatch, jobs, running
 from inspired.core.jobs import JobFailed, enqueue, handles, progress
 from inspired.core.models import Event, Job, Message, Person
 from inspired.core.services import cancel, retry
@@ -63,9 +63,9 @@ def test_finished_work_can_be_asked_for_again(target, handler):
 
 @pytest.mark.django_db(transaction=True)
 def test_job_and_message_vanish_with_the_transaction(target):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         enqueue(KIND, target, by=None)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert not Job.objects.exists()
     assert not Message.objects.exists()
 
@@ -166,7 +166,7 @@ def test_sweep_sends_again_later_and_later(target):
         assert running.sweep().sent == 1
         job.refresh_from_db()
         gaps.append(round((job.resend_at - timezone.now()).total_seconds()))
-    assert gaps == [60, 120, 240]
+    assert gaps == ([60, 120, 240] if dispatch.is_embedded() else [30, 60, 120])
 
 
 def test_work_that_kills_its_worker_every_time_is_given_up(target):
