@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
@@ -127,7 +128,7 @@ def _claim(mail: OutboxMail) -> bool:
 
 
 def _compose(mail: OutboxMail, address: str) -> EmailMessage:
-    with translation.override((mail.user.language if mail.user else mail.language) or None):
+    with translation.override((mail.user.language if mail.user else mail.language) or settings.LANGUAGE_CODE):
         composed = COMPOSERS[mail.kind](mail)
     headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
     return EmailMessage(" ".join(composed.subject.split()), composed.body, to=[address], headers=headers)

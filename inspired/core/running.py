@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from billiard.exceptions import SoftTimeLimitExceeded
 from celery import current_app
+from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.models import F, Q
 from django.utils import timezone, translation
@@ -49,7 +50,7 @@ def run(job_id: int, *, heartbeat: bool = True) -> bool:
     job = claim(job_id)
     if job is None:
         return False
-    with translation.override((job.by and job.by.language) or None), _heart(job, heartbeat):
+    with translation.override((job.by and job.by.language) or settings.LANGUAGE_CODE), _heart(job, heartbeat):
         _attempt(job)
     return True
 

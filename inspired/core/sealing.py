@@ -10,6 +10,7 @@ from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.utils.encoding import force_bytes
 
 from inspired.core.canonical import canonical
 
@@ -34,5 +35,5 @@ def unseal(sealed: bytes | memoryview) -> dict[str, Any]:
 
 def _sealer() -> MultiFernet:
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    derived = (hmac.new(key.encode(), b"inspired.core.sealing", hashlib.sha256).digest() for key in keys)
+    derived = (hmac.new(force_bytes(key), b"inspired.core.sealing", hashlib.sha256).digest() for key in keys)
     return MultiFernet([Fernet(urlsafe_b64encode(key)) for key in derived])

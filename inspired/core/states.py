@@ -37,12 +37,12 @@ class MailState(models.TextChoices):
 
 
 UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
+# What people may ask of a job; claiming, releasing and ending are the runner's own conditional UPDATEs.
 JOB_MOVES: dict[str, frozenset[str]] = {
-    JobState.QUEUED: frozenset({JobState.RUNNING, JobState.CANCELLED}),
-    JobState.RUNNING: frozenset({JobState.QUEUED, JobState.DONE, JobState.FAILED, JobState.CANCELLED}),
+    JobState.QUEUED: frozenset({JobState.CANCELLED}),
+    JobState.RUNNING: frozenset({JobState.CANCELLED}),
     JobState.FAILED: frozenset({JobState.QUEUED}),
     JobState.CANCELLED: frozenset({JobState.QUEUED}),
-    JobState.DONE: frozenset(),
 }
 
 

@@ -24,20 +24,20 @@ STALE_CONTROL = timedelta(hours=1)
 worker_init.connect(transport.keep_forks_apart)
 
 
-@shared_task(name="core.run_job")
+@shared_task(name="core.run_job")  # type: ignore[untyped-decorator]
 def run_job(job_id: int) -> None:
     """Run one job if it is still to be had; safe to be delivered any number of times."""
     running.run(job_id)
 
 
-@shared_task(name="core.sweep", expires=30)
+@shared_task(name="core.sweep", expires=30)  # type: ignore[untyped-decorator]
 def sweep() -> None:
     """Find lost and unsent jobs and send them, wipe expired secrets; beat asks for it every 15 s."""
     running.sweep()
     outbox.expire_due()
 
 
-@shared_task(name="core.clean_up", expires=3600)
+@shared_task(name="core.clean_up", expires=3600)  # type: ignore[untyped-decorator]
 def clean_up() -> None:
     """Delete finished jobs after 90 days, addresses of finished mails after 30, and what queue and limits left over."""
     now = timezone.now()

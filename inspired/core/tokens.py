@@ -8,6 +8,7 @@ import re
 from base64 import urlsafe_b64encode
 
 from django.conf import settings
+from django.utils.encoding import force_bytes
 
 from inspired.core.canonical import canonical
 
@@ -43,7 +44,7 @@ def parse(token: str, purpose: str) -> tuple[str, int] | None:
     return (subject, generation) if genuine else None
 
 
-def _mac(key: str, purpose: str, subject: str, generation: int) -> str:
-    own = hmac.new(key.encode(), b"inspired.core.tokens", hashlib.sha256).digest()
+def _mac(key: str | bytes, purpose: str, subject: str, generation: int) -> str:
+    own = hmac.new(force_bytes(key), b"inspired.core.tokens", hashlib.sha256).digest()
     mac = hmac.new(own, canonical([purpose, subject, generation]), hashlib.sha256).digest()
     return urlsafe_b64encode(mac).rstrip(b"=").decode()

@@ -120,7 +120,7 @@ class Channel(virtual.Channel):
     QoS = QoS
     supports_fanout = True
     do_restore = True
-    from_transport_options = (*virtual.Channel.from_transport_options, "visibility_timeout", "max_attempts")
+    from_transport_options = (*virtual.Channel.from_transport_options, "visibility_timeout", "max_attempts")  # type: ignore[assignment]
     visibility_timeout: float = VISIBILITY_SECONDS
     max_attempts: int = MAX_ATTEMPTS
 
@@ -211,7 +211,7 @@ class Transport(virtual.Transport):
     driver_type = "database"
     driver_name = "django"
     polling_interval = 0.1
-    connection_errors = (*virtual.Transport.connection_errors, DatabaseError, InterfaceError)
+    connection_errors = (*virtual.Transport.connection_errors, DatabaseError, InterfaceError)  # type: ignore[assignment]
     implements = virtual.Transport.implements.extend(
         asynchronous=False, exchange_type=frozenset({"direct", "topic", "fanout"})
     )

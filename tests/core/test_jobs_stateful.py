@@ -103,4 +103,4 @@ class JobMachine(RuleBasedStateMachine):
 
 
 class TestJobMachine(JobMachine.TestCase, TransactionTestCase):
-    settings = settings(max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
+    settings = settings(max_examples=8, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
