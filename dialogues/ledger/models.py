@@ -90,7 +90,7 @@ class Entry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["dialogue", "number"], name="entry_numbers_are_unique"),
             models.CheckConstraint(
-                condition=models.Q(disposition__in=[*UNDECIDED]) | models.Q(disposed_at__isnull=False),
+                condition=models.Q(disposition__in=sorted(UNDECIDED)) | models.Q(disposed_at__isnull=False),
                 name="a_decided_entry_says_when",
             ),
         ]
