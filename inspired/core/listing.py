@@ -60,6 +60,8 @@ class Listing:
         asked = request.GET.get("sort", "")
         self.sort = asked if asked in self.sorts else next(iter(self.sorts), "")
         self.filterset = filterset(request.GET, queryset, request=request) if filterset else None
+        if self.filterset:
+            self.filterset.form.auto_id = "list-%s"  # apart from the fields of other forms on the page
         if self.filterset and RESERVED & set(self.filterset.filters):
             raise ValueError("A filter may not be called q, sort, page or format.")
 

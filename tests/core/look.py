@@ -15,7 +15,9 @@ import django
 from django.conf import settings
 from django.template import engines
 from django.test import RequestFactory
-from django.utils import translation
+from django.urls import path, set_urlconf
+from django.utils import timezone, translation
+from django.views.generic import RedirectView
 
 HERE = Path(__file__).parent
 CHROMIUM = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
@@ -31,8 +33,30 @@ def draw(page: str, language: str = "en", **context: Any) -> str:
     )
     request = RequestFactory().get("/somewhere/")
     request.user = Somebody()
-    with translation.override(language):
-        return template.render({**sample_context(), **context}, request)
+    set_urlconf(EveryPage)
+    try:
+        with translation.override(language):
+            return template.render({**sample_context(), **context}, request)
+    finally:
+        set_urlconf(None)
+
+
+class EveryPage:
+    """A map of addresses in which every link of the header exists."""
+
+    urlpatterns = [
+        path(f"{name}/", RedirectView.as_view(), name=name)
+        for name in (
+            "dialogues",
+            "toolkit",
+            "library",
+            "home",
+            "profile",
+            "account_logout",
+            "set_language",
+            "verify",
+        )
+    ]
 
 
 class Somebody:
@@ -56,8 +80,14 @@ def sample_context() -> dict[str, Any]:
             "get_absolute_url": "/dialogues/decent-work/",
         },
         "phases": [
-            phase("assessment", "Collective Assessment", "closed", date(2026, 3, 4), steps_back=1),
-            phase("consensus", "Consensus Building", "open", date(2026, 3, 6), "Roadmap v3 under endorsement"),
+            phase("assessment", "Collective Assessment", "closed", date(2025, 3, 4), steps_back=1),
+            phase(
+                "consensus",
+                "Consensus Building",
+                "open",
+                date(timezone.localdate().year, 3, 6),
+                "Roadmap v3 under endorsement",
+            ),
             phase("monitoring", "Monitoring and Donor Alignment", "ahead", None),
         ],
         "tabs": [

@@ -102,7 +102,7 @@ def test_deadline_of_nothing_is_nothing() -> None:
 
 def test_phase_strip_says_state_steps_back_and_what_apps_add() -> None:
     html = look.draw("sample_overview")
-    assert "Closed on 4 March · stepped back once" in html
+    assert "Closed on 4 March 2025 · stepped back once" in html
     assert "Open since 6 March · Roadmap v3 under endorsement" in html
     assert "Not opened yet" in html
 
