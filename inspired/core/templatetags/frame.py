@@ -36,10 +36,10 @@ def url_if(*names: str) -> str:
 def crumb(label: str, url: str | None = None) -> SafeString:
     """Add a step to the breadcrumb; without an address it is the page itself, with an empty one a plain word."""
     if url:
-        return format_html('<li><a href="{}">{}</a></li>', url, label)
+        return format_html('<li><a href="{}"><bdi>{}</bdi></a></li>', url, label)
     if url is not None:
         return format_html("<li><span>{}</span></li>", label)
-    return format_html('<li><span aria-current="page">{}</span></li>', label)
+    return format_html('<li><span aria-current="page"><bdi>{}</bdi></span></li>', label)
 
 
 @register.simple_tag
