@@ -183,7 +183,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bin/run", description="Start Inspired: web server and worker.")
     parser.add_argument("--empty", action="store_true", help="a real installation, without the demonstration")
     choice = parser.parse_args()
-    signal.signal(signal.SIGTERM, interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, interrupt)
     try:
         install("requirements.txt")
         demonstration = choose_mode(empty=choice.empty)
