@@ -4,21 +4,21 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3 import base as sqlite
 
-_plain_flush = DatabaseOperations.sql_flush
+_plain_flush = sqlite.DatabaseOperations.sql_flush
 
 
-def _flush_past_the_trigger(self: DatabaseOperations, *args: object, **kwargs: object) -> list[str]:
-    """Empty the tables of SQLite although a trigger keeps events from being deleted; PostgreSQL truncates by itself."""
+def _flush_past_the_trigger(self: sqlite.DatabaseOperations, *args: object, **kwargs: object) -> list[str]:
+    """Empty the tables of SQLite although triggers keep some rows from being deleted; PostgreSQL truncates by itself."""
     with self.connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'core_event'")
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         triggers = cursor.fetchall()
     emptied = _plain_flush(self, *args, **kwargs)
     return [*(f"DROP TRIGGER {name}" for name, _sql in triggers), *emptied, *(sql for _name, sql in triggers)]
 
 
-DatabaseOperations.sql_flush = _flush_past_the_trigger
+sqlite.DatabaseOperations.sql_flush = _flush_past_the_trigger
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
