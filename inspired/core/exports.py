@@ -16,7 +16,6 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-LONGEST_CELL = 32_767  # what a spreadsheet holds; a longer text would silently be left out
 TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
@@ -46,10 +45,10 @@ def to_xlsx(header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> bytes:
         sheet.set_column(0, max(len(header) - 1, 0), 24)
         bold = book.add_format({"bold": True})
         for column, value in enumerate(header):
-            sheet.write_string(0, column, cell(value)[:LONGEST_CELL], bold)
+            sheet.write_string(0, column, cell(value), bold)
         for number, row in enumerate(rows, start=1):
             for column, value in enumerate(row):
-                sheet.write_string(number, column, cell(value)[:LONGEST_CELL])
+                sheet.write_string(number, column, cell(value))
     return file.getvalue()
 
 

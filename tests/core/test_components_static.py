@@ -85,3 +85,21 @@ def test_what_one_operates_is_large_enough(browser) -> None:  # type: ignore[no-
     )
     assert small == []
     page.close()
+
+
+def test_unsent_text_is_not_left_without_a_warning(browser) -> None:  # type: ignore[no-untyped-def]
+    script = '<script src="/static/enhance.js" defer></script>'
+    form = f'<form data-keep><input id="a"></form><button data-print hidden>Print</button>{script}'
+    page = browser.new_page()
+    look.serve(page, {"start": form, "elsewhere": "elsewhere"})
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto(f"{look.ORIGIN}/start")
+    assert page.locator("button").is_visible()
+    page.goto(f"{look.ORIGIN}/elsewhere")
+    assert asked == []
+    page.goto(f"{look.ORIGIN}/start")
+    page.locator("#a").press_sequentially("text")
+    page.goto(f"{look.ORIGIN}/elsewhere")
+    assert asked == ["beforeunload"]
+    page.close()

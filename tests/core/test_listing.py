@@ -118,6 +118,12 @@ def test_pages_keep_what_was_asked_and_do_not_overlap() -> None:
     assert not set(names(first)) & set(names(second))
 
 
+def test_rows_that_sort_alike_stand_on_one_page_only() -> None:
+    Person.objects.bulk_create(Person(name="Same") for _ in range(60))
+    first, second = listing(), listing("?page=2")
+    assert len({person.pk for found in (first, second) for person in found.rows}) == 60
+
+
 def test_a_download_holds_the_rows_asked_for_and_is_told() -> None:
     people(130)
     told: list[tuple[str, int]] = []
