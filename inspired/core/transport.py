@@ -216,6 +216,11 @@ class Transport(virtual.Transport):
         asynchronous=False, exchange_type=frozenset({"direct", "topic", "fanout"})
     )
 
+    @property
+    def default_connection_params(self) -> dict[str, Any]:
+        """Say that there is neither host nor port to fall back on."""
+        return {}
+
     def driver_version(self) -> str:
         """Name the database behind the queue."""
         return str(connection.vendor)
