@@ -6,11 +6,22 @@ embedded queue each of the three would write to the database every few seconds) 
 
 import os
 
+import django
 from celery import Celery
+from django.apps import apps
 from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "inspired.settings")
-TRANSPORT_ALIASES["database"] = "inspired.core.transport:Transport"
+
+
+def embedded_transport() -> str:
+    """Name the transport over our tables; programs such as ``celery inspect`` have not set Django up by then."""
+    if not apps.ready:
+        django.setup()
+    return "inspired.core.transport:Transport"
+
+
+TRANSPORT_ALIASES["database"] = embedded_transport  # type: ignore[assignment]
 
 app = Celery("inspired")
 app.config_from_object("django.conf:settings", namespace="CELERY")
