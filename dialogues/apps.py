@@ -1,5 +1,7 @@
 """Registers the app and fills its ports."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class DialoguesConfig(AppConfig):
 
     name = "dialogues"
     label = "dialogues"
+
+    def ready(self) -> None:
+        # Models exist only now; the module registers what it offers as it is loaded.
+        import_module("dialogues.offers")

@@ -9,7 +9,7 @@ from dialogues.states import PHASE_MOVES, RulesStatus, Status
 from inspired.core.access import Anyone, rule
 
 if TYPE_CHECKING:
-    from dialogues.models import Dialogue, GroundRules, Invitation, Seat
+    from dialogues.models import Dialogue, DialogueRole, GroundRules, Invitation, Seat
 
 LIVE = frozenset({Status.DRAFT, Status.OPEN, Status.PAUSED})
 
@@ -152,3 +152,9 @@ def may_sign(seat: Seat, person: Anyone, day: date | None = None) -> bool:
     Observers, donors and the host team never may, whatever mandate they hold.
     """
     return seat.has_signatory(person, day)
+
+
+@rule
+def manage_role(user: Anyone, role: DialogueRole) -> bool:
+    """Hosts end roles."""
+    return manage_team(user, role.dialogue)

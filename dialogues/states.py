@@ -14,7 +14,7 @@ class Status(models.TextChoices):
     ARCHIVED = "archived", _("Archived")
 
 
-MOVES = {
+MOVES: dict[str, set[str]] = {
     Status.DRAFT: {Status.OPEN},
     Status.OPEN: {Status.PAUSED, Status.CLOSED},
     Status.PAUSED: {Status.OPEN, Status.CLOSED},

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import uuid4
+
 from django.apps import apps
 from django.conf import settings
 from django.db import models
@@ -9,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.states import STATE_AFTER, AreaOutcome, Category, Phase, PhaseMove, PhaseState, Status, Visibility
+from dialogues.states import STATE_AFTER, AreaOutcome, Category, Phase, PhaseMove, PhaseState, Role, Status, Visibility
 from inspired.core.access import Anyone
 from inspired.core.models.audit import Tier
 
@@ -31,6 +34,15 @@ class DialogueQuerySet(models.QuerySet["Dialogue"]):
         )
         team = models.Q(pk__in=roles.team().values("dialogue"))
         return self.filter(team | (member & ~models.Q(status=Status.DRAFT)))
+
+    def read_inside_by(self, user: Anyone) -> DialogueQuerySet:
+        """Keep the dialogues whose inside this person reads: own ones, but for those where media is all they are."""
+        if not user.is_authenticated:
+            return self.none()
+        roles = apps.get_model("dialogues", "DialogueRole").objects.active().filter(user=user)
+        mandates = apps.get_model("dialogues", "Mandate").objects.active().filter(delegate__user=user)
+        inside = models.Q(pk__in=roles.exclude(role=Role.MEDIA).values("dialogue"))
+        return self.of_member(user).filter(inside | models.Q(pk__in=mandates.values("delegate__seat__dialogue")))
 
     def published(self) -> DialogueQuerySet:
         """Keep what a host has published with a date that has come."""
@@ -100,6 +112,7 @@ class Dialogue(models.Model):
         help_text=_("An address or a telephone number. Members of the dialogue see it."),
     )
     revision = models.PositiveIntegerField(default=1, editable=False)
+    form_key = models.UUIDField(unique=True, default=uuid4, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = DialogueQuerySet.as_manager()
@@ -124,6 +137,26 @@ class Dialogue(models.Model):
     def mail_label(self) -> str:
         """What mails and calendar feeds call this dialogue."""
         return self.short_label or str(_("A dialogue you take part in"))
+
+    @property
+    def language_names(self) -> str:
+        """The authoritative language first, then the others, in words."""
+        words = dict(settings.LANGUAGES)
+        return ", ".join(str(words.get(code, code)) for code in [self.language, *self.other_languages])
+
+    @property
+    def visibility_words(self) -> str:
+        """Who sees the dialogue, as one says it in a sentence."""
+        if self.status == Status.DRAFT:
+            return str(_("visible to the host team"))
+        if self.visibility == Visibility.PUBLIC:
+            return str(_("summary published"))
+        return str(_("visible to its members"))
+
+    @property
+    def status_tone(self) -> str:
+        """The colour that goes with the status."""
+        return {Status.OPEN: "yes", Status.PAUSED: "reserve"}.get(Status(self.status), "wait")
 
     def standing_of(self, user: Anyone) -> Standing:
         """What this person is in this dialogue today; asked once per request."""
@@ -180,6 +213,12 @@ class PhaseLogEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_phase_display()}: {self.get_move_display()}"
+
+    @property
+    def closing_answers(self) -> list[dict[str, Any]]:
+        """What the closing asked and what was answered, in the order of the form."""
+        items: list[dict[str, Any]] = self.answers.get("items", [])
+        return items
 
 
 class CategoryNeed(models.Model):

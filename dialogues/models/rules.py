@@ -18,8 +18,8 @@ class GroundRulesQuerySet(models.QuerySet["GroundRules"]):
     """Questions about ground rules."""
 
     def visible_to(self, user: Anyone) -> GroundRulesQuerySet:
-        """Keep the rules of the dialogues this person is a member of."""
-        return self.filter(dialogue__in=Dialogue.objects.of_member(user).values("pk"))
+        """Keep the rules of the dialogues whose inside this person reads."""
+        return self.filter(dialogue__in=Dialogue.objects.read_inside_by(user).values("pk"))
 
     def in_force(self) -> GroundRulesQuerySet:
         """Keep agreed rules."""

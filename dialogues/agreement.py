@@ -1,0 +1,71 @@
+"""Reads the versions of the ground rules and what each seat said about the proposal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from dialogues.models import Dialogue, GroundRules, GroundRulesAnswer, Seat
+from dialogues.states import Appearance, RulesStatus
+from inspired.core.access import Anyone
+
+
+@dataclass(frozen=True)
+class Line:
+    """A seat at the table and its answer, if there is one."""
+
+    seat: Seat
+    answer: GroundRulesAnswer | None
+
+    @property
+    def name(self) -> str:
+        """The organisation, or its category when it appears to participants by category only."""
+        if self.seat.appear_to_participants in (Appearance.CATEGORY, Appearance.UNLISTED):
+            return str(self.seat.get_category_display())
+        return self.seat.organisation.name
+
+    @property
+    def agrees(self) -> bool:
+        """Did this seat say that it agrees?"""
+        return self.answer is not None and self.answer.agrees
+
+
+def answers_by_seat(user: Anyone, rules: GroundRules) -> list[Line]:
+    """Pair each seat at the table that this person may see with its answer; two queries."""
+    seats = Seat.objects.visible_to(user).at_the_table().filter(dialogue=rules.dialogue_id)
+    answers = {answer.seat_id: answer for answer in rules.answers.all()}
+    return [Line(seat, answers.get(seat.pk)) for seat in seats.select_related("organisation")]
+
+
+def own_seats(user: Anyone, dialogue: Dialogue) -> QuerySet[Seat]:
+    """Keep the seats for which this person speaks today."""
+    own = Seat.objects.filter(dialogue=dialogue, pk__in=dialogue.standing_of(user).speaking)
+    return own.select_related("organisation")
+
+
+def last_rules(user: Anyone, dialogue: Dialogue) -> GroundRules | None:
+    """Return the newest version this person may see, whatever its status."""
+    return GroundRules.objects.visible_to(user).filter(dialogue=dialogue).order_by("-number").first()
+
+
+def rules_of(user: Anyone, dialogue: Dialogue) -> dict[str, Any]:
+    """Return the rules in force, the proposal, the earlier versions and the answers to the version that matters."""
+    versions = list(
+        GroundRules.objects.visible_to(user)
+        .filter(dialogue=dialogue)
+        .select_related("proposed_by__person", "agreed_by__person")
+    )
+    by_status = {version.status: version for version in reversed(versions)}
+    proposal, agreed = by_status.get(RulesStatus.PROPOSED), by_status.get(RulesStatus.AGREED)
+    current = proposal or agreed
+    answers = answers_by_seat(user, current) if current else []
+    return {
+        "proposal": proposal,
+        "agreed": agreed,
+        "earlier": [version for version in versions if version.status == RulesStatus.SUPERSEDED],
+        "answers": answers,
+        "agreeing": sum(line.agrees for line in answers),
+        "answered": sum(line.answer is not None for line in answers),
+    }

@@ -1,0 +1,1 @@
+"""The forms of a dialogue, one module per concern."""

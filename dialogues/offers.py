@@ -1,0 +1,151 @@
+"""What the dialogue itself offers to the ports, registered as this module loads: tabs, things to do, news, questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dialogues.models import Dialogue, DialogueRole, GroundRules, GroundRulesAnswer, Mandate
+from dialogues.states import DelegateRole, Phase, Role, RulesStatus, Status
+from inspired.core import ports
+from inspired.core.access import Anyone, may
+from inspired.core.ports import ClosingQuestion, News, Tab, Todo
+
+
+@ports.tabs.provide
+def overview_tabs(user: Anyone, dialogue: Dialogue) -> Iterator[Tab]:
+    """Offer the overview to everybody who sees the dialogue, and the management pages to the host team."""
+    yield Tab("overview", _("Overview"), dialogue.get_absolute_url(), 10)
+    if may(user, "dialogues.manage_dialogue", dialogue):
+        yield Tab("manage", _("Manage"), reverse("dialogue_manage", args=[dialogue.slug]), 900)
+
+
+@ports.todo.provide
+def host_todos(user: Anyone) -> Iterator[Todo]:
+    """Remind hosts of dialogues that are still drafts."""
+    if not user.is_authenticated:
+        return
+    hosted = DialogueRole.objects.active().filter(user=user, role=Role.HOST).values("dialogue")
+    for dialogue in Dialogue.objects.filter(pk__in=hosted, status=Status.DRAFT):
+        yield Todo(
+            title=_("Open the dialogue when its set-up is complete"),
+            url=reverse("dialogue_manage", args=[dialogue.slug]),
+            action=_("Go on with the set-up"),
+            dialogue_id=dialogue.pk,
+            context=dialogue.title,
+            rank=6,
+        )
+
+
+@ports.todo.provide
+def rules_todos(user: Anyone) -> Iterator[Todo]:
+    """Ask delegates for their seat's answer to proposed ground rules."""
+    if not user.is_authenticated:
+        return
+    speaking = Mandate.objects.active().filter(delegate__user=user).exclude(role=DelegateRole.OBSERVER)
+    unanswered = speaking.filter(delegate__seat__dialogue=models.OuterRef("dialogue")).exclude(
+        delegate__seat__in=GroundRulesAnswer.objects.filter(rules=models.OuterRef(models.OuterRef("pk"))).values("seat")
+    )
+    open_rules = GroundRules.objects.filter(status=RulesStatus.PROPOSED, dialogue__status=Status.OPEN)
+    for rules in open_rules.filter(models.Exists(unanswered)).select_related("dialogue"):
+        if may(user, "dialogues.answer_rules", rules):
+            yield Todo(
+                title=_("Your answer on the ground rules is awaited"),
+                url=reverse("ground_rules", args=[rules.dialogue.slug]),
+                action=_("Read and answer"),
+                dialogue_id=rules.dialogue_id,
+                context=rules.dialogue.title,
+                rank=4,
+            )
+
+
+@ports.news.provide
+def rules_news(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
+    """Tell members about proposed and agreed ground rules."""
+    rules = GroundRules.objects.visible_to(user).filter(dialogue=dialogue).exclude(status=RulesStatus.SUPERSEDED)
+    for version in rules:
+        agreed = version.status == RulesStatus.AGREED
+        yield News(
+            title=_("Ground rules, version %(number)d") % {"number": version.number},
+            url=reverse("ground_rules", args=[dialogue.slug]),
+            note=_("Ways of working together, attribution and publication"),
+            state=str(version.get_status_display()),
+            tone="yes" if agreed else "wait",
+            at=version.agreed_at if agreed else version.proposed_at,
+        )
+
+
+@ports.closing_questions.provide
+def dialogue_questions(user: Anyone, dialogue: Dialogue, phase: str) -> Iterable[ClosingQuestion]:
+    """Ask what the method asks at the end of a phase; for the second and third phase the list is our suggestion."""
+    asked = {
+        Phase.ASSESSMENT: _assessment_questions,
+        Phase.CONSENSUS: _consensus_questions,
+        Phase.MONITORING: _monitoring_questions,
+    }
+    return asked[Phase(phase)](dialogue)
+
+
+def _assessment_questions(dialogue: Dialogue) -> list[ClosingQuestion]:
+    rules = dialogue.ground_rules.filter(status__in=[RulesStatus.AGREED, RulesStatus.PROPOSED])
+    return [
+        ClosingQuestion(
+            "pertinent",
+            _("Is the dialogue pertinent, and is this the moment for it?"),
+            _("What the participants judged: is there a window of opportunity?"),
+        ),
+        ClosingQuestion(
+            "policy_area",
+            _("Was the policy area validated, adjusted or changed?"),
+            _("It is now: %(area)s") % {"area": dialogue.policy_area},
+        ),
+        ClosingQuestion("missing", _("Who is still missing from the table?"), _("Groups, institutions, regions.")),
+        ClosingQuestion(
+            "indicators", _("Which policy indicators were agreed?"), _("In words: what is measured, and by whom.")
+        ),
+        ClosingQuestion(
+            "ways",
+            _("Were the ways of working together agreed?"),
+            open_items=_open_rules({version.status for version in rules}),
+            url=reverse("ground_rules", args=[dialogue.slug]),
+        ),
+        ClosingQuestion(
+            "adopted",
+            _("Was the Participatory Policy Analysis adopted as a first agreement?"),
+            _("Say which version, and what remains disputed."),
+        ),
+    ]
+
+
+def _open_rules(statuses: set[str]) -> tuple[str, ...]:
+    if RulesStatus.AGREED in statuses:
+        return ()
+    if RulesStatus.PROPOSED in statuses:
+        return (_("Ground rules are proposed but not agreed yet."),)
+    return (_("No ground rules have been proposed."),)
+
+
+def _consensus_questions(_dialogue: Dialogue) -> list[ClosingQuestion]:
+    return [
+        ClosingQuestion("roadmap", _("Was the Roadmap for Reform agreed and endorsed, and by whom?")),
+        ClosingQuestion("disputed", _("What remains disputed, and how will it be taken further?")),
+        ClosingQuestion("process", _("Which process indicators were agreed?"), _("In words.")),
+    ]
+
+
+def _monitoring_questions(_dialogue: Dialogue) -> list[ClosingQuestion]:
+    return [
+        ClosingQuestion("network", _("Is the Policy Network Strategy in place, and who carries it on?")),
+        ClosingQuestion("commitments", _("Which commitments of the Roadmap are still open?")),
+        ClosingQuestion("partnership", _("Which partnership indicators were agreed?"), _("In words.")),
+    ]
+
+
+@ports.audit_scopes.provide
+def dialogue_scopes(user: Anyone) -> Iterator[list[str]]:
+    """Open the trails of the dialogues that this person hosts today."""
+    hosted = DialogueRole.objects.active().filter(user=user, role=Role.HOST).values_list("dialogue", flat=True)
+    yield [f"dialogue:{pk}" for pk in hosted]

@@ -1,0 +1,126 @@
+"""Gathers what the overview of a dialogue says, for members and for everybody else. Reads only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dialogues.models import Dialogue, GroundRules, Seat
+from dialogues.phases import PhaseView, phases_from
+from dialogues.states import Appearance, Category, PhaseState, Status
+from inspired.core import ports
+from inspired.core.access import Anyone
+
+FAR = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Who sits at the table, as far as this person may know. ``groups`` and ``groups_present`` count affected groups."""
+
+    seats: int
+    categories: int
+    groups: int
+    groups_present: int
+    of: int = len(Category)
+
+
+def table_of(user: Anyone, dialogue: Dialogue) -> Table:
+    """Count seats, their categories and affected groups over the seats visible to this person; two queries."""
+    seats = Seat.objects.visible_to(user).at_the_table().filter(dialogue=dialogue)
+    categories = Counter(seats.order_by().values_list("category", flat=True))
+    groups = dialogue.affected_groups.annotate(
+        present=models.Exists(seats.filter(speaks_for=models.OuterRef("pk")))
+    ).values_list("present", flat=True)
+    present = list(groups)
+    return Table(sum(categories.values()), len(categories), len(present), sum(present))
+
+
+def rules_in_force(user: Anyone, dialogue: Dialogue) -> GroundRules | None:
+    """Return the agreed ground rules, or the proposal while there are none; nothing for who is not a member."""
+    rules = GroundRules.objects.visible_to(user).filter(dialogue=dialogue)
+    return rules.exclude(status="superseded").order_by("status", "-number").first()
+
+
+def todos_of(user: Anyone, dialogue: Dialogue) -> list[ports.Todo]:
+    """Return what waits for this person in this dialogue, the most pressing first."""
+    waiting = [todo for todo in ports.todo.collect(user) if todo.dialogue_id == dialogue.pk]
+    return sorted(waiting, key=lambda todo: (todo.rank, todo.due or FAR, todo.title))
+
+
+def news_of(user: Anyone, dialogue: Dialogue) -> list[ports.News]:
+    """Return what is going on, the newest first; what has no date stands at the end."""
+    news = ports.news.collect(user, dialogue)
+    return sorted(news, key=lambda item: (item.at is None, -(item.at.timestamp() if item.at else 0), item.title))
+
+
+def named_in_public(dialogue: Dialogue) -> list[str]:
+    """Name the seats that chose to be listed in public, as they chose: by organisation or by category only."""
+    seats = dialogue.seats.at_the_table().exclude(appear_in_public=Appearance.UNLISTED).select_related("organisation")
+    named = (Appearance.NAME, Appearance.ORGANISATION)
+    by_name = sorted(seat.organisation.name for seat in seats if seat.appear_in_public in named)
+    categories = Counter(seat.get_category_display() for seat in seats if seat.appear_in_public not in named)
+    return [*by_name, *(f"{name} ({count})" for name, count in sorted(categories.items()))]
+
+
+def open_phases(dialogue: Dialogue) -> str:
+    """Name the phases that are open, from a log that was fetched with the dialogue."""
+    views = phases_from(dialogue.phase_log.all())
+    return ", ".join(view.name for view in views if view.state == PhaseState.OPEN)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the set-up, done or not."""
+
+    title: str
+    hint: str
+    url: str
+    is_done: bool
+
+
+def set_up_steps(user: Anyone, dialogue: Dialogue, phases: list[PhaseView]) -> list[Step]:
+    """List what a dialogue needs before people can work in it; the order is our suggestion."""
+    slug = [dialogue.slug]
+    seats = dialogue.seats.exists()
+    rules = rules_in_force(user, dialogue)
+    participants = next((tab.url for tab in ports.tabs.collect(user, dialogue) if tab.name == "participants"), "")
+    return [
+        Step(
+            _("Write the ground rules"),
+            _("Your proposal; the seats answer it once the dialogue is open."),
+            reverse("ground_rules", args=slug),
+            rules is not None,
+        ),
+        Step(_("Prepare the seats"), _("Organisations of all nine categories, as far as needed."), participants, seats),
+        Step(
+            _("Open the dialogue"),
+            _("From then on its members see it."),
+            reverse("dialogue_status", args=[dialogue.slug, Status.OPEN]),
+            dialogue.status != Status.DRAFT,
+        ),
+        Step(
+            _("Open the first phase"),
+            _("Collective Assessment, or another one if that is where you stand."),
+            reverse("phases", args=slug),
+            any(phase.is_reached for phase in phases),
+        ),
+    ]
+
+
+def member_context(user: Anyone, dialogue: Dialogue) -> dict[str, Any]:
+    """Gather what a member's overview shows beside its frame."""
+    todos = todos_of(user, dialogue)
+    return {
+        "next": todos[0] if todos else None,
+        "more": todos[1:],
+        "news": news_of(user, dialogue),
+        "table": table_of(user, dialogue),
+        "rules": rules_in_force(user, dialogue),
+    }

@@ -1,0 +1,51 @@
+"""Roles held without a seat: given and ended. Invitations to a role stand with the invitations."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dialogues.models import Dialogue, DialogueRole
+from dialogues.services.dialogue import locked_dialogue
+from dialogues.states import Role
+from inspired.core.access import require
+from inspired.core.audit import record
+from inspired.core.memory import forget
+from inspired.core.models import User
+from inspired.core.states import StateError
+
+
+@transaction.atomic
+def give_role(dialogue: Dialogue, *, by: User, holder: User, role: str) -> DialogueRole:
+    """Give a role to somebody who has an account, from today on; a role already held stays as it is."""
+    locked = locked_dialogue(dialogue, by=by)
+    require(by, "dialogues.manage_team", locked)
+    held = locked.roles.active().filter(user=holder, role=role, ends_on__isnull=True).first()
+    if held:
+        return held
+    given = DialogueRole.objects.create(dialogue=locked, user=holder, role=role)
+    record(by, "role.given", given, role=role, holder=holder.person_key)
+    forget()
+    return given
+
+
+@transaction.atomic
+def end_role(role: DialogueRole, *, by: User) -> DialogueRole:
+    """End a role at once: it counts no more at the next request. A dialogue keeps at least one host."""
+    locked = locked_dialogue(role.dialogue, by=by)
+    require(by, "dialogues.manage_team", locked)
+    held = DialogueRole.objects.select_for_update(of=("self",)).select_related("user").get(pk=role.pk)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    if held.ends_on is not None and held.ends_on <= yesterday:
+        raise StateError(_("This role has ended already."))
+    hosts = locked.roles.active().filter(role=Role.HOST)
+    if held.role == Role.HOST and not hosts.exclude(user=held.user).exists():
+        raise StateError(_("A dialogue needs a host. Invite another host first, then end this role."))
+    held.ends_on = yesterday
+    held.save(update_fields=["ends_on"])
+    record(by, "role.ended", held, role=held.role, holder=held.user.person_key)
+    forget()
+    return held

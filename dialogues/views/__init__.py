@@ -1,0 +1,1 @@
+"""The pages of a dialogue, one module per concern."""
