@@ -101,7 +101,7 @@ def test_deadline_of_nothing_is_nothing() -> None:
 
 
 def test_phase_strip_says_state_steps_back_and_what_apps_add() -> None:
-    html = look.draw("sample_overview")
+    html = " ".join(look.draw("sample_overview").split())
     assert "Closed on 4 March 2025 · stepped back once" in html
     assert "Open since 6 March · Roadmap v3 under endorsement" in html
     assert "Not opened yet" in html
