@@ -15,6 +15,7 @@ SIMILAR_ANYWHERE = 0.5  # share of common words above which a moved paragraph is
 SIMILAR_IN_PLACE = 0.3  # the same between the same two neighbours
 SIMILAR_LETTERS = 0.6  # share of common letters, for headings and other short paragraphs in place
 SHORT = 200
+MAX_BLOCKS = 500  # beyond it only equal texts keep their ids: comparing each with each would take minutes
 
 
 class Paragraph(TypedDict):
@@ -68,6 +69,8 @@ def _unused(fresh: Callable[[], str], used: set[str]) -> str:
 
 def _unchanged(old: Sequence[Paragraph], new: Sequence[str]) -> dict[int, int]:
     """Match equal texts that stand in the same order: position in the new text to position in the old."""
+    if max(len(old), len(new)) > MAX_BLOCKS:
+        return {}
     matcher = SequenceMatcher(None, [paragraph["text"] for paragraph in old], new, autojunk=False)
     return {block.b + step: block.a + step for block in matcher.get_matching_blocks() for step in range(block.size)}
 
@@ -101,6 +104,8 @@ def _edited(
     free_new = [at for at in range(len(new)) if at not in kept]
     old_words = {at: _word_count(old[at]["text"]) for at in free_old}
     pairs = []
+    if len(free_new) * len(free_old) > MAX_BLOCKS**2:
+        return  # nobody rewrites so much at once
     for new_at in free_new:
         words = _word_count(new[new_at])
         for old_at in free_old:

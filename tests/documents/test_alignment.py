@@ -1,5 +1,6 @@
 """Paragraph ids survive editing, moving and splitting; nothing is lost."""
 
+import time
 from collections.abc import Callable
 from itertools import count
 
@@ -77,6 +78,15 @@ def test_ids_used_elsewhere_are_not_given_again() -> None:
         "p-00000001",
         "p-00000003",
     ]
+
+
+def test_texts_made_to_hurt_are_aligned_fast() -> None:
+    started = time.perf_counter()
+    old = align([], "\n\n".join(["a"] * 20_000))
+    assert ids(align(old, "\n\n".join(["a"] * 10_000 + ["b"] * 10_000)))[:10_000] == ids(old)[:10_000]
+    old = align([], "\n\n".join(["a"] * 400))
+    align(old, "\n\n".join(["a", "b"] * 200))
+    assert time.perf_counter() - started < 20
 
 
 PARTS = st.lists(st.sampled_from([*TEXTS, "short", "b c", "|a|\n|-|\n|1|", "1. x\n2. y", "b c d e f g"]), max_size=8)
