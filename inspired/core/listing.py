@@ -62,6 +62,7 @@ class Listing:
         self.filterset = filterset(request.GET, queryset, request=request) if filterset else None
         if self.filterset:
             self.filterset.form.auto_id = "list-%s"  # apart from the fields of other forms on the page
+            self.filterset.form.label_suffix = ""
         if self.filterset and RESERVED & set(self.filterset.filters):
             raise ValueError("A filter may not be called q, sort, page or format.")
 
