@@ -11,6 +11,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from inspired.core import dispatch
+from inspired.core.access import rule
 from inspired.core.models.jobs import Job
 from inspired.core.models.people import User
 from inspired.core.states import JobState
@@ -83,6 +84,12 @@ def enqueue(
         dispatch.announce(job)
         return job
     raise RuntimeError(f"Five others were faster to begin {kind} on the same target.")
+
+
+@rule
+def retry_job(user: Any, job: Any) -> bool:
+    """Whoever started a job may ask for it again once it has failed or was cancelled."""
+    return bool(user.is_authenticated and job.by_id == user.pk and job.state in {JobState.FAILED, JobState.CANCELLED})
 
 
 def plan_sending(job: Job) -> None:

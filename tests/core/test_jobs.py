@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from inspired.core import dispatch, jobs, running
+from inspired.core.access import may
 from inspired.core.jobs import JobFailed, enqueue, handles, progress
 from inspired.core.models import Event, Job, Message, Person
 from inspired.core.services import cancel, retry
@@ -312,3 +313,14 @@ def test_parallel_clicks_make_one_job(target):
 def test_parallel_claims_succeed_once(target):
     job = queued(target)
     assert sum(claimed is not None for claimed in together(lambda: running.claim(job.pk), 12)) == 1
+
+
+def test_only_who_started_it_may_ask_again(target):
+    user = make.user()
+    job = queued(target, by=user)
+    assert not may(user, "core.retry_job", job)
+    cancel(job, by=user)
+    job.refresh_from_db()
+    assert may(user, "core.retry_job", job)
+    assert not may(make.user(), "core.retry_job", job)
+    assert not may(AnonymousUser(), "core.retry_job", job)
