@@ -64,7 +64,7 @@ def _attempt(job: Job) -> None:
         _end(job, JobState.FAILED, error=str(failure)[:500])
     except SoftTimeLimitExceeded:
         _end(job, JobState.FAILED, error=_("This took too long and was stopped. Please try again, or ask for help."))
-    except Exception as error:  # the one place where a handler's surprises end
+    except Exception as error:  # reason: the one place where a handler's surprises end
         _note_failure(job, error)
     else:
         _end(job, JobState.DONE, progress=100)

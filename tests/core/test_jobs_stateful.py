@@ -7,8 +7,15 @@ from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.extra.django import TransactionTestCase
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, multiple, rule
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    invariant,
+    multiple,
+    rule,
+    run_state_machine_as_test,
+)
 
 from inspired.core import running
 from inspired.core.jobs import LeaseLost, enqueue, progress
@@ -102,5 +109,14 @@ class JobMachine(RuleBasedStateMachine):
         assert not Job.objects.filter(state=JobState.QUEUED, resend_at__gt=soon).exists()
 
 
-class TestJobMachine(JobMachine.TestCase, TransactionTestCase):
-    settings = settings(max_examples=8, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.django_db(transaction=True)
+def test_jobs_in_any_order(long):
+    run_state_machine_as_test(
+        JobMachine,
+        settings=settings(
+            max_examples=100 if long else 8,
+            stateful_step_count=20,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

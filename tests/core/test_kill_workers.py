@@ -62,7 +62,7 @@ def all_sent(number):
 def test_worker_does_the_work_and_answers_a_ping(crew, target):
     crew.worker()
     jobs = [queued(target, seconds=0, key=str(n)) for n in range(20)]
-    until(lambda: all_done(jobs) and all_sent(20), 25)
+    until(lambda: all_done(jobs) and all_sent(20), 90)
     assert len(crew.mails()) == 20
     ping = subprocess.run(
         [*CELERY, "inspect", "ping", "--timeout", "10"],
