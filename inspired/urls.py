@@ -5,10 +5,14 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("accounts/", include("allauth.urls")),
     path("", include("inspired.core.urls")),
     path("", include("inspired.front.urls")),
     path("", include("dialogues.urls")),
     path("", include("dialogues.inputs.urls")),
     path("", include("dialogues.documents.urls")),
 ]
+
+handler400 = "inspired.core.views.bad_request"
+handler403 = "inspired.core.views.refused"
+handler404 = "inspired.core.views.not_found"
+handler500 = "inspired.core.views.failed"

@@ -1,19 +1,101 @@
 """What every request passes through that is ours."""
 
-from collections.abc import Callable
+from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Callable
+from ipaddress import ip_address, ip_network
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from inspired.core.memory import remembering
+from inspired.core.signing_in import browser_in_words, needs_second_factor
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+SAID_BY_PROXIES = (
+    "HTTP_X_FORWARDED_FOR",
+    "HTTP_X_FORWARDED_PROTO",
+    "HTTP_X_FORWARDED_HOST",
+    "HTTP_X_REAL_IP",
+    "HTTP_FORWARDED",
+)
+HEADERS = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": (
+        "accelerometer=(), browsing-topics=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), "
+        "microphone=(), midi=(), payment=(), usb=()"
+    ),
+}
 
 
-def remember_within_request(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
+def believe_known_proxies(get_response: Answer) -> Answer:
+    """Take the client's address and scheme from the named proxies; drop what anybody else says about them."""
+    networks = [ip_network(network, strict=False) for network in settings.TRUSTED_PROXIES]
+
+    def known(address: str) -> bool:
+        try:
+            return any(ip_address(address) in network for network in networks)
+        except ValueError:
+            return False
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        meta = request.META
+        if known(meta.get("REMOTE_ADDR", "")):
+            hops = [hop.strip() for hop in meta.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
+            client = next((hop for hop in reversed(hops) if not known(hop)), "")
+            if client:
+                meta["REMOTE_ADDR"] = client
+        else:
+            for name in SAID_BY_PROXIES:
+                meta.pop(name, None)
+        return get_response(request)
+
+    return middleware
+
+
+def add_headers(get_response: Answer) -> Answer:
+    """Put on every answer what Django and django-csp do not; pages that read a session are never kept by caches."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        session = getattr(request, "session", None)
+        if session is not None and session.accessed:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return middleware
+
+
+def remember_within_request(get_response: Answer) -> Answer:
     """Open a memory for the length of each request (see ``inspired.core.memory``)."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
+    def middleware(request: HttpRequest) -> HttpResponseBase:
         with remembering():
             return get_response(request)
 
     return middleware
+
+
+def ask_for_second_factor(get_response: Answer) -> Answer:
+    """Send whoever needs a second factor and has none to the page where it is set up; nothing else opens before."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            if "agent" not in request.session:
+                request.session["agent"] = browser_in_words(request)
+            if not request.path.startswith("/accounts/") and _lacks_second_factor(request):
+                return redirect(reverse("mfa_index"))
+        return get_response(request)
+
+    return middleware
+
+
+def _lacks_second_factor(request: HttpRequest) -> bool:
+    user = request.user
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    return needs_second_factor(user) and not Authenticator.objects.filter(user_id=user.pk, type__in=kinds).exists()  # type: ignore[arg-type]

@@ -133,3 +133,4 @@ bundle_parts: Port[Part] = Port("bundle_parts")  # (user, dialogue)
 personal_data: Port[Part] = Port("personal_data")  # (user)
 handover: Port[Part] = Port("handover")  # (by, delegate)
 audit_scopes: Port[Iterable[str]] = Port("audit_scopes")  # (user): scopes whose events this person may read
+second_factor: Port[bool] = Port("second_factor")  # (user): True when this person's role asks for a second factor

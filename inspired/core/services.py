@@ -1,19 +1,175 @@
-"""Writes of the shared floor, one verb each."""
+"""Every write of the shared floor that a person asks for: accounts, names, languages, sessions, files, jobs again."""
 
 from __future__ import annotations
 
+import uuid
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inspired.core import dispatch
+from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.jobs import plan_sending
-from inspired.core.models.jobs import Job
-from inspired.core.models.people import User
+from inspired.core.models import Job, Person, SignIn, StoredFile, User
+from inspired.core.outbox import queue_mail
+from inspired.core.signing_in import find_account
 from inspired.core.states import JOB_MOVES, JobState, check_move
+from inspired.core.uploads import check_upload
 
 START = {"progress": 0, "sentence": "", "error": "", "attempts": 0, "failures": 0, "worker": "", "finished_at": None}
+RIGHTS = ("is_active", "is_host", "is_staff")
+
+
+@transaction.atomic
+def create_account(
+    email: str, *, by: User | None, name: str = "", is_host: bool = False, is_admin: bool = False
+) -> User:
+    """Create an account without a password; the person chooses one through a one-time link.
+
+    ``by`` is None when the command line creates it. Raises ValidationError for an address that is malformed or taken.
+    """
+    if by is not None:
+        require(by, "core.keep_accounts", None)
+    address = free_address(email)
+    user = User.objects.create_user(
+        address, name=name.strip(), is_host=is_host, is_staff=is_admin, is_superuser=is_admin
+    )
+    record(by, "account.created", user, is_host=is_host, is_admin=is_admin)
+    return user
+
+
+def free_address(email: str, *, owner: User | None = None) -> str:
+    """Return the address as it is stored; raise ValidationError when it is malformed or somebody else's."""
+    address = email.strip().lower()
+    validate_email(address)
+    taken = find_account(address)
+    if taken is not None and taken != owner:
+        raise ValidationError(_("There is an account with this address already."))
+    return address
+
+
+@transaction.atomic
+def change_account(user: User, *, by: User | None, email: str | None = None, **rights: bool) -> User:
+    """Change the address or the rights ``is_active``, ``is_host``, ``is_staff`` of an account.
+
+    Whoever is switched off or gets another address is signed out everywhere. ``is_staff`` carries ``is_superuser``
+    with it. ``by`` is None for the command line. Raises ValidationError for an unusable address, and for admins who
+    would shut themselves out.
+    """
+    if by is not None:
+        require(by, "core.keep_accounts", user)
+        if by.pk == user.pk and not (rights.get("is_active", True) and rights.get("is_staff", True)):
+            raise ValidationError(_("You cannot take your own rights away; ask another admin."))
+    account = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    changed = {field: rights[field] for field in RIGHTS if field in rights and getattr(account, field) != rights[field]}
+    fields: dict[str, Any] = dict(changed)
+    if "is_staff" in changed:
+        fields["is_superuser"] = changed["is_staff"]
+    if email is not None and email.strip().lower() != (account.email or ""):
+        fields["email"] = free_address(email, owner=account) if email.strip() else None
+    if not fields:
+        return account
+    for field, value in fields.items():
+        setattr(account, field, value)
+    account.save(update_fields=list(fields))
+    if "email" in fields or changed.get("is_active") is False:
+        SignIn.objects.filter(account=account).delete()
+    record(by, "account.changed", account, address_changed="email" in fields, **changed)
+    return account
+
+
+@transaction.atomic
+def send_password_link(user: User, *, by: User | None) -> None:
+    """Queue a mail with a one-time link to choose a password; the link is made when the mail is sent."""
+    if by is not None:
+        require(by, "core.keep_accounts", user)
+    if not user.email:
+        raise ValidationError(_("This account has no address to write to."))
+    queue_mail("accounts.password", to=user.email, key=uuid.uuid4().hex)
+    record(by, "account.password_link_sent", user)
+
+
+@transaction.atomic
+def request_password_link(address: str) -> None:
+    """Queue the answer to "I forgot my password", for known and unknown addresses alike.
+
+    Whether there is an account is looked up when the mail is sent, so that this costs the same for both.
+    """
+    queue_mail("accounts.password", to=address.strip().lower(), key=uuid.uuid4().hex)
+
+
+@transaction.atomic
+def rename_person(person: Person, *, name: str, by: User) -> Person:
+    """Change the name a person goes by; oneself, or an admin. The trail notes that it changed, not the names."""
+    if getattr(person, "user", None) != by:
+        require(by, "core.keep_accounts", None)
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    name = " ".join(name.split())[:200]
+    if name != person.name:
+        person.name = name
+        person.save(update_fields=["name"])
+        record(by, "person.renamed", person)
+    return person
+
+
+@transaction.atomic
+def choose_language(user: User, *, language: str, by: User) -> User:
+    """Remember the language in which a person reads pages and mails; raise ValidationError for one we do not have."""
+    if user.pk != by.pk:
+        require(by, "core.keep_accounts", user)
+    if language not in dict(settings.LANGUAGES):
+        raise ValidationError(_("This language is not available."))
+    user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    if user.language != language:
+        user.language = language
+        user.save(update_fields=["language"])
+    return user
+
+
+@transaction.atomic
+def end_session(session: SignIn, *, by: User) -> None:
+    """Sign one of one's own browsers out; its next request finds nothing."""
+    require(by, "core.end_session", session)
+    SignIn.objects.filter(pk=session.pk).delete()
+    record(by, "session.ended", by)
+
+
+@transaction.atomic
+def end_other_sessions(user: User, *, keep: str | None, by: User) -> int:
+    """Sign a person out everywhere but in the session with the key ``keep``; return how many ended."""
+    if user.pk != by.pk:
+        require(by, "core.keep_accounts", user)
+    count, _rows = SignIn.objects.filter(account=user).exclude(session_key=keep).delete()
+    if count:
+        record(by, "sessions.ended", user, count=count)
+    return count
+
+
+@transaction.atomic
+def store_upload(file: UploadedFile | IO[bytes], *, by: User | None, name: str = "") -> StoredFile:
+    """Check a file by its bytes and store it under a random name; raise UploadRefused with a sentence.
+
+    ``by`` is None for whoever answers without an account. What points to the file decides who may open it.
+    """
+    checked = check_upload(file, name)
+    stored = StoredFile(
+        original_name=checked.name,
+        media_type=checked.media_type,
+        size=len(checked.content),
+        sha256=checked.sha256,
+        uploaded_by=by,
+    )
+    stored.file.save("", ContentFile(checked.content), save=False)
+    stored.save(force_insert=True)
+    return stored
 
 
 @transaction.atomic

@@ -7,5 +7,18 @@ from .jobs import Job
 from .limits import Limit
 from .mail import OutboxMail
 from .people import Person, User
+from .sessions import SignIn
 
-__all__ = ["Binding", "ChainHead", "Event", "Job", "Limit", "Message", "OutboxMail", "Person", "StoredFile", "User"]
+__all__ = [
+    "Binding",
+    "ChainHead",
+    "Event",
+    "Job",
+    "Limit",
+    "Message",
+    "OutboxMail",
+    "Person",
+    "SignIn",
+    "StoredFile",
+    "User",
+]

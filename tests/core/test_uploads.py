@@ -1,0 +1,90 @@
+"""Uploads: what is taken, what is refused with a sentence, how it is stored."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image
+
+from inspired.core import services
+from inspired.core.uploads import LARGEST, UploadRefused, check_upload
+from tests import make
+from tests.core import files
+
+GOOD = {
+    "application/pdf": files.PDF,
+    "image/png": files.picture("PNG"),
+    "image/jpeg": files.picture("JPEG"),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": files.docx(),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": files.xlsx(),
+    "application/vnd.oasis.opendocument.text": files.odt(),
+    "text/csv": b"name;seat\nAna;CSO\nRui;State\n",
+    "text/plain": "Opinião e mais.\n".encode(),
+}
+BAD = {
+    "empty": b"",
+    "too large": b"a" * (LARGEST + 1),
+    "svg": b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
+    "html": b"<!DOCTYPE html><script>alert(1)</script>",
+    "eps": b"%!PS-Adobe-3.0 EPSF-3.0\n",
+    "gif": files.picture("GIF"),
+    "zip": files.archive(readme=b"text"),
+    "macros": files.docx(**{"word/vbaProject.bin": b"x"}),
+    "macro type": files.archive(**{"[Content_Types].xml": files.WORD + b"macroEnabled", "word/document.xml": b""}),
+    "bomb": files.docx(**{"word/media/a": b"0" * 30_000_000}),
+    "broken archive": b"PK\x03\x04" + b"\x00" * 60,
+    "broken picture": b"\x89PNG\r\n\x1a\n" + b"\x00" * 60,
+    "huge picture": files.picture("PNG", (6000, 5000)),
+    "not text": b"\xff\xfe\x00abc",
+    "control signs": b"abc\x00def",
+    "pdf with scripts": files.PDF + b"<< /S /JavaScript /JS (app.alert(1)) >>",
+}
+
+
+@pytest.mark.parametrize("media_type", GOOD)
+def test_good_file_is_known_by_its_bytes(media_type):
+    assert check_upload(files.upload(GOOD[media_type], "misleading.exe")).media_type == media_type
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_bad_file_is_refused_with_a_sentence(kind):
+    with pytest.raises(UploadRefused) as refused:
+        check_upload(files.upload(BAD[kind], "good.pdf"))
+    assert str(refused.value).endswith(".")
+
+
+def test_picture_is_drawn_again_without_its_metadata():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010E] = "a secret place"
+    checked = check_upload(files.upload(files.picture("JPEG", (8, 6), exif=exif), "photo.jpg"))
+    assert b"secret" not in checked.content
+    with Image.open(io.BytesIO(checked.content)) as again:
+        assert again.size == (6, 8)
+        assert not again.getexif()
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("../../etc/passwd", "passwd.pdf"),
+        ("C:\\papers\\letter.docx", "letter.pdf"),
+        ("<script>alert(1)</script>.svg", "script.pdf"),
+        ("a\u202egpj.exe\n", "a gpj.pdf"),
+        ("...", "file.pdf"),
+    ],
+)
+def test_name_is_made_safe(given, kept):
+    assert check_upload(files.upload(files.PDF), given).name == kept
+
+
+@pytest.mark.django_db
+def test_file_is_stored_under_a_random_name(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    user = make.user()
+    stored = services.store_upload(files.upload(files.PDF, "position of Ana.pdf"), by=user)
+    assert "Ana" not in stored.file.name
+    assert (stored.original_name, stored.size, stored.uploaded_by) == ("position of Ana.pdf", len(files.PDF), user)
+    assert stored.file.read() == files.PDF
+    stored.file.close()
