@@ -83,7 +83,8 @@ def _parsed(page: str) -> HTML:
     # Imported here because it costs a second and 50 MB, which the web process must not pay.
     from weasyprint import HTML
 
-    return HTML(string=page, url_fetcher=closed_door(), base_url=None)
+    # With a base that exists nowhere a relative reference meets the closed door like any other.
+    return HTML(string=page, url_fetcher=closed_door(), base_url="https://nowhere.invalid/")
 
 
 def closed_door() -> URLFetcher:
