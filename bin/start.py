@@ -88,6 +88,7 @@ def launch(environment: dict[str, str], host: str, port: int) -> dict[str, subpr
     worker = [
         "celery", "--app", "inspired", "--quiet", "worker", "--beat", "--scheduler", "celery.beat:Scheduler",
         "--concurrency", environment.get("WORKER_PROCESSES", "2"), "--loglevel", level,
+        "--without-gossip", "--without-mingle", "--without-heartbeat",  # each would write every few seconds when idle
     ]  # fmt: skip
     return {
         name: subprocess.Popen(
