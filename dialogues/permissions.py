@@ -9,7 +9,16 @@ from dialogues.states import PHASE_MOVES, RulesStatus, Status
 from inspired.core.access import Anyone, rule
 
 if TYPE_CHECKING:
-    from dialogues.models import Dialogue, DialogueRole, GroundRules, Invitation, Seat
+    from dialogues.models import (
+        AffectedGroup,
+        Delegate,
+        Dialogue,
+        DialogueRole,
+        GroundRules,
+        Invitation,
+        Mandate,
+        Seat,
+    )
 
 LIVE = frozenset({Status.DRAFT, Status.OPEN, Status.PAUSED})
 
@@ -155,6 +164,13 @@ def may_sign(seat: Seat, person: Anyone, day: date | None = None) -> bool:
 
 
 @rule
-def manage_role(user: Anyone, role: DialogueRole) -> bool:
-    """Hosts end roles."""
-    return manage_team(user, role.dialogue)
+    from dialogues.models import (
+        AffectedGroup,
+        Delegate,
+        Dialogue,
+        DialogueRole,
+        GroundRules,
+        Invitation,
+        Mandate,
+        Seat,
+    )

@@ -235,11 +235,21 @@ class CategoryNeed(models.Model):
         return self.get_category_display()
 
 
+class AffectedGroupQuerySet(models.QuerySet["AffectedGroup"]):
+    """Questions about affected groups."""
+
+    def visible_to(self, user: Anyone) -> AffectedGroupQuerySet:
+        """Keep those of the dialogues this person is a member of."""
+        return self.filter(dialogue__in=Dialogue.objects.of_member(user).values("pk"))
+
+
 class AffectedGroup(models.Model):
     """A group the policy affects, with or without leverage of its own; at the table when a seat speaks for it."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="affected_groups")
     name = models.CharField(_("group"), max_length=200)
+
+    objects = AffectedGroupQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -7,12 +7,15 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dialogues.permissions import LIVE
 from dialogues.states import DelegateRole, InvitationState, Role
 from inspired.core.access import Anyone
 
 from .dialogue import Dialogue
 from .roles import DialogueRole
 from .seats import Seat
+
+_OPEN = models.Q(accepted_at__isnull=True, declined_at__isnull=True, revoked_at__isnull=True)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -24,18 +27,23 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             return self.none()
         return self.filter(dialogue__in=DialogueRole.objects.active().team().filter(user=user).values("dialogue"))
 
+    def open(self) -> InvitationQuerySet:
+        """Keep those that were neither answered nor revoked, expired ones included."""
+        return self.filter(_OPEN)
+
     def waiting(self) -> InvitationQuerySet:
         """Keep those that can still be accepted."""
-        return self.filter(
-            accepted_at__isnull=True, declined_at__isnull=True, revoked_at__isnull=True, expires_at__gt=timezone.now()
-        )
+        return self.open().filter(expires_at__gt=timezone.now())
+
+    def answerable(self) -> InvitationQuerySet:
+        """Keep those that can be accepted or declined now: waiting, of a live dialogue and a seat that has not left."""
+        return self.waiting().filter(dialogue__status__in=LIVE, seat__left_at__isnull=True)
 
     def for_address(self, email: str | None) -> InvitationQuerySet:
         """Keep those sent to this address, whatever the letters' case."""
         return self.filter(email__iexact=email) if email else self.none()
 
 
-_OPEN = models.Q(accepted_at__isnull=True, declined_at__isnull=True, revoked_at__isnull=True)
 _AT_MOST_ONE_END = (
     models.Q(accepted_at__isnull=True, declined_at__isnull=True)
     | models.Q(accepted_at__isnull=True, revoked_at__isnull=True)

@@ -141,6 +141,10 @@ class DelegateQuerySet(models.QuerySet["Delegate"]):
         )
         return self.filter(models.Q(user=user) | models.Q(seat__dialogue__in=team) | models.Q(seat__in=own) | named)
 
+    def speaking(self, day: date | None = None) -> DelegateQuerySet:
+        """Keep the delegates with a mandate in force on the day, today by default."""
+        return self.filter(pk__in=Mandate.objects.active(day).values("delegate"))
+
     def with_contacts_for(self, user: Anyone) -> DelegateQuerySet:
         """Keep the delegates whose address and telephone this person may read: the host team's dialogues, and oneself."""
         if not user.is_authenticated:

@@ -1,0 +1,107 @@
+"""Says by which name a seat or a person appears before an audience: the wish of the seat, of the person, and small numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from dialogues.models import Delegate, Dialogue, Seat
+from dialogues.states import Appearance, Attribution, Audience, Category
+
+FEWEST_IN_CATEGORY = 3
+STRICTNESS = [Appearance.NAME, Appearance.ORGANISATION, Appearance.CATEGORY, Appearance.UNLISTED]
+ATTRIBUTED = {
+    Attribution.PERSON: Appearance.NAME,
+    Attribution.ORGANISATION: Appearance.ORGANISATION,
+    Attribution.CATEGORY: Appearance.CATEGORY,
+    Attribution.NOBODY: Appearance.UNLISTED,
+}
+
+
+def wish(row: Seat | Delegate, audience: str) -> str:
+    """Return how a seat or a person wishes to appear before an audience."""
+    return str(getattr(row, f"appear_{Audience(audience).value}"))
+
+
+def strictest(*wishes: str) -> Appearance:
+    """Return the wish that shows least."""
+    return max((Appearance(one) for one in wishes), key=STRICTNESS.index)
+
+
+def sizes(dialogue: Dialogue) -> dict[str, int]:
+    """Count the seats at the table in each category; one query. Hand the answer to ``label`` when naming many."""
+    counted = dialogue.seats.at_the_table().values("category").order_by("category").annotate(seats=Count("pk"))
+    return {row["category"]: row["seats"] for row in counted}
+
+
+def in_category(category: str, counts: Mapping[str, int]) -> str:
+    """Name somebody by category; where fewer than three seats share it, that would tell who, so "A participant"."""
+    if counts.get(category, 0) < FEWEST_IN_CATEGORY:
+        return _("A participant")
+    return _("A participant from: %(category)s") % {"category": Category(category).label}
+
+
+def label(
+    seat: Seat,
+    audience: str,
+    counts: Mapping[str, int] | None = None,
+    *,
+    delegate: Delegate | None = None,
+    attribution: str = Attribution.PERSON,
+) -> str:
+    """Say as whom a seat, or its delegate, appears before an audience: never more than each of them wishes.
+
+    ``attribution`` is the level at which a contribution may be attributed at most; a person is named only when the
+    seat, the person and the attribution all allow it. Needs ``seat.organisation`` (and ``delegate.person``) loaded;
+    ``counts`` comes from ``sizes`` and is asked for when not given.
+    """
+    shown = strictest(wish(seat, audience), ATTRIBUTED[Attribution(attribution)])
+    if shown == Appearance.UNLISTED:
+        return _("A participant")
+    if delegate is not None:
+        own = strictest(shown, wish(delegate, audience))
+        if own == Appearance.NAME and delegate.person.name:
+            return _("%(name)s, %(organisation)s") % {
+                "name": delegate.person.name,
+                "organisation": seat.organisation.name,
+            }
+        shown = shown if own == Appearance.UNLISTED else strictest(shown, own)
+    if shown == Appearance.CATEGORY:
+        return in_category(seat.category, sizes(seat.dialogue) if counts is None else counts)
+    return str(seat.organisation.name)
+
+
+def is_listed(row: Seat | Delegate, audience: str) -> bool:
+    """Does the row wish to stand in lists before this audience at all?"""
+    return wish(row, audience) != Appearance.UNLISTED
+
+
+@dataclass(frozen=True)
+class Named:
+    """One seat as an audience would read it, with the persons named beside it."""
+
+    seat: Seat
+    label: str
+    persons: tuple[str, ...] = field(default_factory=tuple)
+
+
+def named_people(dialogue: Dialogue, audience: str) -> list[Named]:
+    """List whom an audience would read of: the preview before freezing and before publishing; three queries.
+
+    Holds the seats at the table that wish to be listed, and the delegates with a running mandate who wish to be named
+    and whose seat allows it. For the host team, who asks before anything is shown.
+    """
+    counts = sizes(dialogue)
+    by_name = [Appearance.NAME]
+    field_name = f"appear_{Audience(audience).value}"
+    seats = dialogue.seats.at_the_table().exclude(**{field_name: Appearance.UNLISTED}).select_related("organisation")
+    speaking = Delegate.objects.speaking().filter(
+        seat__in=seats.values("pk"), **{f"{field_name}__in": by_name, f"seat__{field_name}__in": by_name}
+    )
+    persons: dict[int, list[str]] = {}
+    for delegate in speaking.select_related("person").order_by("person__name"):
+        persons.setdefault(delegate.seat_id, []).append(delegate.person.name)
+    return [Named(seat, label(seat, audience, counts), tuple(persons.get(seat.pk, ()))) for seat in seats]

@@ -1,0 +1,72 @@
+"""Counts who is at the table: seats by category, what is missing or not needed, affected groups. Reads only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from dialogues.models import AffectedGroup, CategoryNeed, Dialogue, Seat
+from dialogues.states import Category
+from inspired.core.access import Anyone
+
+
+@dataclass(frozen=True)
+class CategoryLine:
+    """One of the nine categories: how many seats this reader may count, and why none is needed if so."""
+
+    category: str
+    label: str
+    seats: int
+    waived: str | None = None
+
+    @property
+    def is_missing(self) -> bool:
+        """Is nobody of this category at the table although somebody is needed?"""
+        return not self.seats and self.waived is None
+
+
+@dataclass(frozen=True)
+class Balance:
+    """The nine categories in their order, the affected groups, and the true size of each category for naming."""
+
+    lines: list[CategoryLine]
+    groups: list[AffectedGroup]
+    sizes: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def seats(self) -> int:
+        """How many seats are at the table."""
+        return sum(line.seats for line in self.lines)
+
+    @property
+    def present(self) -> int:
+        """How many categories are at the table."""
+        return sum(1 for line in self.lines if line.seats)
+
+    @property
+    def groups_present(self) -> int:
+        """How many affected groups are at the table."""
+        return sum(1 for group in self.groups if group.at_the_table)  # type: ignore[attr-defined]
+
+
+def balance_of(user: Anyone, dialogue: Dialogue) -> Balance:
+    """Count as far as this person may see: an unlisted seat leaves no gap for others; three queries."""
+    visible = Seat.objects.visible_to(user).filter(dialogue=dialogue)
+    counted = (
+        dialogue.seats.at_the_table()
+        .values("category")
+        .order_by("category")
+        .annotate(all=Count("pk"), seen=Count("pk", filter=Q(pk__in=visible.values("pk"))))
+    )
+    rows = {row["category"]: row for row in counted}
+    waived = dict(CategoryNeed.objects.filter(dialogue=dialogue).values_list("category", "reason"))
+    speaking = visible.at_the_table().filter(speaks_for=OuterRef("pk"))
+    groups = AffectedGroup.objects.filter(dialogue=dialogue).annotate(at_the_table=Exists(speaking))
+    lines = [
+        CategoryLine(
+            category.value, str(category.label), rows.get(category, {}).get("seen", 0), waived.get(category.value)
+        )
+        for category in Category
+    ]
+    return Balance(lines, list(groups), {name: row["all"] for name, row in rows.items()})

@@ -1,0 +1,229 @@
+"""Reads lists of people to invite, pasted or from a file, and says line by line what would happen. Writes nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.functional import Promise
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from dialogues.recognising import Known
+from dialogues.states import Category, DelegateRole
+from inspired.core.exports import FORMULA_STARTS
+
+MOST_ROWS = 500
+MOST_CELLS = 30
+LONGEST = {"organisation": 200, "name": 200, "function": 150, "email": 254}
+HEADERS = {
+    "organisation": "organisation organization organisme structure institution nomdelorganisation nameoforganisation",
+    "category": "category categorie stakeholdercategory",
+    "name": "name nom person personne contact delegate delegue fullname nomcomplet nometprenom",
+    "email": "email mail courriel emailaddress adressemail adresseemail adresseelectronique",
+    "function": "function fonction position poste title titre",
+    "role": "role",
+    "sign": "maysign sign signs signature peutsigner signe signingauthority signataire",
+    "language": "language langue",
+}
+ALIASES = {
+    Category.CIVIL_SOCIETY: "civilsociety cso csos ngo ngos ong osc societecivile organisationsdelasocietecivile",
+    Category.PARTIES: "party parties politicalparty parti partis partipolitique partispolitiques",
+    Category.ADMINISTRATION: "administration government ministry gouvernement ministere administrationpublique",
+    Category.PARLIAMENT: "parliament parlement parlements",
+    Category.MEDIA: "press medias presse",
+    Category.SOCIAL_AGENTS: "union unions tradeunion employers syndicat syndicats patronat agentssociaux partenairessociaux",
+    Category.NHRI: "nhri indh institutionsnationalesdesdroitsdelhomme humanrightsinstitution",
+    Category.ACADEMIA: "university universities thinktank universite universites mondeacademique",
+    Category.DEMOCRACY_SUPPORT: "democracysupport appuialademocratie",
+}
+ROLES = {
+    DelegateRole.HEAD: "head headdelegate chef chefdedelegation titulaire",
+    DelegateRole.ALTERNATE: "alternate suppleant suppleante deputy",
+    DelegateRole.OBSERVER: "observer observateur observatrice",
+}
+YES, NO = {"yes", "y", "oui", "o", "x", "1", "true", "vrai"}, {"", "no", "n", "non", "0", "false", "faux", "-"}
+
+
+class ListRefused(Exception):  # noqa: N818 - reads as what happened
+    """Raised with a sentence when a list cannot be read at all."""
+
+
+@dataclass
+class Line:
+    """One line of a list: what it says, what is wrong with it, and what sending would do."""
+
+    number: int
+    organisation: str = ""
+    category: str = ""
+    name: str = ""
+    email: str = ""
+    function: str = ""
+    role: str = ""
+    may_sign: bool = False
+    language: str = ""
+    problems: list[str] = field(default_factory=list)
+    skipped: str = ""
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def can_be_sent(self) -> bool:
+        """Would sending the list invite this person?"""
+        return not self.problems and not self.skipped
+
+    @property
+    def category_label(self) -> str:
+        """The category in words."""
+        return str(Category(self.category).label) if self.category else ""
+
+    @property
+    def role_label(self) -> str:
+        """The role in words."""
+        return str(DelegateRole(self.role).label) if self.role else ""
+
+
+def plain(text: str) -> str:
+    """Reduce a word to small letters without accents, spaces and punctuation, for comparing."""
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in folded if sign.isalnum())
+
+
+def read_lines(text: str, known: Known) -> list[Line]:
+    """Turn a text with a line of column names into checked lines; raise ListRefused when that cannot be."""
+    rows = list(_rows(text))
+    if not rows:
+        raise ListRefused(_("The list is empty."))
+    columns = _columns(rows[0][1])
+    body = rows[1:]
+    if not body:
+        raise ListRefused(_("The list has column names but no lines below them."))
+    if len(body) > MOST_ROWS:
+        raise ListRefused(
+            _("At most %(most)d lines at a time; this list has %(count)d.") % {"most": MOST_ROWS, "count": len(body)}
+        )
+    lines = [_line(number, cells, columns) for number, cells in body]
+    _recognise(lines, known, has_sign="sign" in columns)
+    return lines
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    text = text.lstrip("\ufeff")
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    mark = max("\t;,", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    try:
+        for cells in reader:
+            if len(cells) > MOST_CELLS:
+                raise ListRefused(_("Line %(number)d has too many columns.") % {"number": reader.line_num})
+            if any(cell.strip() for cell in cells):
+                yield reader.line_num, cells
+    except csv.Error as error:
+        raise ListRefused(_("Line %(number)d cannot be read.") % {"number": reader.line_num}) from error
+
+
+def _columns(header: list[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for place, cell in enumerate(header):
+        for name, words in HEADERS.items():
+            if plain(cell) in words.split():
+                found.setdefault(name, place)
+    if not {"organisation", "email"} <= set(found):
+        raise ListRefused(_("The first line must name the columns; at least the organisation and the e-mail address."))
+    return found
+
+
+def _line(number: int, cells: list[str], columns: dict[str, int]) -> Line:
+    said = {name: " ".join(cells[place].split()) if place < len(cells) else "" for name, place in columns.items()}
+    line = Line(number, said["organisation"], email=said["email"].lower())
+    line.name, line.function = said.get("name", ""), said.get("function", "")
+    for name in LONGEST:
+        _check_text(line, getattr(line, name), LONGEST[name])
+    if not line.organisation:
+        line.problems.append(_("The organisation is missing."))
+    _check_address(line)
+    categories, roles, languages = _vocabulary(get_language())
+    line.category = _choose(line, said.get("category", ""), categories, _("This category is not one of the nine."))
+    line.role = _choose(line, said.get("role", ""), roles, _("This role is not known."))
+    line.language = _choose(line, said.get("language", ""), languages, _("This language is not available."))
+    _check_signing(line, said.get("sign", ""))
+    return line
+
+
+def _check_text(line: Line, text: str, longest: int) -> None:
+    if len(text) > longest:
+        line.problems.append(_("A cell is too long."))
+    if any(
+        unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co", "Cn"} and sign not in "\u200c\u200d" for sign in text
+    ):
+        line.problems.append(_("A cell holds signs that cannot be shown."))
+    if text.startswith(FORMULA_STARTS):
+        line.problems.append(_("A cell begins like a formula."))
+
+
+def _check_address(line: Line) -> None:
+    try:
+        validate_email(line.email)
+    except ValidationError:
+        line.problems.append(_("This is not an e-mail address.") if line.email else _("The e-mail address is missing."))
+
+
+def _check_signing(line: Line, said: str) -> None:
+    line.may_sign = said.casefold() in YES
+    if said.casefold() not in YES | NO:
+        line.problems.append(_("Say yes or no for the signing authority."))
+    if line.may_sign and line.role == DelegateRole.OBSERVER:
+        line.problems.append(_("Observers do not sign."))
+
+
+def _choose(line: Line, said: str, names: dict[str, str], sentence: str) -> str:
+    if not said:
+        return ""
+    found = names.get(plain(said), "")
+    if not found:
+        line.problems.append(sentence)
+    return found
+
+
+@lru_cache(maxsize=12)
+def _vocabulary(_language: str | None) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    languages = {plain(word): code for code, label in settings.LANGUAGES for word in {code} | _labels(label)}
+    return _names(Category, ALIASES), _names(DelegateRole, ROLES), languages
+
+
+def _names(choices: Any, aliases: dict[Any, str]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for choice in choices:
+        words = {choice.value, *aliases.get(choice, "").split()} | _labels(choice.label)
+        names.update({plain(word): choice.value for word in words})
+    return names
+
+
+def _labels(label: str | Promise) -> set[str]:
+    said = {str(label)}
+    for language in ("en", "fr"):
+        with override(language):
+            said.add(str(label))
+    return said
+
+
+def _recognise(lines: Iterable[Line], known: Known, *, has_sign: bool) -> None:
+    seen: dict[tuple[str, str], int] = {}
+    heads = set(known.heads)
+    for line in lines:
+        organisation = line.organisation.casefold()
+        first = seen.setdefault((organisation, line.email), line.number)
+        if first != line.number and line.email:
+            line.problems.append(_("The same as line %(number)d.") % {"number": first})
+        line.role = line.role or (DelegateRole.ALTERNATE if organisation in heads else DelegateRole.HEAD)
+        if line.role == DelegateRole.HEAD:
+            heads.add(organisation)
+        line.may_sign = line.may_sign or (not has_sign and line.role == DelegateRole.HEAD)
+        known.tell(line, organisation)

@@ -1,0 +1,150 @@
+"""Delegates and their dated mandates: who speaks for a seat, from when to when, and who follows whom."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.models import Delegate, Mandate, Seat
+from dialogues.states import DelegateRole
+from inspired.core.audit import record
+from inspired.core.memory import forget
+from inspired.core.models import Person, User
+from inspired.core.states import StateError
+
+
+@transaction.atomic
+def add_delegate(seat: Seat, *, by: User, name: str, function: str = "", email: str = "", phone: str = "") -> Delegate:
+    """Enter a person who speaks for the seat and has no account; an accepted invitation links one later.
+
+    Raises StateError when somebody with this address is a delegate of the seat already.
+    """
+    seat = _locked_seat(seat)
+    email = email.strip().lower()
+    if email and seat.delegates.filter(email__iexact=email).exists():
+        raise StateError(str(_("A delegate of this seat has this address already.")))
+    delegate = Delegate.objects.create(
+        seat=seat,
+        person=Person.objects.create(name=" ".join(name.split())),
+        function=function,
+        email=email,
+        phone=phone,
+    )
+    record(by, "delegate.added", delegate, person=delegate.person.key)
+    return delegate
+
+
+@transaction.atomic
+def edit_delegate(
+    delegate: Delegate, *, by: User, function: str, phone: str, email: str | None = None, name: str | None = None
+) -> Delegate:
+    """Change a delegate's function and contact details; the name only while the person has no account.
+
+    An address that belongs to an account is the account's and stays.
+    """
+    delegate = Delegate.objects.select_for_update(of=("self",)).select_related("person", "seat").get(pk=delegate.pk)
+    delegate.function, delegate.phone = function, phone
+    if delegate.user_id is None:
+        if email is not None:
+            delegate.email = email.strip().lower()
+        if name is not None:
+            delegate.person.name = " ".join(name.split())
+            delegate.person.save(update_fields=["name"])
+    delegate.save(update_fields=["function", "phone", "email"])
+    record(by, "delegate.edited", delegate, person=delegate.person.key)
+    return delegate
+
+
+@transaction.atomic
+def give_mandate(
+    delegate: Delegate,
+    *,
+    by: User | None,
+    role: str,
+    may_sign: bool = False,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Mandate:
+    """Mandate a delegate from a day on (today by default); a new head follows the one before.
+
+    A seat has one head at a time: an open mandate of another head ends the day before, or at once when it began
+    later than that. Raises StateError for an observer who is to sign, and when the delegate holds this role already.
+    """
+    seat = _locked_seat(delegate.seat)
+    starts_on = starts_on or timezone.localdate()
+    if role == DelegateRole.OBSERVER and may_sign:
+        raise StateError(str(_("Observers do not sign.")))
+    if ends_on and ends_on < starts_on:
+        raise StateError(str(_("A mandate cannot end before it begins.")))
+    if _running(seat, starts_on).filter(delegate=delegate, role=role).exists():
+        raise StateError(str(_("This person holds this role already. End that mandate first.")))
+    if role == DelegateRole.HEAD:
+        _follow_heads(seat, starts_on, ends_on, delegate, by=by)
+    mandate = Mandate.objects.create(
+        delegate=delegate, role=role, may_sign=may_sign, starts_on=starts_on, ends_on=ends_on
+    )
+    record(
+        by,
+        "mandate.given",
+        seat,
+        person=delegate.person.key,
+        role=role,
+        may_sign=may_sign,
+        starts_on=starts_on.isoformat(),
+        ends_on=ends_on.isoformat() if ends_on else None,
+    )
+    forget()
+    return mandate
+
+
+@transaction.atomic
+def end_mandate(mandate: Mandate, *, by: User, ends_on: date | None = None) -> Mandate:
+    """End a mandate at once, which counts at the next request, or set its last day. Raises StateError when it is over."""
+    mandate = (
+        Mandate.objects.select_for_update(of=("self",))
+        .select_related("delegate__seat", "delegate__person")
+        .get(pk=mandate.pk)
+    )
+    if mandate.is_over:
+        raise StateError(str(_("This mandate is over already.")))
+    if ends_on and ends_on < mandate.starts_on:
+        raise StateError(str(_("A mandate cannot end before it begins.")))
+    if ends_on and ends_on < timezone.localdate():
+        raise StateError(str(_("The last day cannot lie in the past. End the mandate at once instead.")))
+    _end(mandate, ends_on, by=by)
+    return mandate
+
+
+def _end(mandate: Mandate, ends_on: date | None, *, by: User | None) -> None:
+    if ends_on:
+        mandate.ends_on = ends_on
+    else:
+        mandate.ended_at = timezone.now()
+    mandate.save(update_fields=["ends_on", "ended_at"])
+    seat, person = mandate.delegate.seat, mandate.delegate.person
+    record(by, "mandate.ended", seat, person=person.key, ends_on=ends_on.isoformat() if ends_on else None)
+    forget()
+
+
+def _follow_heads(seat: Seat, starts_on: date, ends_on: date | None, successor: Delegate, *, by: User | None) -> None:
+    for mandate in _running(seat, starts_on).filter(role=DelegateRole.HEAD).exclude(delegate=successor):
+        if ends_on and mandate.starts_on > ends_on:
+            continue
+        last_day = starts_on - timedelta(days=1)
+        fits = last_day >= mandate.starts_on and last_day >= timezone.localdate()
+        _end(mandate, last_day if fits else None, by=by)
+
+
+def _running(seat: Seat, day: date) -> QuerySet[Mandate]:
+    mandates = Mandate.objects.filter(delegate__seat=seat, ended_at__isnull=True)
+    return mandates.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day)).select_related(
+        "delegate__person", "delegate__seat"
+    )
+
+
+def _locked_seat(seat: Seat) -> Seat:
+    return Seat.objects.select_for_update(of=("self",)).get(pk=seat.pk)
