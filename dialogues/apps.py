@@ -14,3 +14,4 @@ class DialoguesConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only now; the module registers what it offers as it is loaded.
         import_module("dialogues.offers")
+        import_module("dialogues.awaiting")

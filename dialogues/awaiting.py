@@ -8,16 +8,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dialogues.models import Dialogue, Invitation
+from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.ports import Tab, Todo
 
 
+@ports.tabs.provide
 def participants_tab(user: Anyone, dialogue: Dialogue) -> Iterator[Tab]:
     """Offer the tab to whoever may read the inside of the dialogue."""
     if may(user, "dialogues.see_members_area", dialogue):
         yield Tab("participants", _("Participants"), reverse("participants", args=[dialogue.slug]), 20)
 
 
+@ports.todo.provide
 def invitations_todo(user: Anyone) -> Iterator[Todo]:
     """Name the invitations sent to the address of this account; one query."""
     if not user.is_authenticated:

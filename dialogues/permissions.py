@@ -164,13 +164,51 @@ def may_sign(seat: Seat, person: Anyone, day: date | None = None) -> bool:
 
 
 @rule
-    from dialogues.models import (
-        AffectedGroup,
-        Delegate,
-        Dialogue,
-        DialogueRole,
-        GroundRules,
-        Invitation,
-        Mandate,
-        Seat,
-    )
+def manage_role(user: Anyone, role: DialogueRole) -> bool:
+    """Hosts end roles."""
+    return manage_team(user, role.dialogue)
+
+
+@rule
+def be_welcomed(user: Anyone, dialogue: Dialogue) -> bool:
+    """Whoever holds a seat or a role reads the page that welcomes them."""
+    return dialogue.standing_of(user).is_member
+
+
+@rule
+def choose_own_appearance(user: Anyone, delegate: Delegate) -> bool:
+    """A delegate chooses for themself how they appear; the host team only for people without an account."""
+    if delegate.user_id:
+        return user.is_authenticated and delegate.user_id == user.pk and is_live(delegate.seat.dialogue)
+    return manage_seats(user, delegate.seat.dialogue)
+
+
+@rule
+def manage_delegate(user: Anyone, delegate: Delegate) -> bool:
+    """The host team enters and changes delegates and their mandates."""
+    return manage_seats(user, delegate.seat.dialogue)
+
+
+@rule
+def manage_mandate(user: Anyone, mandate: Mandate) -> bool:
+    """The host team ends mandates."""
+    return manage_seats(user, mandate.delegate.seat.dialogue)
+
+
+@rule
+def manage_group(user: Anyone, group: AffectedGroup) -> bool:
+    """The host team keeps the list of affected groups."""
+    return manage_seats(user, group.dialogue)
+
+
+@rule
+def see_history(user: Anyone, seat: Seat) -> bool:
+    """The host team and the seat's own delegates read who spoke for it when, and why it left or returned."""
+    standing = seat.dialogue.standing_of(user)
+    return standing.is_team or seat.pk in standing.seats
+
+
+@rule
+def invite_for(user: Anyone, seat: Seat) -> bool:
+    """The host team invites people to speak for a seat."""
+    return invite(user, seat.dialogue)

@@ -2,7 +2,26 @@
 
 from django.urls import URLPattern, path
 
+from dialogues.views.appearance import appearance
 from dialogues.views.dialogue import dialogue, dialogue_new, dialogues
+from dialogues.views.invitations import (
+    invitation,
+    invitation_answer,
+    invitation_decline,
+    invitation_declined,
+    invitation_enter,
+    invitation_mine,
+    invitation_stranger,
+    welcome,
+)
+from dialogues.views.inviting import (
+    invitation_add,
+    invitation_import,
+    invitation_list,
+    invitation_resend,
+    invitation_revoke,
+    invitation_send,
+)
 from dialogues.views.manage import (
     dialogue_edit,
     dialogue_manage,
@@ -11,8 +30,19 @@ from dialogues.views.manage import (
     publication,
     publication_end,
 )
+from dialogues.views.mandates import delegate_add, delegate_edit, mandate_add, mandate_end
+from dialogues.views.participants import delegate_list, participants, seat
 from dialogues.views.phases import phase_close, phase_move, phases
 from dialogues.views.rules import ground_rules, ground_rules_agree, ground_rules_answer, ground_rules_propose
+from dialogues.views.seats import (
+    balance,
+    category_need,
+    group_remove,
+    seat_add,
+    seat_edit,
+    seat_join,
+    seat_leave,
+)
 from dialogues.views.team import role_end, team
 from dialogues.views.trail import audit_trail
 
@@ -20,7 +50,44 @@ PLACE = "dialogues/<slug:slug>/"
 MANAGE = f"{PLACE}manage/"
 RULES = f"{PLACE}rules/"
 
+PEOPLE = f"{PLACE}participants/"
+SEAT = f"{PEOPLE}<int:pk>/"
+INVITATIONS = f"{PEOPLE}invitations/"
+
+PARTICIPANTS: list[URLPattern] = [
+    path(PEOPLE, participants, name="participants"),
+    path(f"{PEOPLE}add/", seat_add, name="seat_add"),
+    path(f"{PEOPLE}balance/", balance, name="balance"),
+    path(f"{PEOPLE}balance/<slug:category>/needed/", category_need, name="category_need"),
+    path(f"{PEOPLE}groups/<int:pk>/remove/", group_remove, name="group_remove"),
+    path(f"{PEOPLE}delegates/", delegate_list, name="delegate_list"),
+    path(f"{PEOPLE}delegates/<int:pk>/", delegate_edit, name="delegate_edit"),
+    path(f"{PEOPLE}delegates/<int:pk>/mandate/", mandate_add, name="mandate_add"),
+    path(f"{PEOPLE}mandates/<int:pk>/end/", mandate_end, name="mandate_end"),
+    path(INVITATIONS, invitation_list, name="invitation_list"),
+    path(f"{INVITATIONS}import/", invitation_import, name="invitation_import"),
+    path(f"{INVITATIONS}send/", invitation_send, name="invitation_send"),
+    path(f"{INVITATIONS}<int:pk>/resend/", invitation_resend, name="invitation_resend"),
+    path(f"{INVITATIONS}<int:pk>/revoke/", invitation_revoke, name="invitation_revoke"),
+    path(SEAT, seat, name="seat"),
+    path(f"{SEAT}edit/", seat_edit, name="seat_edit"),
+    path(f"{SEAT}joined/", seat_join, name="seat_join"),
+    path(f"{SEAT}leave/", seat_leave, name="seat_leave"),
+    path(f"{SEAT}invite/", invitation_add, name="invitation_add"),
+    path(f"{SEAT}delegates/add/", delegate_add, name="delegate_add"),
+    path(f"{SEAT}appearance/", appearance, name="appearance"),
+    path(f"{PLACE}welcome/", welcome, name="welcome"),
+    path("invitations/enter/", invitation_enter, name="invitation_enter"),
+    path("invitations/answer/", invitation_answer, name="invitation_answer"),
+    path("invitations/decline/", invitation_decline, name="invitation_decline"),
+    path("invitations/declined/", invitation_declined, name="invitation_declined"),
+    path("invitations/not-me/", invitation_stranger, name="invitation_stranger"),
+    path("invitations/mine/<int:pk>/", invitation_mine, name="invitation_mine"),
+    path("invitations/<str:token>/", invitation, name="invitation"),
+]
+
 urlpatterns: list[URLPattern] = [
+    *PARTICIPANTS,
     path("dialogues/", dialogues, name="dialogues"),
     path("dialogues/new/", dialogue_new, name="dialogue_new"),
     path(PLACE, dialogue, name="dialogue"),
