@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from dialogues.appearing import is_listed, label, sizes
 from dialogues.forms.seats import OwnAppearanceForm, SeatAppearanceForm, initial_wishes
 from dialogues.frame import frame
-from dialogues.models import Delegate, Dialogue, Seat
+from dialogues.models import Delegate, Seat
 from dialogues.services.appearance import choose_own_appearance, choose_seat_appearance
 from dialogues.states import Audience
 from dialogues.views.submitting import submitted
@@ -33,49 +33,44 @@ def _preview(seat: Seat, delegate: Delegate | None) -> list[dict[str, Any]]:
     ]
 
 
-def _page(request: HttpRequest, dialogue: Dialogue, **context: Any) -> HttpResponse:
-    framed = frame(request.user, dialogue, "participants")
-    return TemplateResponse(request, "participants/appearance.html", framed | context)
+def _submitted(request: HttpRequest, seat: Seat, mine: Delegate | None, forms: dict[str, Any]) -> bool:
+    """Save whichever of the two forms was sent, if it is this person's to send."""
+    by, whose = request.user, request.POST.get("whose", "")
+    if whose == "seat" and forms["seat_form"]:
+        on_behalf = mine is None
+        return submitted(
+            request,
+            forms["seat_form"],
+            lambda said: choose_seat_appearance(seat, by=by, on_behalf=on_behalf, **said),
+            _("Saved."),
+        )
+    if whose == "own" and forms["own_form"]:
+        return submitted(
+            request, forms["own_form"], lambda said: choose_own_appearance(mine, by=by, **said), _("Saved.")
+        )
+    return False
+
+
+def _forms(request: HttpRequest, seat: Seat, mine: Delegate | None) -> dict[str, Any]:
+    sent = {whose: request.POST if request.POST.get("whose") == whose else None for whose in ("seat", "own")}
+    may_seat = may(request.user, "dialogues.choose_appearance", seat)
+    may_own = mine is not None and may(request.user, "dialogues.choose_own_appearance", mine)
+    seat_form = SeatAppearanceForm(sent["seat"], initial=initial_wishes(seat), prefix="seat") if may_seat else None
+    own_form = OwnAppearanceForm(sent["own"], initial=initial_wishes(mine), prefix="own") if may_own else None
+    return {"seat_form": seat_form, "own_form": own_form}
 
 
 @requires("dialogues.see_history", Seat, related=("dialogue", "organisation"), dialogue__slug="slug", pk="pk")
 @require_http_methods(["GET", "HEAD", "POST"])
 def appearance(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Choose how the seat and oneself appear; each is a form of its own."""
-    user = request.user
-    mine = Delegate.objects.filter(seat=seat, user=user).select_related("person", "seat__dialogue").first()
-    may_seat = may(user, "dialogues.choose_appearance", seat)
-    asked = request.POST.get("whose")
-    seat_form = SeatAppearanceForm(
-        request.POST if asked == "seat" else None, initial=initial_wishes(seat), prefix="seat"
-    )
-    own_form = OwnAppearanceForm(
-        request.POST if asked == "own" else None, initial=initial_wishes(mine) if mine else None, prefix="own"
-    )
-    on_behalf = mine is None
-    if (
-        may_seat
-        and asked == "seat"
-        and submitted(
-            request,
-            seat_form,
-            lambda said: choose_seat_appearance(seat, by=user, on_behalf=on_behalf, **said),
-            _("Saved."),
-        )
-    ):
+    mine = Delegate.objects.filter(seat=seat, user=request.user).select_related("person", "seat__dialogue").first()
+    forms = _forms(request, seat, mine)
+    if _submitted(request, seat, mine, forms):
         return redirect("appearance", slug=seat.dialogue.slug, pk=seat.pk)
-    if (
-        mine
-        and asked == "own"
-        and submitted(request, own_form, lambda said: choose_own_appearance(mine, by=user, **said), _("Saved."))
-    ):
-        return redirect("appearance", slug=seat.dialogue.slug, pk=seat.pk)
-    return _page(
+    context = {"seat": seat, "mine": mine, "preview": _preview(seat, mine), **forms}
+    return TemplateResponse(
         request,
-        seat.dialogue,
-        seat=seat,
-        seat_form=seat_form if may_seat else None,
-        own_form=own_form if mine else None,
-        preview=_preview(seat, mine),
-        mine=mine,
+        "participants/appearance.html",
+        frame(request.user, seat.dialogue, "participants") | context,
     )

@@ -78,7 +78,9 @@ def test_from_an_empty_table_to_the_first_page_inside(client: Client) -> None:
     assert Dialogue.objects.of_member(user).get() == dialogue
     assert person.get(reverse("participants", args=[dialogue.slug])).status_code == 200
     assert person.get(link[1], follow=True).status_code == 200  # the landing asks again …
-    assert person.post(reverse("invitation_enter"), {"email": "ana@example.org"}).status_code == 404  # … and opens nothing
+    assert (
+        person.post(reverse("invitation_enter"), {"email": "ana@example.org"}).status_code == 404
+    )  # … and opens nothing
 
 
 def test_the_mail_is_not_sent_once_the_invitation_lost_its_reason() -> None:
