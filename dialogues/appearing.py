@@ -98,7 +98,7 @@ def named_people(dialogue: Dialogue, audience: str) -> list[Named]:
     by_name = [Appearance.NAME]
     field_name = f"appear_{Audience(audience).value}"
     seats = dialogue.seats.at_the_table().exclude(**{field_name: Appearance.UNLISTED}).select_related("organisation")
-    speaking = Delegate.objects.speaking().filter(
+    speaking = Delegate.objects.mandated().filter(
         seat__in=seats.values("pk"), **{f"{field_name}__in": by_name, f"seat__{field_name}__in": by_name}
     )
     persons: dict[int, list[str]] = {}

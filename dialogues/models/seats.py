@@ -141,7 +141,7 @@ class DelegateQuerySet(models.QuerySet["Delegate"]):
         )
         return self.filter(models.Q(user=user) | models.Q(seat__dialogue__in=team) | models.Q(seat__in=own) | named)
 
-    def speaking(self, day: date | None = None) -> DelegateQuerySet:
+    def mandated(self, day: date | None = None) -> DelegateQuerySet:
         """Keep the delegates with a mandate in force on the day, today by default."""
         return self.filter(pk__in=Mandate.objects.active(day).values("delegate"))
 

@@ -39,7 +39,7 @@ def _seats(user: Anyone, dialogue: Dialogue) -> QuerySet[Seat]:
     """Return the visible seats; ``shown_name`` is empty where the organisation is not named, so no search finds it."""
     seats = Seat.objects.visible_to(user).filter(dialogue=dialogue)
     named = Seat.objects.named_to(user).filter(pk=OuterRef("pk"))
-    people = Delegate.objects.visible_to(user).speaking().select_related("person").order_by("person__name")
+    people = Delegate.objects.visible_to(user).mandated().select_related("person").order_by("person__name")
     shown = Case(When(Exists(named), then=F("organisation__name")), default=Value(""), output_field=CharField())
     return (
         seats.select_related("organisation")
