@@ -82,7 +82,7 @@ class UserAdmin(Audited):
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Create or change through the verbs; a new account gets its link by mail."""
         said, by = form.cleaned_data, request.user
-        assert isinstance(by, User)  # nosec B101: the admin is open to accounts only
+        assert isinstance(by, User)  # noqa: S101  # nosec B101: the admin is open to accounts only
         if change:
             try:
                 rights = {field: said[field] for field in services.RIGHTS}
@@ -103,7 +103,7 @@ class UserAdmin(Audited):
     @admin.action(description=_("Send a link to choose a password"))
     def send_links(self, request: HttpRequest, queryset: models.QuerySet[User]) -> None:
         """Mail each of them a one-time link."""
-        assert isinstance(request.user, User)  # nosec B101
+        assert isinstance(request.user, User)  # noqa: S101  # nosec B101
         for user in queryset.exclude(email=None):
             services.send_password_link(user, by=request.user)
         messages.success(request, _("The links are on their way."))
@@ -111,7 +111,7 @@ class UserAdmin(Audited):
     @admin.action(description=_("Sign out everywhere"))
     def sign_out(self, request: HttpRequest, queryset: models.QuerySet[User]) -> None:
         """End all their sessions."""
-        assert isinstance(request.user, User)  # nosec B101
+        assert isinstance(request.user, User)  # noqa: S101  # nosec B101
         for user in queryset:
             services.end_other_sessions(user, keep=None, by=request.user)
         messages.success(request, _("They are signed out."))
@@ -132,7 +132,7 @@ class PersonAdmin(Audited):
 
     def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
         """Rename through the verb."""
-        assert isinstance(request.user, User)  # nosec B101
+        assert isinstance(request.user, User)  # noqa: S101  # nosec B101
         services.rename_person(Person.objects.get(pk=obj.pk), name=form.cleaned_data["name"], by=request.user)
 
 
@@ -147,5 +147,5 @@ class EventAdmin(ReadOnly):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Event]:
         """Only what ``visible_to`` opens, and of that only the platform's own chain."""
-        assert isinstance(request.user, User)  # nosec B101
+        assert isinstance(request.user, User)  # noqa: S101  # nosec B101
         return Event.objects.visible_to(request.user).filter(scope="platform")
