@@ -12,6 +12,7 @@ class DialoguesConfig(AppConfig):
     label = "dialogues"
 
     def ready(self) -> None:
-        # Models exist only now; the module registers what it offers as it is loaded.
+        # Models exist only now; the modules register the rules and what is offered as they are loaded.
+        import_module("dialogues.permissions")
         import_module("dialogues.offers")
         import_module("dialogues.awaiting")
