@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from dialogues.models import Dialogue, GroundRules, GroundRulesAnswer, Seat
 from dialogues.states import Appearance, RulesStatus
@@ -14,17 +15,11 @@ from inspired.core.access import Anyone
 
 @dataclass(frozen=True)
 class Line:
-    """A seat at the table and its answer, if there is one."""
+    """A seat at the table, the name by which this reader sees it, and its answer, if there is one."""
 
     seat: Seat
+    name: str
     answer: GroundRulesAnswer | None
-
-    @property
-    def name(self) -> str:
-        """The organisation, or its category when it appears to participants by category only."""
-        if self.seat.appear_to_participants in (Appearance.CATEGORY, Appearance.UNLISTED):
-            return str(self.seat.get_category_display())
-        return self.seat.organisation.name
 
     @property
     def agrees(self) -> bool:
@@ -36,7 +31,18 @@ def answers_by_seat(user: Anyone, rules: GroundRules) -> list[Line]:
     """Pair each seat at the table that this person may see with its answer; two queries."""
     seats = Seat.objects.visible_to(user).at_the_table().filter(dialogue=rules.dialogue_id)
     answers = {answer.seat_id: answer for answer in rules.answers.all()}
-    return [Line(seat, answers.get(seat.pk)) for seat in seats.select_related("organisation")]
+    standing = rules.dialogue.standing_of(user)
+    return [
+        Line(seat, _name(seat, is_known=standing.is_team or seat.pk in standing.seats), answers.get(seat.pk))
+        for seat in seats.select_related("organisation")
+    ]
+
+
+def _name(seat: Seat, *, is_known: bool) -> str:
+    """Name a seat as it wishes to appear to participants; the host team and the seat itself see the organisation."""
+    if is_known or seat.appear_to_participants in (Appearance.NAME, Appearance.ORGANISATION):
+        return seat.organisation.name
+    return _("A participant")
 
 
 def own_seats(user: Anyone, dialogue: Dialogue) -> QuerySet[Seat]:

@@ -17,6 +17,7 @@ from dialogues.states import Appearance, Category, PhaseState, Status
 from inspired.core import ports
 from inspired.core.access import Anyone
 
+FEWEST_IN_CATEGORY = 3
 FAR = datetime.max.replace(tzinfo=UTC)
 
 
@@ -61,12 +62,17 @@ def news_of(user: Anyone, dialogue: Dialogue) -> list[ports.News]:
 
 
 def named_in_public(dialogue: Dialogue) -> list[str]:
-    """Name the seats that chose to be listed in public, as they chose: by organisation or by category only."""
-    seats = dialogue.seats.at_the_table().exclude(appear_in_public=Appearance.UNLISTED).select_related("organisation")
+    """Name the seats that chose to be listed in public, as they chose: by organisation or by category only.
+
+    A category with fewer than three seats at the table would tell who, so it is not named.
+    """
+    seats = list(dialogue.seats.at_the_table().select_related("organisation"))
+    sizes = Counter(seat.category for seat in seats)
     named = (Appearance.NAME, Appearance.ORGANISATION)
     by_name = sorted(seat.organisation.name for seat in seats if seat.appear_in_public in named)
-    categories = Counter(seat.get_category_display() for seat in seats if seat.appear_in_public not in named)
-    return [*by_name, *(f"{name} ({count})" for name, count in sorted(categories.items()))]
+    shy = [seat for seat in seats if seat.appear_in_public == Appearance.CATEGORY]
+    categories = {str(seat.get_category_display()) for seat in shy if sizes[seat.category] >= FEWEST_IN_CATEGORY}
+    return [*by_name, *sorted(categories)]
 
 
 def open_phases(dialogue: Dialogue) -> str:
@@ -102,7 +108,7 @@ def set_up_steps(user: Anyone, dialogue: Dialogue, phases: list[PhaseView]) -> l
         Step(
             _("Open the dialogue"),
             _("From then on its members see it."),
-            reverse("dialogue_status", args=[dialogue.slug, Status.OPEN]),
+            reverse("dialogue_status", args=[dialogue.slug, Status.OPEN]) if dialogue.status == Status.DRAFT else "",
             dialogue.status != Status.DRAFT,
         ),
         Step(

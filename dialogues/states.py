@@ -57,6 +57,13 @@ class PhaseMove(models.TextChoices):
     CLOSE = "close", _("Close")
 
 
+MOVE_DONE = {
+    PhaseMove.OPEN: _("Opened"),
+    PhaseMove.PAUSE: _("Paused"),
+    PhaseMove.RESUME: _("Resumed"),
+    PhaseMove.STEP_BACK: _("Stepped back"),
+    PhaseMove.CLOSE: _("Closed"),
+}
 PHASE_MOVES: dict[str, set[str]] = {
     PhaseState.AHEAD: {PhaseMove.OPEN},
     PhaseState.OPEN: {PhaseMove.PAUSE, PhaseMove.CLOSE},

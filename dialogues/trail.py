@@ -80,6 +80,8 @@ def detail_words(event: Event, names: Mapping[str, str]) -> str:
 def _value(value: Any, names: Mapping[str, str]) -> str:
     if isinstance(value, list):
         return ", ".join(_value(part, names) for part in value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     return names.get(value, value) if isinstance(value, str) else str(value)
 
 

@@ -55,13 +55,13 @@ class DialogueForm(PlainLayout, forms.ModelForm):
         _("The local organisation that convenes. Start typing: pick a known one, or write a new name."),
         required=True,
     )
-    donor = _organisation_field(_("donor"))
-    government_counterpart = _organisation_field(_("government counterpart"))
+    donor = _organisation_field(_("Donor"))
+    government_counterpart = _organisation_field(_("Government counterpart"))
     other_languages = forms.MultipleChoiceField(
         label=_("Other languages"), choices=settings.LANGUAGES, required=False, widget=forms.CheckboxSelectMultiple
     )
     time_zone = forms.ChoiceField(
-        label=_("time zone"),
+        label=_("Time zone"),
         choices=time_zones,
         initial="UTC",
         help_text=_("Deadlines end with the day in this place."),

@@ -12,7 +12,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.states import STATE_AFTER, AreaOutcome, Category, Phase, PhaseMove, PhaseState, Role, Status, Visibility
+from dialogues.states import (
+    MOVE_DONE,
+    STATE_AFTER,
+    AreaOutcome,
+    Category,
+    Phase,
+    PhaseMove,
+    PhaseState,
+    Role,
+    Status,
+    Visibility,
+)
 from inspired.core.access import Anyone
 from inspired.core.models.audit import Tier
 
@@ -213,6 +224,11 @@ class PhaseLogEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_phase_display()}: {self.get_move_display()}"
+
+    @property
+    def done_words(self) -> str:
+        """What was done, as a history says it."""
+        return str(MOVE_DONE[PhaseMove(self.move)])
 
     @property
     def closing_answers(self) -> list[dict[str, Any]]:
