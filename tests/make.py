@@ -8,6 +8,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from dialogues.inputs.models import Answer, Call, Question
+from dialogues.inputs.services import save_draft, submit
+from dialogues.inputs.services.answers import Typed
+from dialogues.inputs.states import CallStatus, QuestionKind
 from dialogues.models import Delegate, Dialogue, DialogueRole, Mandate, Organisation, Seat
 from dialogues.states import Category, DelegateRole, Role, Status
 from inspired.core.models import User
@@ -73,3 +77,27 @@ def delegate(seat: Seat, holder: User | None = None, **mandate: Any) -> User:
     mandate.setdefault("starts_on", timezone.localdate() - timedelta(days=1))
     Mandate.objects.create(delegate=made, **mandate)
     return account
+
+
+def call(dialogue: Dialogue, *questions: Question, **fields: Any) -> Call:
+    """An open call to all seats; asks one needed text question unless given others."""
+    values = {"title": f"Call {next(_numbers)}", "status": CallStatus.OPEN, "opened_at": timezone.now(), **fields}
+    made = Call.objects.create(dialogue=dialogue, **values)
+    for number, asked in enumerate(questions or (Question(text="What do you see?"),), start=1):
+        asked.call, asked.number = made, number
+        asked.save()
+    return made
+
+
+def draft(call: Call, seat: Seat, by: User, text: str = "Wages are low", **fields: Any) -> Answer:
+    """A saved draft with the same text for every text question."""
+    values = {question.pk: text for question in call.questions.filter(kind=QuestionKind.TEXT)}
+    revision = fields.pop("revision", 0)
+    return save_draft(call, seat, by=by, revision=revision, typed=Typed("en", values, **fields))
+
+
+def answer(call: Call, seat: Seat, by: User | None = None, text: str = "Wages are low") -> Answer:
+    """A submitted answer, given by a delegate of the seat."""
+    account = by or delegate(seat)
+    saved = draft(call, seat, account, text)
+    return submit(saved, by=account, revision=saved.revision)

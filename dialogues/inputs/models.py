@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.ledger.models import Entry
 from dialogues.models import Dialogue, DialogueRole, Mandate, Seat
+from dialogues.models.seats import SeatQuerySet
 from dialogues.states import Attribution, Channel, Phase
 from inspired.core.access import Anyone
 from inspired.core.models.audit import Tier
 from inspired.core.models.files import StoredFile
+from inspired.core.text import to_html
 
 from .states import AnswerStatus, CallKind, CallStatus, QuestionKind
 
@@ -37,6 +44,24 @@ class CallQuerySet(models.QuerySet["Call"]):
             models.Q(due_at__isnull=True) | models.Q(due_at__gt=timezone.now())
         )
 
+    def with_progress(self) -> CallQuerySet:
+        """Count for each call the seats that are asked and those that have answered."""
+        table = Seat.objects.at_the_table().filter(dialogue=models.OuterRef("dialogue")).order_by().values("dialogue")
+        named = Call.seats.through.objects.filter(call=models.OuterRef("pk"), seat__left_at__isnull=True)
+        named = named.filter(seat__joined_at__isnull=False).values("call").annotate(n=models.Count("pk"))
+        asked = models.Case(
+            models.When(asks_all=True, then=_counted(table.annotate(n=models.Count("pk")))), default=_counted(named)
+        )
+        answers = Answer.objects.submitted().filter(call=models.OuterRef("pk"), seat__left_at__isnull=True).order_by()
+        return self.annotate(
+            seats_asked=asked,
+            seats_answered=_counted(answers.values("call").annotate(n=models.Count("seat", distinct=True))),
+        )
+
+
+def _counted(rows: models.QuerySet[Any]) -> Coalesce:
+    return Coalesce(models.Subquery(rows.values("n")), 0)
+
 
 class Call(models.Model):
     """What a host asks all seats, or some of them, to contribute in a phase."""
@@ -57,6 +82,7 @@ class Call(models.Model):
     due_at = models.DateTimeField(_("due"), null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = CallQuerySet.as_manager()
@@ -69,10 +95,23 @@ class Call(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("call", args=[self.dialogue.slug, self.pk])
+
     @property
     def audit_scope(self) -> str:
         """The dialogue's chain."""
         return f"dialogue:{self.dialogue_id}"
+
+    def asked(self) -> SeatQuerySet:
+        """Return the seats at the table that this call asks."""
+        seats = Seat.objects.at_the_table().filter(dialogue=self.dialogue_id)
+        return seats if self.asks_all else seats.filter(pk__in=self.seats.values("pk"))
+
+    @property
+    def introduction_html(self) -> SafeString:
+        """The introduction as a page shows it."""
+        return to_html(self.introduction)
 
     @property
     def takes_answers(self) -> bool:
@@ -90,6 +129,7 @@ class Question(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=QuestionKind.choices, default=QuestionKind.TEXT)
     choices = models.JSONField(default=list, blank=True)
     is_required = models.BooleanField(_("an answer is needed"), default=True)
+    is_suggestion = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ["number"]
@@ -135,6 +175,8 @@ class Answer(models.Model):
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    form_key = models.UUIDField(null=True, unique=True, editable=False)
+    scan = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     updated_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
 

@@ -39,10 +39,16 @@ def move_call(user: Anyone, call: Call) -> bool:
 
 
 @rule
+def write_answer(user: Anyone, call: Call) -> bool:
+    """A delegate who speaks for a seat drafts an answer, also after the call's date: what is typed is never lost."""
+    standing = call.dialogue.standing_of(user)
+    return bool(standing.speaking) and call.status != CallStatus.DRAFT and is_live(call.dialogue)
+
+
+@rule
 def answer_call(user: Anyone, call: Call) -> bool:
     """A delegate who speaks for a seat that is asked answers an open call."""
-    standing = call.dialogue.standing_of(user)
-    return bool(standing.speaking) and call.takes_answers and call.dialogue.status == Status.OPEN
+    return write_answer(user, call) and call.takes_answers and call.dialogue.status == Status.OPEN
 
 
 @rule
@@ -58,14 +64,16 @@ def see_answer(user: Anyone, answer: Answer) -> bool:
 
 
 @rule
-def edit_answer(user: Anyone, answer: Answer) -> bool:
-    """The seat's delegates, or the host team for what it enters itself, change a draft."""
-    if answer.status != AnswerStatus.DRAFT:
-        return False
+def submit_answer(user: Anyone, answer: Answer) -> bool:
+    """The seat's delegates check and hand in their answer; asking again after that only shows the receipt."""
+    return answer.seat_id in answer.call.dialogue.standing_of(user).speaking and is_live(answer.call.dialogue)
+
+
+@rule
+def see_receipt(user: Anyone, answer: Answer) -> bool:
+    """The seat's delegates and the host team read the receipt of a submitted answer."""
     standing = answer.call.dialogue.standing_of(user)
-    if answer.entered_by_id is not None:
-        return standing.is_team and is_live(answer.call.dialogue)
-    return answer.seat_id in standing.speaking and answer.call.takes_answers
+    return answer.status == AnswerStatus.SUBMITTED and (standing.is_team or answer.seat_id in standing.seats)
 
 
 @rule
@@ -79,3 +87,22 @@ def see_inputs(user: Anyone, dialogue: Dialogue) -> bool:
 def export_inputs(user: Anyone, dialogue: Dialogue) -> bool:
     """The host team exports the table."""
     return dialogue.standing_of(user).is_team
+
+
+@rule
+def review_inputs(user: Anyone, dialogue: Dialogue) -> bool:
+    """The host team marks inputs as being considered while the dialogue is live."""
+    return create_call(user, dialogue)
+
+
+@rule
+def see_own_inputs(user: Anyone, dialogue: Dialogue) -> bool:
+    """Delegates read what became of their own seats' inputs."""
+    return bool(dialogue.standing_of(user).seats)
+
+
+@rule
+def see_figures(user: Anyone, dialogue: Dialogue) -> bool:
+    """Host team, participants and donors read how many inputs there are and what became of them."""
+    standing = dialogue.standing_of(user)
+    return standing.is_team or standing.is_participant or standing.is_donor

@@ -1,4 +1,4 @@
-"""The states of calls and answers, and the kinds of calls and questions."""
+"""The states of calls and answers, the kinds of calls and questions, and what refuses a write."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -46,3 +46,7 @@ class AnswerStatus(models.TextChoices):
 
 
 ANSWER_MOVES: dict[str, set[str]] = {AnswerStatus.DRAFT: {AnswerStatus.SUBMITTED}, AnswerStatus.SUBMITTED: set()}
+
+
+class StaleAnswer(Exception):  # noqa: N818 - reads as what happened
+    """Raised when a colleague has saved or submitted since the form was read; nothing was changed."""

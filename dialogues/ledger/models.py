@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.models import Dialogue, DialogueRole, Mandate, Seat
-from dialogues.states import Attribution, Channel, Role
+from dialogues.models import Delegate, Dialogue, DialogueRole, Mandate, Seat
+from dialogues.states import Appearance, Attribution, Channel, Role
 from inspired.core.access import Anyone
 from inspired.core.models.audit import Tier
+from inspired.core.text import to_html
 
-from .states import UNDECIDED, Disposition, Source
+from .states import TONES, UNDECIDED, Disposition, Source
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -43,6 +46,17 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def decided(self) -> EntryQuerySet:
         """Keep entries that have their disposition."""
         return self.exclude(disposition__in=UNDECIDED)
+
+    def awaiting_confirmation(self) -> EntryQuerySet:
+        """Keep entries made on behalf of a seat that has not confirmed them yet."""
+        return self.exclude(channel=Channel.WEB).filter(confirmed_at__isnull=True)
+
+    def for_table(self) -> EntryQuerySet:
+        """Load in the same query what a row shows, and whether its author wishes to be named to participants."""
+        named = Delegate.objects.filter(
+            seat=models.OuterRef("seat"), user=models.OuterRef("author"), appear_to_participants=Appearance.NAME
+        )
+        return self.select_related("seat__organisation", "author__person").annotate(author_named=models.Exists(named))
 
 
 class Entry(models.Model):
@@ -79,6 +93,7 @@ class Entry(models.Model):
     )
     disposed_at = models.DateTimeField(null=True, blank=True)
     version_label = models.CharField(_("in version"), max_length=60, blank=True)
+    revision = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = EntryQuerySet.as_manager()
@@ -94,15 +109,41 @@ class Entry(models.Model):
                 name="a_decided_entry_says_when",
             ),
         ]
-        indexes = [models.Index(fields=["dialogue", "source", "disposition"], name="entry_by_disposition")]
+        indexes = [
+            models.Index(fields=["dialogue", "source", "disposition"], name="entry_by_disposition"),
+            models.Index(fields=["dialogue", "source", "number"], name="entry_by_source_and_number"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("entry", args=[self.dialogue.slug, self.number])
 
     @property
     def audit_scope(self) -> str:
         """The dialogue's chain."""
         return f"dialogue:{self.dialogue_id}"
+
+    @property
+    def tone(self) -> str:
+        """The colour that stands second to the disposition's word."""
+        return TONES.get(Disposition(self.disposition), "wait")
+
+    @property
+    def html(self) -> SafeString:
+        """The original as a page shows it."""
+        return to_html(self.text)
+
+    @property
+    def translation_html(self) -> SafeString:
+        """The translation as a page shows it."""
+        return to_html(self.translation)
+
+    @property
+    def reason_html(self) -> SafeString:
+        """The reason as a page shows it."""
+        return to_html(self.reason)
 
     @property
     def is_decided(self) -> bool:
@@ -113,3 +154,27 @@ class Entry(models.Model):
     def awaits_confirmation(self) -> bool:
         """Was entered on behalf of a seat that has not confirmed it yet."""
         return self.channel != Channel.WEB and self.confirmed_at is None
+
+
+class Decision(models.Model):
+    """One disposition as it was given, with its reason. Rows are only ever added: the entry holds the last one."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="decisions")
+    disposition = models.CharField(max_length=15, choices=Disposition.choices)
+    reason = models.TextField(_("reason"), blank=True)
+    version_label = models.CharField(_("in version"), max_length=60, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.get_disposition_display()
+
+    @property
+    def tone(self) -> str:
+        """The colour that stands second to the disposition's word."""
+        return TONES.get(Disposition(self.disposition), "wait")

@@ -9,6 +9,7 @@ from inspired.core.access import Anyone, rule
 
 if TYPE_CHECKING:
     from dialogues.ledger.models import Entry
+    from dialogues.models import Dialogue
 
 
 @rule
@@ -34,3 +35,10 @@ def translate_entry(user: Anyone, entry: Entry) -> bool:
     """The host team, or the seat itself, puts a translation beside the original."""
     standing = entry.dialogue.standing_of(user)
     return is_live(entry.dialogue) and (standing.is_team or entry.seat_id in standing.speaking)
+
+
+@rule
+def read_ledger(user: Anyone, dialogue: Dialogue) -> bool:
+    """Host team and participants read the decided entries that their standing opens to them."""
+    standing = dialogue.standing_of(user)
+    return standing.is_team or standing.is_participant

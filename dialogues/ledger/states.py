@@ -16,7 +16,24 @@ class Disposition(models.TextChoices):
 
 
 UNDECIDED = frozenset({Disposition.NEW, Disposition.UNDER_REVIEW})
-MOVES: dict[str, set[str]] = {state: set(Disposition.values) - {state, Disposition.NEW} for state in Disposition.values}
+DECIDED = frozenset(Disposition) - UNDECIDED
+TAKEN_UP = frozenset({Disposition.ACCEPTED, Disposition.PARTLY})
+# A decision may be taken again, with other words or another outcome; nothing becomes new again.
+MOVES: dict[str, set[str]] = {
+    state: {target for target in Disposition.values if target != Disposition.NEW} for state in Disposition.values
+}
+MEANINGS = {
+    Disposition.UNDER_REVIEW: _("It was read and is being considered. No reason is needed yet."),
+    Disposition.ACCEPTED: _("It is taken up as it stands."),
+    Disposition.PARTLY: _("A part of it is taken up; say which part and why not the rest."),
+    Disposition.NOT_ACCEPTED: _("It is not taken up; say why, so that its author can understand."),
+    Disposition.PARKED: _("It is kept for later or for another place; say where or when."),
+}
+TONES = {
+    Disposition.ACCEPTED: "yes",
+    Disposition.PARTLY: "reserve",
+    Disposition.NOT_ACCEPTED: "no",
+}
 
 
 class Source(models.TextChoices):
@@ -26,3 +43,7 @@ class Source(models.TextChoices):
     COMMENT = "comment", _("Comment on a document")
     REMARK = "remark", _("Remark in a meeting")
     CONSULTATION = "consultation", _("Answer to a consultation")
+
+
+class StaleEntry(Exception):  # noqa: N818 - reads as what happened
+    """Raised when somebody else has written on the entry since the form was read; nothing was changed."""

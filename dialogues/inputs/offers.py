@@ -1,0 +1,107 @@
+"""What calls and answers tell lower floors through the ports; each answer costs one query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dialogues.inputs.models import Answer, Call
+from dialogues.inputs.states import AnswerStatus, CallStatus
+from dialogues.models import Dialogue, Mandate, Seat
+from dialogues.states import DelegateRole, Status
+from inspired.core import ports
+from inspired.core.access import Anyone, may
+from inspired.core.models.people import User
+from inspired.core.ports import ClosingQuestion, News, Part, Tab, Todo
+
+
+@ports.tabs.provide
+def tab(user: Anyone, dialogue: Dialogue) -> Iterable[Tab]:
+    """Show the tab to whoever reads inputs, and to donors with its figures."""
+    if may(user, "inputs.see_inputs", dialogue):
+        yield Tab("inputs", _("Input"), reverse("call_list", args=[dialogue.slug]), 30)
+    elif may(user, "inputs.see_figures", dialogue):
+        yield Tab("inputs", _("Input"), reverse("input_figures", args=[dialogue.slug]), 30)
+
+
+def unanswered(user: User) -> QuerySet[Call]:
+    """Return the open calls that a seat this person speaks for has not answered, with whether a draft exists."""
+    speaking = Mandate.objects.active().filter(delegate__user=user).exclude(role=DelegateRole.OBSERVER)
+    answers = Answer.objects.filter(call=OuterRef(OuterRef("pk")), seat=OuterRef("pk"))
+    asked = Call.seats.through.objects.filter(call=OuterRef(OuterRef("pk")), seat=OuterRef("pk"))
+    waiting = (
+        Seat.objects.at_the_table()
+        .filter(dialogue=OuterRef("dialogue"), pk__in=speaking.values("delegate__seat"))
+        .filter(Q(ExpressionWrapper(OuterRef("asks_all"), output_field=BooleanField())) | Exists(asked))
+        .exclude(Exists(answers.filter(status=AnswerStatus.SUBMITTED)))
+    )
+    drafts = Answer.objects.filter(
+        call=OuterRef("pk"), status=AnswerStatus.DRAFT, seat__in=speaking.values("delegate__seat")
+    )
+    calls = Call.objects.visible_to(user).open().filter(dialogue__status=Status.OPEN)
+    return calls.filter(Exists(waiting)).annotate(has_draft=Exists(drafts)).select_related("dialogue")
+
+
+@ports.todo.provide
+def calls_to_answer(user: User) -> Iterable[Todo]:
+    """Name the calls that wait for an answer of a seat this person speaks for, begun or not."""
+    for call in unanswered(user):
+        yield Todo(
+            title=call.title,
+            url=call.get_absolute_url(),
+            action=_("Go on with your draft") if call.has_draft else _("Read and answer"),
+            dialogue_id=call.dialogue_id,
+            context=call.dialogue.title,
+            due=call.due_at,
+            rank=2,
+        )
+
+
+@ports.news.provide
+def open_calls(user: Anyone, dialogue: Dialogue) -> Iterable[News]:
+    """Say which calls are open and how many have answered."""
+    for call in Call.objects.visible_to(user).filter(dialogue=dialogue).open().with_progress():
+        yield News(
+            title=call.title,
+            url=reverse("call", args=[dialogue.slug, call.pk]),
+            note=answered_sentence(call),
+            state=_("Open for answers"),
+            at=call.opened_at,
+        )
+
+
+def answered_sentence(call: Call) -> str:
+    """Say how many of the seats asked have answered; the call was loaded ``with_progress()``."""
+    asked, answered = call.seats_asked, call.seats_answered  # type: ignore[attr-defined]
+    return ngettext("%(answered)d of %(asked)d seat answered", "%(answered)d of %(asked)d seats answered", asked) % {
+        "answered": answered,
+        "asked": asked,
+    }
+
+
+@ports.closing_questions.provide
+def open_calls_at_closing(user: Anyone, dialogue: Dialogue, phase: str) -> Iterable[ClosingQuestion]:
+    """Name the phase's calls that are still open or were never opened."""
+    calls = Call.objects.visible_to(user).filter(dialogue=dialogue, phase=phase).exclude(status=CallStatus.CLOSED)
+    words = {CallStatus.OPEN: _("The call “%(title)s” is open"), CallStatus.DRAFT: _("“%(title)s” was never opened")}
+    items = tuple(words[CallStatus(call.status)] % {"title": call.title} for call in calls)
+    yield ClosingQuestion(
+        key="calls",
+        question=_("Is everything in that was asked for?"),
+        open_items=items,
+        url=reverse("call_list", args=[dialogue.slug]),
+    )
+
+
+@ports.personal_data.provide
+def my_answers(user: User) -> Iterable[Part]:
+    """Give a person the answers they entered for others; what they gave themselves stands in the ledger."""
+    answers = Answer.objects.filter(entered_by=user).select_related("call").order_by("pk")
+    yield Part(
+        "answers entered on behalf",
+        tuple({"call": a.call.title, "channel": a.channel, "on": a.updated_at.isoformat()} for a in answers),
+    )

@@ -1,0 +1,190 @@
+"""Verbs of a call: create, change, open, extend, remind, close, open again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dialogues.inputs.deadlines import end_of_day
+from dialogues.inputs.models import Answer, Call, Question
+from dialogues.inputs.presets import PRESETS
+from dialogues.inputs.states import CALL_MOVES, CallStatus
+from dialogues.inputs.wording import FEWEST_CONTRIBUTORS
+from dialogues.ledger.models import Entry
+from dialogues.ledger.services import show_entries
+from dialogues.ledger.speakers import speakers_of
+from dialogues.models import Dialogue, Seat
+from dialogues.models.seats import SeatQuerySet
+from dialogues.states import Attribution
+from inspired.core.audit import record
+from inspired.core.models.audit import Tier
+from inspired.core.models.people import User
+from inspired.core.outbox import queue_mail
+from inspired.core.states import StateError, check_move
+
+FIELDS = ("title", "introduction", "kind", "phase", "asks_all", "takes_several", "tier", "attribution")
+
+
+@transaction.atomic
+def create_call(
+    dialogue: Dialogue, *, by: User, due_on: date | None = None, seats: Iterable[Seat] = (), **fields: Any
+) -> Call:
+    """Prepare a call with the questions we suggest for its kind; nobody but the host team sees it yet."""
+    call = Call(dialogue=dialogue, **{name: fields[name] for name in FIELDS if name in fields})
+    call.due_at = end_of_day(due_on, dialogue.time_zone) if due_on else None
+    call.save(force_insert=True)
+    call.seats.set(_own(dialogue, seats))
+    Question.objects.bulk_create(
+        Question(
+            call=call,
+            number=number,
+            text=str(preset.text),
+            hint=str(preset.hint),
+            kind=preset.kind,
+            choices=[str(choice) for choice in preset.choices],
+            is_required=preset.is_required,
+            is_suggestion=True,
+        )
+        for number, preset in enumerate(PRESETS[call.kind], start=1)
+    )
+    record(by, "call.created", call, kind=call.kind)
+    return call
+
+
+@transaction.atomic
+def edit_call(call: Call, *, by: User, due_on: date | None, seats: Iterable[Seat] = (), **fields: Any) -> Call:
+    """Change a call that is not open yet."""
+    call = _locked(call)
+    _must_be_draft(call)
+    changed = [name for name in FIELDS if name in fields and name != "kind"]
+    for name in changed:
+        setattr(call, name, fields[name])
+    call.due_at = end_of_day(due_on, call.dialogue.time_zone) if due_on else None
+    call.save(update_fields=[*changed, "due_at"])
+    call.seats.set(_own(call.dialogue, seats))
+    record(by, "call.edited", call)
+    return call
+
+
+@transaction.atomic
+def open_call(call: Call, *, by: User) -> Call:
+    """Open a call; after commit the delegates of the seats that are asked are told by mail.
+
+    Raises StateError without questions, without seats, or with a date that has passed.
+    """
+    call = _locked(call)
+    check_move(call.status, CallStatus.OPEN, CALL_MOVES, _("This call is open already."))
+    if not call.questions.exists():
+        raise StateError(_("A call needs at least one question."))
+    if not call.asked().exists():
+        raise StateError(_("No seat at the table is asked yet. Choose at least one."))
+    _must_lie_ahead(call)
+    call.status, call.opened_at = CallStatus.OPEN, timezone.now()
+    call.save(update_fields=["status", "opened_at"])
+    record(by, "call.opened", call)
+    _tell(call, "inputs.call_opened", f"inputs.call_opened:{call.pk}")
+    return call
+
+
+@transaction.atomic
+def extend_call(call: Call, *, by: User, due_on: date) -> Call:
+    """Give an open call more time; all who are asked are told by mail."""
+    call = _locked(call)
+    if call.status != CallStatus.OPEN:
+        raise StateError(_("Only an open call can be given more time."))
+    before, call.due_at = call.due_at, end_of_day(due_on, call.dialogue.time_zone)
+    _must_lie_ahead(call)
+    if before and call.due_at <= before:
+        raise StateError(_("The new date must be later than the present one."))
+    call.reminded_at = None
+    call.save(update_fields=["due_at", "reminded_at"])
+    record(by, "call.extended", call, due=call.due_at.isoformat(), before=before.isoformat() if before else None)
+    _tell(call, "inputs.call_extended", f"inputs.call_extended:{call.pk}:{due_on}")
+    return call
+
+
+@transaction.atomic
+def remind(call: Call, *, by: User) -> int:
+    """Remind once, until the date is changed, the delegates of seats that have not answered; return how many people."""
+    call = _locked(call)
+    if not call.takes_answers:
+        raise StateError(_("This call takes no answers any more."))
+    if call.reminded_at is not None:
+        raise StateError(_("They were reminded already. A new date allows another reminder."))
+    call.reminded_at = timezone.now()
+    call.save(update_fields=["reminded_at"])
+    answered = Answer.objects.submitted().filter(call=call).values("seat")
+    missing = call.asked().exclude(pk__in=answered)
+    due = call.due_at.date() if call.due_at else "open"
+    told = _tell(call, "inputs.call_reminder", f"inputs.call_reminder:{call.pk}:{due}", missing)
+    record(by, "call.reminded", call, people=told)
+    return told
+
+
+@transaction.atomic
+def close_call(call: Call, *, by: User) -> Call:
+    """Close a call; drafts stay and can no longer be submitted.
+
+    Answers promised as anonymous are shown to participants now, if at least 5 organisations gave those not shown yet.
+    """
+    call = _locked(call)
+    check_move(call.status, CallStatus.CLOSED, CALL_MOVES, _("Only an open call can be closed."))
+    call.status, call.closed_at = CallStatus.CLOSED, timezone.now()
+    call.save(update_fields=["status", "closed_at"])
+    record(by, "call.closed", call)
+    if call.attribution == Attribution.NOBODY and call.tier != Tier.HOST:
+        _show_anonymous(call, by)
+    return call
+
+
+@transaction.atomic
+def reopen_call(call: Call, *, by: User, due_on: date | None) -> Call:
+    """Open a closed call again until a new date, or without one; all who are asked are told by mail."""
+    call = _locked(call)
+    check_move(call.status, CallStatus.OPEN, CALL_MOVES, _("This call is open already."))
+    if call.opened_at is None:
+        raise StateError(_("This call was never open."))
+    call.due_at = end_of_day(due_on, call.dialogue.time_zone) if due_on else None
+    _must_lie_ahead(call)
+    call.status, call.closed_at, call.reminded_at = CallStatus.OPEN, None, None
+    call.save(update_fields=["status", "closed_at", "due_at", "reminded_at"])
+    event = record(by, "call.reopened", call, due=call.due_at.isoformat() if call.due_at else None)
+    _tell(call, "inputs.call_extended", f"inputs.call_reopened:{call.pk}:{event.pk}")
+    return call
+
+
+def _locked(call: Call) -> Call:
+    return Call.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=call.pk)
+
+
+def _must_be_draft(call: Call) -> None:
+    if call.status != CallStatus.DRAFT:
+        raise StateError(_("This call has been opened: what was asked and promised stays as it is."))
+
+
+def _must_lie_ahead(call: Call) -> None:
+    if call.due_at and call.due_at <= timezone.now():
+        raise StateError(_("The date has passed. Choose a later one."))
+
+
+def _own(dialogue: Dialogue, seats: Iterable[Seat]) -> list[Seat]:
+    return [seat for seat in seats if seat.dialogue_id == dialogue.pk]
+
+
+def _tell(call: Call, kind: str, key: str, seats: SeatQuerySet | None = None) -> int:
+    asked = call.asked() if seats is None else seats
+    people = speakers_of(list(asked.values_list("pk", flat=True)))
+    for user in people:
+        queue_mail(kind, user=user, key=f"{key}:{user.pk}", call=call.pk)
+    return len(people)
+
+
+def _show_anonymous(call: Call, by: User) -> None:
+    waiting = Entry.objects.filter(answer__call=call, tier=Tier.HOST)
+    if waiting.order_by().values("seat").distinct().count() >= FEWEST_CONTRIBUTORS:
+        show_entries(call.dialogue, waiting, tier=call.tier, by=by)

@@ -1,0 +1,76 @@
+"""Verbs of a call's questions; all of them only until the call opens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from dialogues.inputs.models import Call, Question
+from dialogues.inputs.states import CallStatus
+from inspired.core.audit import record
+from inspired.core.models.people import User
+from inspired.core.states import StateError
+
+MOST_QUESTIONS = 40
+FIELDS = ("text", "hint", "kind", "choices", "is_required")
+
+
+@transaction.atomic
+def add_question(call: Call, *, by: User, **fields: Any) -> Question:
+    """Add a question at the end. Raises StateError beyond 40."""
+    call = _draft(call)
+    last = call.questions.aggregate(last=Max("number"))["last"] or 0
+    if call.questions.count() >= MOST_QUESTIONS:
+        raise StateError(_("A call has at most %(limit)d questions.") % {"limit": MOST_QUESTIONS})
+    question = Question.objects.create(call=call, number=last + 1, **{name: fields[name] for name in FIELDS})
+    record(by, "question.added", call, question=question.pk)
+    return question
+
+
+@transaction.atomic
+def change_question(question: Question, *, by: User, **fields: Any) -> Question:
+    """Change a question; from then on it is the host's own and no suggestion of ours."""
+    call = _draft(question.call)
+    question = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
+    for name in FIELDS:
+        setattr(question, name, fields[name])
+    question.is_suggestion = False
+    question.save(update_fields=[*FIELDS, "is_suggestion"])
+    record(by, "question.changed", call, question=question.pk)
+    return question
+
+
+@transaction.atomic
+def remove_question(question: Question, *, by: User) -> None:
+    """Take a question away."""
+    call = _draft(question.call)
+    Question.objects.filter(pk=question.pk).delete()
+    record(by, "question.removed", call, question=question.pk)
+
+
+@transaction.atomic
+def move_question(question: Question, *, by: User, up: bool) -> None:
+    """Swap a question with the one before or after it; nothing happens at the end of the list."""
+    call = _draft(question.call)
+    order = list(call.questions.order_by("number"))
+    at = next((at for at, other in enumerate(order) if other.pk == question.pk), None)
+    other_at = None if at is None else at + (-1 if up else 1)
+    if at is None or other_at is None or not 0 <= other_at < len(order):
+        return
+    first, second = order[at], order[other_at]
+    places = first.number, second.number
+    spare = order[-1].number + 1  # numbers are unique at every moment, so one question steps aside
+    for row, number in ((first, spare), (second, places[0]), (first, places[1])):
+        row.number = number
+        row.save(update_fields=["number"])
+    record(by, "question.moved", call, question=question.pk)
+
+
+def _draft(call: Call) -> Call:
+    found = Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
+    if found.status != CallStatus.DRAFT:
+        raise StateError(_("This call has been opened: what was asked and promised stays as it is."))
+    return found

@@ -1,0 +1,71 @@
+"""The table of inputs: which rows, columns, filters and orders a reader gets. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+from dialogues.inputs.filters import participants_filters, team_filters
+from dialogues.ledger.attribution import Labels
+from dialogues.ledger.models import Entry
+from dialogues.ledger.states import Source
+from dialogues.models import Dialogue
+from inspired.core.listing import Column, Listing
+
+
+def language_name(row: Entry) -> str:
+    """Name the language of an entry in the reader's."""
+    return get_language_info(row.language)["name_translated"]
+
+
+def inputs_table(
+    request: HttpRequest, dialogue: Dialogue, labels: Labels, on_export: Callable[[str, int], object]
+) -> Listing:
+    """Build the table: everything for the host team, for participants what is open to them and tells no names."""
+    entries = Entry.objects.visible_to(request.user).filter(dialogue=dialogue, source=Source.ANSWER)
+    is_team = labels.standing.is_team
+    rows = entries.for_table().select_related("answer__call")
+    sorts: dict[str, Any] = {
+        "newest": (_("Newest first"), "-number"),
+        "oldest": (_("Oldest first"), "number"),
+        "disposition": (_("Disposition"), ("disposition", "-number")),
+    }
+    if is_team:
+        sorts["seat"] = (_("Seat"), ("seat__organisation__name", "-number"))
+    return Listing(
+        request,
+        rows,
+        searches=("text", "translation", *(("seat__organisation__name",) if is_team else ())),
+        sorts=sorts,
+        filterset=(team_filters if is_team else participants_filters)(request.user, dialogue),
+        columns=[*_shared(labels), *(_team_only() if is_team else ())],
+        name=_("inputs"),
+        on_export=on_export,
+    )
+
+
+def _shared(labels: Labels) -> list[Column]:
+    return [
+        Column(_("Number"), "number"),
+        Column(_("Call"), lambda row: row.answer.call.title),
+        Column(_("Contributed by"), labels.of),
+        Column(_("Language"), language_name),
+        Column(_("Text"), "text"),
+        Column(_("Translation"), "translation"),
+        Column(_("Disposition"), lambda row: row.get_disposition_display()),
+        Column(_("Reason"), "reason"),
+        Column(_("In version"), "version_label"),
+    ]
+
+
+def _team_only() -> list[Column]:
+    return [
+        Column(_("Category"), lambda row: row.seat.get_category_display() if row.seat else ""),
+        Column(_("Came in"), lambda row: row.get_channel_display()),
+        Column(_("Awaiting confirmation"), "awaits_confirmation"),
+        Column(_("Received"), "created_at"),
+    ]

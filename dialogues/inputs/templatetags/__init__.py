@@ -1,0 +1,1 @@
+"""Template tags of inputs that pages of other apps may use."""

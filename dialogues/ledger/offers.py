@@ -1,0 +1,92 @@
+"""What the ledger tells lower floors through the ports; each answer costs one query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dialogues.ledger.models import Entry
+from dialogues.models import Dialogue, DialogueRole, Mandate
+from dialogues.permissions import LIVE
+from dialogues.states import DelegateRole
+from inspired.core import ports
+from inspired.core.access import Anyone
+from inspired.core.models.people import User
+from inspired.core.ports import ClosingQuestion, Part, Todo
+
+
+@ports.todo.provide
+def confirmations_asked(user: User) -> Iterable[Todo]:
+    """Name what was entered on behalf of a seat this person speaks for and waits for its confirmation."""
+    mandates = Mandate.objects.active().filter(delegate__user=user).exclude(role=DelegateRole.OBSERVER)
+    entries = Entry.objects.visible_to(user).awaiting_confirmation().select_related("dialogue")
+    for entry in entries.filter(seat__in=mandates.values("delegate__seat"), dialogue__status__in=LIVE):
+        yield Todo(
+            title=_("Confirm what was entered on your organisation’s behalf"),
+            url=entry.get_absolute_url(),
+            action=_("Read and confirm"),
+            dialogue_id=entry.dialogue_id,
+            context=entry.dialogue.title,
+            rank=3,
+        )
+
+
+@ports.todo.provide
+def entries_undecided(user: User) -> Iterable[Todo]:
+    """Count for the host team what waits for a disposition, dialogue by dialogue."""
+    team = DialogueRole.objects.active().team().filter(user=user)
+    waiting = Entry.objects.undecided().filter(dialogue__in=team.values("dialogue"), dialogue__status__in=LIVE)
+    rows = waiting.order_by().values("dialogue", "dialogue__slug", "dialogue__title").annotate(number=Count("pk"))
+    for row in rows:
+        yield Todo(
+            title=ngettext(
+                "%(number)d contribution waits for a disposition",
+                "%(number)d contributions wait for a disposition",
+                row["number"],
+            )
+            % {"number": row["number"]},
+            url=reverse("inputs", args=[row["dialogue__slug"]]) + "?disposition=undecided",
+            action=_("Decide"),
+            dialogue_id=row["dialogue"],
+            context=row["dialogue__title"],
+            rank=6,
+        )
+
+
+@ports.closing_questions.provide
+def undecided_at_closing(user: Anyone, dialogue: Dialogue, phase: str) -> Iterable[ClosingQuestion]:
+    """Say in words, when a phase closes, what has not been given an answer yet."""
+    count = Entry.objects.visible_to(user).filter(dialogue=dialogue).undecided().count()
+    still = ngettext(
+        "%(count)d contribution has no disposition yet", "%(count)d contributions have no disposition yet", count
+    ) % {"count": count}
+    yield ClosingQuestion(
+        key="undecided",
+        question=_("Has everybody been told what became of what they contributed?"),
+        open_items=(still,) if count else (),
+        url=reverse("inputs", args=[dialogue.slug]) + "?disposition=undecided",
+    )
+
+
+@ports.personal_data.provide
+def my_entries(user: User) -> Iterable[Part]:
+    """Give a person what they contributed themselves, with what became of it."""
+    entries = Entry.objects.filter(author=user).select_related("dialogue").order_by("pk")
+    rows = tuple(
+        {
+            "dialogue": entry.dialogue.title,
+            "number": entry.number,
+            "kind": entry.source,
+            "text": entry.text,
+            "language": entry.language,
+            "disposition": entry.disposition,
+            "reason": entry.reason,
+            "given": entry.created_at.isoformat(),
+        }
+        for entry in entries
+    )
+    yield Part("contributions", rows)
