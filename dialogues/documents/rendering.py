@@ -5,6 +5,7 @@ WeasyPrint costs a second and 50 MB, so it is imported when the first page is se
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -83,6 +84,9 @@ def _parsed(page: str) -> HTML:
     # Imported here because it costs a second and 50 MB, which the web process must not pay.
     from weasyprint import HTML
 
+    # Its messages quote the text, and a line per page is of no use to anyone.
+    for name in ("weasyprint", "weasyprint.progress"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     # With a base that exists nowhere a relative reference meets the closed door like any other.
     return HTML(string=page, url_fetcher=closed_door(), base_url="https://nowhere.invalid/")
 
