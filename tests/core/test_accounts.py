@@ -266,7 +266,7 @@ def test_secrets_of_second_factors_are_sealed():
     assert secret not in stored
 
 
-def test_setting_up_the_app_shows_a_picture_without_data_urls(client):
+def test_setting_up_the_app_shows_a_picture_without_data_urls(client, django_capture_on_commit_callbacks):
     user = make.user("app@example.org")
     sign_in(client, "app@example.org")
     client.post("/accounts/reauthenticate/", {"password": make.PASSWORD})
@@ -274,7 +274,9 @@ def test_setting_up_the_app_shows_a_picture_without_data_urls(client):
     assert "<svg" in page
     assert "data:" not in page
     secret = client.session["mfa.totp.secret"]
-    client.post("/accounts/2fa/totp/activate/", {"code": totp_code(secret)})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/accounts/2fa/totp/activate/", {"code": totp_code(secret)})
+    assert OutboxMail.objects.get().to == "app@example.org"
     assert Authenticator.objects.filter(user=user, type="totp").exists()
 
 
