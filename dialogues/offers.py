@@ -144,6 +144,13 @@ def _monitoring_questions(_dialogue: Dialogue) -> list[ClosingQuestion]:
     ]
 
 
+@ports.second_factor.provide
+def host_second_factor(user: Anyone) -> Iterator[bool]:
+    """Ask hosts of a dialogue, and accounts that may open one, for a second factor."""
+    if user.is_authenticated:
+        yield user.is_host or DialogueRole.objects.active().filter(user=user, role=Role.HOST).exists()
+
+
 @ports.audit_scopes.provide
 def dialogue_scopes(user: Anyone) -> Iterator[list[str]]:
     """Open the trails of the dialogues that this person hosts today."""

@@ -43,7 +43,7 @@ from dialogues.views.seats import (
     seat_join,
     seat_leave,
 )
-from dialogues.views.team import role_end, team
+from dialogues.views.team import role_end, role_invite, team
 from dialogues.views.trail import audit_trail
 
 PLACE = "dialogues/<slug:slug>/"
@@ -105,6 +105,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{MANAGE}publication/", publication, name="publication"),
     path(f"{MANAGE}publication/end/", publication_end, name="publication_end"),
     path(f"{MANAGE}team/", team, name="team"),
+    path(f"{MANAGE}team/invite/", role_invite, name="role_invite"),
     path(f"{MANAGE}team/<int:pk>/end/", role_end, name="role_end"),
     path(f"{MANAGE}trail/", audit_trail, name="audit_trail"),
 ]

@@ -16,7 +16,7 @@ from dialogues.frame import frame
 from dialogues.models import Dialogue
 from dialogues.overview import member_context, named_in_public, news_of, open_phases
 from dialogues.services.dialogue import create_dialogue
-from dialogues.services.trail import log_export
+from dialogues.services.exports import note_export
 from inspired.core.access import may, public, requires, signed_in
 from inspired.core.listing import Column, Listing
 
@@ -50,7 +50,7 @@ def dialogues(request: HttpRequest) -> HttpResponse:
         sorts=SORTS,
         filterset=DialogueFilter,
         columns=COLUMNS,
-        on_export=lambda kind, total: log_export(None, by=user, what="dialogues", kind=kind, total=total),
+        on_export=lambda kind, rows: note_export(None, by=user, what="dialogues", kind=kind, rows=rows),
     )
     if (file := listing.download()) is not None:
         return file

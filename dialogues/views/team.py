@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from dialogues.forms.roles import RoleInvitationForm
 from dialogues.frame import frame
 from dialogues.models import Dialogue, DialogueRole, Invitation
+from dialogues.services.invitations import invite_role
 from dialogues.services.roles import end_role
 from dialogues.states import Role
-from dialogues.views.submitting import done
+from dialogues.views.submitting import done, submitted
 from inspired.core.access import requires
 
 RANK = {role: number for number, role in enumerate(Role.values)}
@@ -33,6 +35,18 @@ def team(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
         "waiting": waiting,
     }
     return TemplateResponse(request, "dialogues/team.html", context)
+
+
+@requires("dialogues.manage_team", Dialogue, slug="slug")
+def role_invite(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
+    """Ask somebody by mail to hold a role."""
+    form = RoleInvitationForm(request.POST or None, initial={"language": dialogue.language})
+    said = _("The invitation is on its way.")
+    if submitted(request, form, lambda data: invite_role(dialogue, by=request.user, **data), said):
+        return redirect("team", dialogue.slug)
+    return TemplateResponse(
+        request, "dialogues/role_invite.html", frame(request.user, dialogue, "manage") | {"form": form}
+    )
 
 
 @requires("dialogues.manage_role", DialogueRole, related=("dialogue", "user__person"), dialogue__slug="slug", pk="pk")

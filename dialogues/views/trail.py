@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from dialogues.filters import TrailFilter
 from dialogues.frame import frame
 from dialogues.models import Dialogue
-from dialogues.services.trail import log_export
+from dialogues.services.exports import note_export
 from dialogues.trail import actor_words, chain_of, detail_words, names_in, subject_words, verb_words
 from inspired.core.access import requires
 from inspired.core.listing import Column, Listing
@@ -43,7 +43,7 @@ def audit_trail(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
         sorts=SORTS,
         filterset=TrailFilter,
         columns=columns,
-        on_export=lambda kind, total: log_export(dialogue, by=request.user, what="trail", kind=kind, total=total),
+        on_export=lambda kind, rows: note_export(dialogue, by=request.user, what="trail", kind=kind, rows=rows),
     )
     if (file := listing.download()) is not None:
         return file

@@ -28,6 +28,7 @@ PAGES = {
     "manage/phases/assessment/close/": HOST,
     "manage/publication/": HOST,
     "manage/team/": TEAM,
+    "manage/team/invite/": HOST,
     "manage/trail/": HOST,
 }
 
