@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dialogues.documents.states import DocumentStatus, EndorsementState, RoundStatus, VersionStatus
+from dialogues.documents.states import DocumentStatus, RoundStatus, VersionStatus
 from dialogues.permissions import is_live
 from inspired.core.access import Anyone, rule
 
 if TYPE_CHECKING:
-    from dialogues.documents.models import Comment, Document, Endorsement, Round, Version
+    from dialogues.documents.models import Comment, Document, Endorsement, Invitee, Round, Version
     from dialogues.models import Dialogue
 
 
@@ -121,24 +121,27 @@ def manage_round(user: Anyone, round_: Round) -> bool:
 
 
 @rule
-def prepare_endorsement(user: Anyone, round_: Round) -> bool:
-    """A delegate who speaks for a seat prepares its answer while the round takes answers; the host team never does."""
-    standing = round_.version.document.dialogue.standing_of(user)
-    return bool(standing.speaking) and not standing.is_team and round_.takes_answers
+def answer_round(user: Anyone, invitee: Invitee) -> bool:
+    """A delegate who speaks for the seat prepares or gives its answer while the round takes any; the team never does."""
+    standing = invitee.seat.dialogue.standing_of(user)
+    return invitee.seat_id in standing.speaking and not standing.is_team and invitee.round.takes_answers
 
 
 @rule
-def sign_endorsement(user: Anyone, round_: Round) -> bool:
-    """A delegate with signing authority gives the seat's answer while the round takes answers."""
-    return bool(round_.version.document.dialogue.standing_of(user).signing) and round_.takes_answers
+def sign_answer(user: Anyone, invitee: Invitee) -> bool:
+    """A delegate with signing authority gives the seat's answer while the round takes any."""
+    return invitee.seat_id in invitee.seat.dialogue.standing_of(user).signing and invitee.round.takes_answers
 
 
 @rule
-def confirm_endorsement(user: Anyone, endorsement: Endorsement) -> bool:
-    """The seat's signatory confirms an answer that was prepared or announced for it."""
-    standing = endorsement.version.document.dialogue.standing_of(user)
-    return (
-        endorsement.state in {EndorsementState.PREPARED, EndorsementState.ANNOUNCED}
-        and endorsement.seat_id in standing.signing
-        and endorsement.round.takes_answers
-    )
+def record_answer(user: Anyone, invitee: Invitee) -> bool:
+    """The host team records an answer by telephone or in the room, and files signed sheets, while the round takes any."""
+    dialogue = invitee.seat.dialogue
+    return dialogue.standing_of(user).is_team and is_live(dialogue) and invitee.round.takes_answers
+
+
+@rule
+def settle_reservation(user: Anyone, endorsement: Endorsement) -> bool:
+    """The host team says what became of a reservation."""
+    dialogue = endorsement.version.document.dialogue
+    return dialogue.standing_of(user).is_team and is_live(dialogue)

@@ -6,7 +6,6 @@ from typing import Any
 
 from celery.signals import worker_init
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dialogues.documents import sandbox
@@ -71,9 +70,7 @@ def _round(mail: OutboxMail) -> Round:
 
 
 def _round_mail(round_: Round, sentence: str) -> Composed:
-    document = round_.version.document
-    path = reverse("round", args=[document.dialogue.slug, document.pk, round_.pk])
-    return _mail(document, [sentence], path)
+    return _mail(round_.version.document, [sentence], round_.get_absolute_url())
 
 
 @composes("documents.round_opened")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -78,10 +79,29 @@ class Round(models.Model):
         """The dialogue's chain."""
         return self.version.audit_scope
 
+    def get_absolute_url(self) -> str:
+        document = self.version.document
+        return reverse("round", args=[document.dialogue.slug, document.pk, self.number])
+
     @property
     def takes_answers(self) -> bool:
         """Is open and not past its deadline."""
         return self.status == RoundStatus.OPEN and self.due_at > timezone.now()
+
+
+class InviteeQuerySet(models.QuerySet["Invitee"]):
+    """Questions about who is asked."""
+
+    def visible_to(self, user: Anyone) -> InviteeQuerySet:
+        """Keep own seats in rounds this person may see, and every seat for the host team."""
+        if not user.is_authenticated:
+            return self.none()
+        team = DialogueRole.objects.active().team().filter(user=user).values("dialogue")
+        own = Mandate.objects.active().filter(delegate__user=user).values("delegate__seat")
+        return self.filter(
+            models.Q(seat__dialogue__in=team)
+            | models.Q(seat__in=own, round__in=Round.objects.visible_to(user).values("pk"))
+        )
 
 
 class Invitee(models.Model):
@@ -89,6 +109,8 @@ class Invitee(models.Model):
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="invitees")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+
+    objects = InviteeQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "seat"], name="a_seat_is_asked_once_per_round")]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -79,6 +80,9 @@ class Version(models.Model):
     def audit_scope(self) -> str:
         """The dialogue's chain."""
         return self.document.audit_scope
+
+    def get_absolute_url(self) -> str:
+        return reverse("version", args=[self.document.dialogue.slug, self.document_id, self.number])
 
     @property
     def data(self) -> dict[str, Any]:

@@ -82,7 +82,9 @@ def open_round(
     )
     if not asked:
         raise StateError(_("Choose at least one organisation with somebody who may sign for it."))
-    number = (version.rounds.aggregate(last=Max("number"))["last"] or 0) + 1
+    number = (
+        Round.objects.filter(version__document=version.document_id).aggregate(last=Max("number"))["last"] or 0
+    ) + 1
     round_ = Round.objects.create(
         version=version, number=number, due_at=due_at, shown=shown, shown_after=shown_after, note=note, opened_by=by
     )

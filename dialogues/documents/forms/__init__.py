@@ -1,0 +1,1 @@
+"""Forms of documents, versions and rounds: validation and layout, no saving."""

@@ -1,0 +1,266 @@
+"""Forms of a round: opening it, a seat's answer with its reservations, and what the host records for a seat."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.forms import BaseFormSet, formset_factory
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.documents.models import Version
+from dialogues.documents.services.rounds import Said, Wish
+from dialogues.documents.states import Position, Shown
+from dialogues.models import Dialogue, Seat
+from dialogues.states import Attribution, Channel
+from inspired.core.formlayout import ChoiceWithMeaning, PlainForm
+
+POSITIONS = [
+    (Position.ENDORSE, Position.ENDORSE.label, _("We stand behind this text.")),
+    (Position.RESERVE, Position.RESERVE.label, _("We stand behind it, except where we say so.")),
+    (Position.NOT_YET, Position.NOT_YET.label, _("We need something first; say what.")),
+    (Position.ABSTAIN, Position.ABSTAIN.label, _("We take no position.")),
+    (Position.DECLINE, Position.DECLINE.label, _("We cannot support it; say why.")),
+]
+TONES = {"endorse": "yes", "reserve": "reserve", "not_yet": "wait", "abstain": "wait", "decline": "no"}
+
+
+def end_of_day(day: Any, zone: str) -> datetime:
+    """Return the last second of a day in a time zone: a deadline is the end of the stated local day."""
+    return datetime.combine(day, time(23, 59, 59), tzinfo=ZoneInfo(zone))
+
+
+class DueForm(PlainForm):
+    """A form with a day that must not have passed in the dialogue's time zone."""
+
+    due_on = forms.DateField(
+        label=_("Until"),
+        help_text=_("Until the end of this day, in the dialogue’s time zone."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: Any, dialogue: Dialogue, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.dialogue = dialogue
+
+    def clean_due_on(self) -> Any:
+        """Refuse a day that has ended."""
+        day = self.cleaned_data["due_on"]
+        if end_of_day(day, self.dialogue.time_zone) <= timezone.now():
+            raise forms.ValidationError(_("Choose a day that has not passed."))
+        return day
+
+    @property
+    def due_at(self) -> datetime:
+        """The moment the day ends."""
+        return end_of_day(self.cleaned_data["due_on"], self.dialogue.time_zone)
+
+
+class OpenRoundForm(DueForm):
+    """Who is asked until when, and who will see the answers."""
+
+    seats = forms.ModelMultipleChoiceField(
+        queryset=Seat.objects.none(),
+        label=_("Who is asked"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Organisations with somebody who may sign for them."),
+    )
+    shown = ChoiceWithMeaning(
+        [
+            (
+                Shown.HOST,
+                Shown.HOST.label,
+                _("Others see how many have answered. This protects whoever answers first."),
+            ),
+            (
+                Shown.PARTICIPANTS,
+                Shown.PARTICIPANTS.label,
+                _("Everybody at the table sees each answer as it comes in."),
+            ),
+        ],
+        label=_("Who sees the answers while the round is open"),
+        initial=Shown.HOST,
+    )
+    shown_after = ChoiceWithMeaning(
+        [
+            (
+                Attribution.ORGANISATION,
+                Attribution.ORGANISATION.label,
+                _("Participants see what each organisation answered."),
+            ),
+            (Attribution.CATEGORY, Attribution.CATEGORY.label, _("Participants see the answers counted by category.")),
+            (Attribution.NOBODY, Attribution.NOBODY.label, _("Participants see how often each answer was given.")),
+        ],
+        label=_("After it closes, answers are shown by"),
+        initial=Attribution.ORGANISATION,
+    )
+    note = forms.CharField(
+        label=_("A word to those asked"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seats = Seat.objects.may_be_signed().filter(dialogue=self.dialogue).select_related("organisation")
+        self.fields["seats"].queryset = seats  # type: ignore[attr-defined]
+        self.fields["seats"].initial = [seat.pk for seat in seats]
+
+
+class ExtendRoundForm(DueForm):
+    """A later day, with the reason."""
+
+    reason = forms.CharField(label=_("Why"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class AnswerForm(PlainForm):
+    """One of the five answers, with a note."""
+
+    position = ChoiceWithMeaning(POSITIONS, tones=TONES, label=_("Your organisation’s answer"))
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For “not yet”, say what you need first. If you decline, say why."),
+    )
+    consents_to_be_named = forms.BooleanField(
+        required=False,
+        label=_("Our answer may be named in documents and in public, whatever it is"),
+        help_text=_("Without this, only endorsements are ever named there."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the reason where the method wants one."""
+        data = super().clean() or {}
+        if data.get("position") in {Position.NOT_YET, Position.DECLINE} and not data.get("note"):
+            self.add_error("note", _("Say what you need first, or why you cannot support the text."))
+        return data
+
+
+class WishForm(PlainForm):
+    """A reservation: where, which wording is wished, and why."""
+
+    paragraph_id = forms.ChoiceField(label=_("Paragraph"), required=False)
+    wording = forms.CharField(
+        label=_("The wording we wish"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    reason = forms.CharField(label=_("Why"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, paragraphs: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["paragraph_id"].choices = [("", _("The whole text")), *paragraphs]  # type: ignore[attr-defined]
+
+    @property
+    def is_filled(self) -> bool:
+        """Was anything written into this reservation?"""
+        return any(self.cleaned_data.get(name) for name in ("paragraph_id", "wording", "reason"))
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the reason of a reservation that was begun."""
+        data = super().clean() or {}
+        if (data.get("wording") or data.get("paragraph_id")) and not data.get("reason"):
+            self.add_error("reason", _("Say why you make the reservation."))
+        return data
+
+
+class AnswerForms:
+    """A seat's answer and its reservations, validated together."""
+
+    def __init__(self, version: Version, data: Any = None, *, before: Said | None = None, more: bool = False) -> None:
+        paragraphs = paragraph_choices(version)
+        initial = [vars(wish) for wish in before.wishes] if before else []
+        self.answer = AnswerForm(data, initial=_initial(before))
+        count = max(1, len(initial) + 1 if not initial else len(initial))
+        wishes: type[BaseFormSet[WishForm]] = formset_factory(WishForm, extra=count - len(initial), max_num=10)
+        if data is not None and more:
+            data = data.copy()
+            data["wish-TOTAL_FORMS"] = str(min(int(data.get("wish-TOTAL_FORMS") or 1) + 1, 10))
+        self.wishes = wishes(data, prefix="wish", initial=initial, form_kwargs={"paragraphs": paragraphs})
+
+    def is_valid(self) -> bool:
+        """Validate both at once; a reservation needs the answer of that name, and the other way round."""
+        is_valid = all([self.answer.is_valid(), self.wishes.is_valid()])
+        position = self.answer.cleaned_data.get("position")
+        filled = [form for form in self.wishes.forms if getattr(form, "cleaned_data", None) and form.is_filled]
+        if position == Position.RESERVE and not filled:
+            self.answer.add_error("position", _("Say below what your reservation is about and why."))
+        if position and position != Position.RESERVE and filled:
+            self.answer.add_error(
+                "position", _("You wrote a reservation. Choose “endorse with a reservation”, or empty it.")
+            )
+        return is_valid and not self.answer.errors
+
+    @property
+    def said(self) -> Said:
+        """What the seat says, once valid."""
+        data = self.answer.cleaned_data
+        wishes = [form.cleaned_data for form in self.wishes.forms if form.is_filled]
+        return Said(
+            data["position"],
+            data["note"],
+            tuple(Wish(wish["reason"], wish["paragraph_id"], wish["wording"]) for wish in wishes),
+            data["consents_to_be_named"],
+        )
+
+
+def _initial(before: Said | None) -> dict[str, Any]:
+    if before is None:
+        return {}
+    return {
+        "position": before.position,
+        "note": before.note,
+        "consents_to_be_named": before.consents_to_be_named,
+    }
+
+
+def paragraph_choices(version: Version) -> list[tuple[str, str]]:
+    """Return id and "number: first words" of every numbered paragraph of a version."""
+    content = version.data
+    parts = [*content["sections"], *content["annexes"]]
+    return [
+        (paragraph["id"], f"{paragraph['number']}: {paragraph['text'][:60]}")
+        for part in parts
+        for paragraph in part["paragraphs"]
+        if paragraph["number"] is not None
+    ]
+
+
+class ChannelForm(PlainForm):
+    """By which way a spoken answer came in."""
+
+    channel = ChoiceWithMeaning(
+        [
+            (Channel.PHONE, Channel.PHONE.label, _("It counts once the organisation confirms it.")),
+            (Channel.IN_PERSON, Channel.IN_PERSON.label, _("It counts once the organisation confirms it.")),
+            (Channel.MAIL, Channel.MAIL.label, _("It counts once the organisation confirms it.")),
+        ],
+        label=_("How the answer came in"),
+    )
+
+
+class LetterForm(PlainForm):
+    """The scan of a signed sheet and the function of whoever signed."""
+
+    scan = forms.FileField(label=_("Scan of the signed sheet"), help_text=_("PDF, PNG or JPEG, at most 10 MB."))
+    signatory_function = forms.CharField(label=_("Function of the signatory"), max_length=150)
+
+
+class ReasonForm(PlainForm):
+    """One reason."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ResolutionForm(PlainForm):
+    """What became of a reservation."""
+
+    status = ChoiceWithMeaning(
+        [
+            ("accommodated", _("Accommodated"), _("A later version takes it up.")),
+            ("maintained", _("Maintained"), _("It stands and is printed as an annex.")),
+        ],
+        label=_("What became of it"),
+    )
+    resolution = forms.CharField(label=_("What was done"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))

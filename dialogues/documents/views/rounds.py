@@ -1,0 +1,244 @@
+"""Pages of an endorsement round: what it stands at, a seat's answer, and what the host team does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from dialogues.documents import services
+from dialogues.documents.forms.rounds import (
+    AnswerForms,
+    ChannelForm,
+    ExtendRoundForm,
+    LetterForm,
+    OpenRoundForm,
+    ResolutionForm,
+)
+from dialogues.documents.models import Endorsement, Invitee, Reservation, Round, Version
+from dialogues.documents.services.rounds import Said, Wish
+from dialogues.documents.tally import tally
+from dialogues.frame import frame
+from inspired.core.access import may, requires
+from inspired.core.services import store_upload
+from inspired.core.states import StateError
+from inspired.core.uploads import UploadRefused
+
+ROUND = {
+    "version__document__dialogue__slug": "slug",
+    "version__document": "document_id",
+    "number": "number",
+}
+INVITEE = {
+    "round__version__document__dialogue__slug": "slug",
+    "round__version__document": "document_id",
+    "round__number": "number",
+    "pk": "invitee_id",
+}
+VERSION = {"document__dialogue__slug": "slug", "document": "document_id", "number": "number"}
+TREE = "version__document__dialogue__host_organisation"
+
+
+def page(request: HttpRequest, template: str, version: Version, **context: Any) -> TemplateResponse:
+    """Answer with a page of a version: the dialogue's frame around it."""
+    document = version.document
+    around = frame(request.user, document.dialogue, "documents")
+    return TemplateResponse(
+        request, f"documents/{template}.html", {**around, "document": document, "version": version, **context}
+    )
+
+
+@requires("documents.see_round", Round, related=(TREE,), **ROUND)
+def round(request: HttpRequest, round_: Round) -> HttpResponse:  # noqa: A001 - the name of its URL
+    """Show a round: how many have answered, what may be seen of it, and what this person can do."""
+    own = Invitee.objects.visible_to(request.user).filter(round=round_).select_related("seat__organisation", "seat__dialogue")
+    mine = [invitee for invitee in own if may(request.user, "documents.answer_round", invitee)]
+    return page(request, "round", round_.version, round=round_, tally=tally(round_, request.user), mine=mine)
+
+
+@requires("documents.open_round", Version, related=("document__dialogue__host_organisation",), **VERSION)
+def round_open(request: HttpRequest, version: Version) -> HttpResponse:
+    """Ask who is invited, until when, and who will see the answers; then open the round."""
+    form = OpenRoundForm(request.POST or None, dialogue=version.document.dialogue)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            opened = services.rounds.open_round(
+                version, by=request.user, due_at=form.due_at, seats=data["seats"], shown=data["shown"],
+                shown_after=data["shown_after"], note=data["note"],
+            )
+        except StateError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The round is open. Everybody asked is being told."))
+            return redirect(opened)
+    return page(request, "round_open", version, form=form)
+
+
+@requires("documents.answer_round", Invitee, related=("seat__organisation", "seat__dialogue", f"round__{TREE}"), **INVITEE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def round_answer(request: HttpRequest, invitee: Invitee) -> HttpResponse:
+    """Let a delegate write the seat's answer, check it, and give it; whoever may not sign prepares it."""
+    round_, step = invitee.round, request.POST.get("step", "")
+    before = Endorsement.objects.filter(version=round_.version_id, seat=invitee.seat).first()
+    forms = AnswerForms(round_.version, request.POST or None, before=_said(before), more=step == "more")
+    context = {"round": round_, "invitee": invitee, "forms": forms, "before": before}
+    if step in {"check", "give"} and forms.is_valid():
+        if step == "check":
+            return page(request, "round_answer_check", round_.version, said=forms.said, **context)
+        return _give(request, invitee, forms, context)
+    return page(request, "round_answer", round_.version, **context)
+
+
+def _give(request: HttpRequest, invitee: Invitee, forms: AnswerForms, context: dict[str, Any]) -> HttpResponse:
+    round_ = invitee.round
+    try:
+        answer = services.rounds.prepare_answer(
+            round_, by=request.user, seat=invitee.seat, said=forms.said, sha256=request.POST.get("sha256", "")
+        )
+    except StateError as refusal:
+        forms.answer.add_error(None, str(refusal))
+        return page(request, "round_answer", round_.version, **context)
+    messages.success(request, _given_sentence(answer))
+    return redirect(round_)
+
+
+def _given_sentence(answer: Endorsement) -> str:
+    if answer.state == "given":
+        return _("Your organisation’s answer is recorded. You can change it until the round closes.")
+    return _("The answer is prepared. It counts once whoever may sign for your organisation confirms it.")
+
+
+def _said(answer: Endorsement | None) -> Said | None:
+    if answer is None:
+        return None
+    wishes = tuple(Wish(wish.reason, wish.paragraph_id, wish.wording) for wish in answer.reservations.all())
+    return Said(answer.position, answer.note, wishes, answer.consents_to_be_named)
+
+
+@requires("documents.sign_answer", Invitee, related=("seat__organisation", "seat__dialogue", f"round__{TREE}"), **INVITEE)
+@require_POST
+def round_confirm(request: HttpRequest, invitee: Invitee) -> HttpResponse:
+    """Let the signatory confirm with one click what was prepared or announced for the seat."""
+    answer = Endorsement.objects.filter(version=invitee.round.version_id, seat=invitee.seat).first()
+    try:
+        if answer is None:
+            raise StateError(_("There is nothing to confirm."))
+        services.rounds.confirm_answer(answer, by=request.user, sha256=request.POST.get("sha256", ""))
+    except StateError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Your organisation’s answer is recorded. You can change it until the round closes."))
+    return redirect(invitee.round)
+
+
+@requires("documents.manage_round", Round, related=(TREE,), **ROUND)
+def round_extend(request: HttpRequest, round_: Round) -> HttpResponse:
+    """Move the deadline to a later day, with the reason; everybody asked is told."""
+    form = ExtendRoundForm(request.POST or None, dialogue=round_.version.document.dialogue)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.rounds.extend_round(round_, by=request.user, due_at=form.due_at, reason=form.cleaned_data["reason"])
+        except StateError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The deadline is moved. Everybody asked is being told."))
+            return redirect(round_)
+    return page(request, "round_extend", round_.version, round=round_, form=form)
+
+
+@requires("documents.manage_round", Round, related=(TREE,), **ROUND)
+@require_POST
+def round_remind(request: HttpRequest, round_: Round) -> HttpResponse:
+    """Remind those who have not answered."""
+    try:
+        told = services.rounds.remind(round_, by=request.user)
+    except StateError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("People who are being reminded: %(count)s.") % {"count": told})
+    return redirect(round_)
+
+
+@requires("documents.manage_round", Round, related=(TREE,), **ROUND)
+def round_close(request: HttpRequest, round_: Round) -> HttpResponse:
+    """Show what closing means and who has not answered, ask once, and close."""
+    if request.method == "POST":
+        try:
+            services.rounds.close_round(round_, by=request.user)
+        except StateError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("The round is closed."))
+        return redirect(round_)
+    return page(request, "round_close", round_.version, round=round_, tally=tally(round_, request.user))
+
+
+@requires("documents.record_answer", Invitee, related=("seat__organisation", "seat__dialogue", f"round__{TREE}"), **INVITEE)
+def round_announce(request: HttpRequest, invitee: Invitee) -> HttpResponse:
+    """Record what a seat said by telephone, by e-mail or in the room; it counts once the seat confirms it."""
+    round_ = invitee.round
+    more = request.POST.get("step") == "more"
+    forms, channel = AnswerForms(round_.version, request.POST or None, more=more), ChannelForm(request.POST or None)
+    if request.method == "POST" and not more and all([forms.is_valid(), channel.is_valid()]):
+        try:
+            services.rounds.announce_answer(
+                round_, by=request.user, seat=invitee.seat, said=forms.said, channel=channel.cleaned_data["channel"]
+            )
+        except StateError as refusal:
+            forms.answer.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The answer is noted. It counts once the organisation confirms it."))
+            return redirect(round_)
+    return page(request, "round_announce", round_.version, round=round_, invitee=invitee, forms=forms, extra=channel)
+
+
+@requires("documents.record_answer", Invitee, related=("seat__organisation", "seat__dialogue", f"round__{TREE}"), **INVITEE)
+def round_letter(request: HttpRequest, invitee: Invitee) -> HttpResponse:
+    """File a signed sheet with its scan; the answer counts at once."""
+    round_, more = invitee.round, request.POST.get("step") == "more"
+    forms = AnswerForms(round_.version, request.POST or None, more=more)
+    letter = LetterForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and not more and all([forms.is_valid(), letter.is_valid()]):
+        try:
+            scan = store_upload(letter.cleaned_data["scan"], by=request.user)
+            services.rounds.file_letter(
+                round_, by=request.user, seat=invitee.seat, said=forms.said, scan=scan,
+                signatory_function=letter.cleaned_data["signatory_function"],
+            )
+        except (StateError, UploadRefused) as refusal:
+            letter.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The signed sheet is on file and the answer counts."))
+            return redirect(round_)
+    return page(request, "round_letter", round_.version, round=round_, invitee=invitee, forms=forms, extra=letter)
+
+
+@requires("documents.see_round", Round, related=(TREE,), **ROUND)
+def signature_sheet(request: HttpRequest, round_: Round) -> HttpResponse:
+    """Show the one-page sheets that institutions sign on paper: own seats', or every seat's for the host team."""
+    invitees = Invitee.objects.visible_to(request.user).filter(round=round_).select_related("seat__organisation")
+    return page(request, "signature_sheet", round_.version, round=round_, invitees=list(invitees))
+
+
+@requires(
+    "documents.settle_reservation", Endorsement, related=(TREE, "seat__organisation"),
+    version__document__dialogue__slug="slug", version__document="document_id", reservations="reservation_id",
+)
+def reservation_settle(request: HttpRequest, answer: Endorsement, **_rest: Any) -> HttpResponse:
+    """Let the host team say what became of a reservation."""
+    reservation = Reservation.objects.get(pk=request.resolver_match.kwargs["reservation_id"])
+    form = ResolutionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.rounds.settle_reservation(reservation, by=request.user, **form.cleaned_data)
+        except StateError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect(answer.version)
+    return page(request, "reservation_settle", answer.version, form=form, reservation=reservation, answer=answer)
