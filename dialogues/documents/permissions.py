@@ -9,7 +9,7 @@ from dialogues.permissions import is_live
 from inspired.core.access import Anyone, rule
 
 if TYPE_CHECKING:
-    from dialogues.documents.models import Comment, Document, Endorsement, Invitee, Round, Version
+    from dialogues.documents.models import Comment, Document, Endorsement, Invitee, Rendition, Round, Version
     from dialogues.models import Dialogue
 
 
@@ -74,6 +74,12 @@ def freeze_document(user: Anyone, document: Document) -> bool:
 @rule
 def see_version(user: Anyone, version: Version) -> bool:
     """Whoever the row is visible to may read it."""
+    return True
+
+
+@rule
+def see_rendition(user: Anyone, rendition: Rendition) -> bool:
+    """Whoever the row is visible to may fetch the file."""
     return True
 
 

@@ -1,5 +1,37 @@
-"""URLs of this app."""
+"""URLs of documents, versions and rounds."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+from dialogues.documents.views import rounds, versions
+
+version_urls = [
+    path("", versions.version, name="version"),
+    path("job/", versions.version_job, name="version_job"),
+    path("retry/", versions.version_retry, name="version_retry"),
+    path("adopt/", versions.version_adopt, name="version_adopt"),
+    path("withdraw/", versions.version_withdraw, name="version_withdraw"),
+    path("publish/", versions.version_publish, name="version_publish"),
+    path("unpublish/", versions.version_unpublish, name="version_unpublish"),
+    path("round/", rounds.round_open, name="round_open"),
+]
+round_urls = [
+    path("", rounds.round, name="round"),
+    path("answers/<int:invitee_id>/", rounds.round_answer, name="round_answer"),
+    path("answers/<int:invitee_id>/confirm/", rounds.round_confirm, name="round_confirm"),
+    path("answers/<int:invitee_id>/announce/", rounds.round_announce, name="round_announce"),
+    path("answers/<int:invitee_id>/letter/", rounds.round_letter, name="round_letter"),
+    path("extend/", rounds.round_extend, name="round_extend"),
+    path("remind/", rounds.round_remind, name="round_remind"),
+    path("close/", rounds.round_close, name="round_close"),
+    path("sheet/", rounds.signature_sheet, name="signature_sheet"),
+]
+document_urls = [
+    path("freeze/", versions.version_freeze, name="version_freeze"),
+    path("reopen/", versions.document_reopen, name="document_reopen"),
+    path("versions/<int:number>.docx", versions.version_docx, name="version_docx"),
+    path("versions/<int:number>-<str:kind>.pdf", versions.version_pdf, name="version_pdf"),
+    path("versions/<int:number>/", include(version_urls)),
+    path("rounds/<int:number>/", include(round_urls)),
+    path("reservations/<int:reservation_id>/", rounds.reservation_settle, name="reservation_settle"),
+]
+urlpatterns = [path("dialogues/<slug:slug>/documents/<int:document_id>/", include(document_urls))]
