@@ -59,6 +59,7 @@ class Position(models.TextChoices):
     DECLINE = "decline", _("Decline")
 
 
+TONES: dict[str, str] = {"endorse": "yes", "reserve": "reserve", "not_yet": "wait", "abstain": "wait", "decline": "no"}
 IN_FAVOUR = frozenset({Position.ENDORSE, Position.RESERVE})
 
 

@@ -39,12 +39,10 @@ class Tally:
 
 def tally(round_: Round, user: Anyone) -> Tally:
     """Count a round; four queries. Categories state their agreement when at least half of their seats and two answered."""
-    invitees = list(
-        round_.invitees.select_related("seat__organisation").order_by("seat__organisation__name")
+    invitees = list(round_.invitees.select_related("seat__organisation").order_by("seat__organisation__name"))
+    everything = list(
+        Endorsement.objects.filter(version=round_.version_id, round=round_).values_list("seat", "position", "state")
     )
-    everything = list(Endorsement.objects.filter(version=round_.version_id, round=round_).values_list(
-        "seat", "position", "state"
-    ))
     given = {seat: position for seat, position, state in everything if state == EndorsementState.GIVEN}
     visible = list(
         Endorsement.objects.visible_to(user)

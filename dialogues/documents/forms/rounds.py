@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.documents.models import Version
 from dialogues.documents.services.rounds import Said, Wish
-from dialogues.documents.states import Position, Shown
+from dialogues.documents.states import TONES, Position, Shown
 from dialogues.models import Dialogue, Seat
 from dialogues.states import Attribution, Channel
 from inspired.core.formlayout import ChoiceWithMeaning, PlainForm
@@ -25,7 +25,6 @@ POSITIONS = [
     (Position.ABSTAIN, Position.ABSTAIN.label, _("We take no position.")),
     (Position.DECLINE, Position.DECLINE.label, _("We cannot support it; say why.")),
 ]
-TONES = {"endorse": "yes", "reserve": "reserve", "not_yet": "wait", "abstain": "wait", "decline": "no"}
 
 
 def end_of_day(day: Any, zone: str) -> datetime:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.documents.states import (
     IN_FAVOUR,
+    TONES,
     EndorsementState,
     Position,
     ReservationStatus,
@@ -203,6 +204,11 @@ class Endorsement(models.Model):
     def audit_scope(self) -> str:
         """The dialogue's chain."""
         return self.version.audit_scope
+
+    @property
+    def tone(self) -> str:
+        """The colour that goes with the word: yes, reserve, wait or no."""
+        return TONES[self.position]
 
 
 class EndorsementChange(models.Model):

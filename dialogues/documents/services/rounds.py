@@ -53,6 +53,11 @@ class Said:
     wishes: tuple[Wish, ...] = field(default_factory=tuple)
     consents_to_be_named: bool = False
 
+    @property
+    def label(self) -> str:
+        """The position in words."""
+        return str(Position(self.position).label)
+
 
 @transaction.atomic
 def open_round(

@@ -22,6 +22,7 @@ from dialogues.documents.forms.rounds import (
 )
 from dialogues.documents.models import Endorsement, Invitee, Reservation, Round, Version
 from dialogues.documents.services.rounds import Said, Wish
+from dialogues.documents.states import Position
 from dialogues.documents.tally import tally
 from dialogues.frame import frame
 from inspired.core.access import may, requires
@@ -56,7 +57,11 @@ def page(request: HttpRequest, template: str, version: Version, **context: Any) 
 @requires("documents.see_round", Round, related=(TREE,), **ROUND)
 def round(request: HttpRequest, round_: Round) -> HttpResponse:  # noqa: A001 - the name of its URL
     """Show a round: how many have answered, what may be seen of it, and what this person can do."""
-    own = Invitee.objects.visible_to(request.user).filter(round=round_).select_related("seat__organisation", "seat__dialogue")
+    own = (
+        Invitee.objects.visible_to(request.user)
+        .filter(round=round_)
+        .select_related("seat__organisation", "seat__dialogue")
+    )
     mine = [invitee for invitee in own if may(request.user, "documents.answer_round", invitee)]
     return page(request, "round", round_.version, round=round_, tally=tally(round_, request.user), mine=mine)
 
@@ -69,8 +74,13 @@ def round_open(request: HttpRequest, version: Version) -> HttpResponse:
         data = form.cleaned_data
         try:
             opened = services.rounds.open_round(
-                version, by=request.user, due_at=form.due_at, seats=data["seats"], shown=data["shown"],
-                shown_after=data["shown_after"], note=data["note"],
+                version,
+                by=request.user,
+                due_at=form.due_at,
+                seats=data["seats"],
+                shown=data["shown"],
+                shown_after=data["shown_after"],
+                note=data["note"],
             )
         except StateError as refusal:
             form.add_error(None, str(refusal))
@@ -80,7 +90,9 @@ def round_open(request: HttpRequest, version: Version) -> HttpResponse:
     return page(request, "round_open", version, form=form)
 
 
-@requires("documents.answer_round", Invitee, related=("seat__organisation", "seat__dialogue", f"round__{TREE}"), **INVITEE)
+@requires(
+    "documents.answer_round", Invitee, related=("seat__organisation", "seat__dialogue", f"round__{TREE}"), **INVITEE
+)
 @require_http_methods(["GET", "HEAD", "POST"])
 def round_answer(request: HttpRequest, invitee: Invitee) -> HttpResponse:
     """Let a delegate write the seat's answer, check it, and give it; whoever may not sign prepares it."""
@@ -121,7 +133,9 @@ def _said(answer: Endorsement | None) -> Said | None:
     return Said(answer.position, answer.note, wishes, answer.consents_to_be_named)
 
 
-@requires("documents.sign_answer", Invitee, related=("seat__organisation", "seat__dialogue", f"round__{TREE}"), **INVITEE)
+@requires(
+    "documents.sign_answer", Invitee, related=("seat__organisation", "seat__dialogue", f"round__{TREE}"), **INVITEE
+)
 @require_POST
 def round_confirm(request: HttpRequest, invitee: Invitee) -> HttpResponse:
     """Let the signatory confirm with one click what was prepared or announced for the seat."""
@@ -133,7 +147,9 @@ def round_confirm(request: HttpRequest, invitee: Invitee) -> HttpResponse:
     except StateError as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Your organisation’s answer is recorded. You can change it until the round closes."))
+        messages.success(
+            request, _("Your organisation’s answer is recorded. You can change it until the round closes.")
+        )
     return redirect(invitee.round)
 
 
@@ -143,7 +159,9 @@ def round_extend(request: HttpRequest, round_: Round) -> HttpResponse:
     form = ExtendRoundForm(request.POST or None, dialogue=round_.version.document.dialogue)
     if request.method == "POST" and form.is_valid():
         try:
-            services.rounds.extend_round(round_, by=request.user, due_at=form.due_at, reason=form.cleaned_data["reason"])
+            services.rounds.extend_round(
+                round_, by=request.user, due_at=form.due_at, reason=form.cleaned_data["reason"]
+            )
         except StateError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -179,7 +197,9 @@ def round_close(request: HttpRequest, round_: Round) -> HttpResponse:
     return page(request, "round_close", round_.version, round=round_, tally=tally(round_, request.user))
 
 
-@requires("documents.record_answer", Invitee, related=("seat__organisation", "seat__dialogue", f"round__{TREE}"), **INVITEE)
+@requires(
+    "documents.record_answer", Invitee, related=("seat__organisation", "seat__dialogue", f"round__{TREE}"), **INVITEE
+)
 def round_announce(request: HttpRequest, invitee: Invitee) -> HttpResponse:
     """Record what a seat said by telephone, by e-mail or in the room; it counts once the seat confirms it."""
     round_ = invitee.round
@@ -198,7 +218,9 @@ def round_announce(request: HttpRequest, invitee: Invitee) -> HttpResponse:
     return page(request, "round_announce", round_.version, round=round_, invitee=invitee, forms=forms, extra=channel)
 
 
-@requires("documents.record_answer", Invitee, related=("seat__organisation", "seat__dialogue", f"round__{TREE}"), **INVITEE)
+@requires(
+    "documents.record_answer", Invitee, related=("seat__organisation", "seat__dialogue", f"round__{TREE}"), **INVITEE
+)
 def round_letter(request: HttpRequest, invitee: Invitee) -> HttpResponse:
     """File a signed sheet with its scan; the answer counts at once."""
     round_, more = invitee.round, request.POST.get("step") == "more"
@@ -208,7 +230,11 @@ def round_letter(request: HttpRequest, invitee: Invitee) -> HttpResponse:
         try:
             scan = store_upload(letter.cleaned_data["scan"], by=request.user)
             services.rounds.file_letter(
-                round_, by=request.user, seat=invitee.seat, said=forms.said, scan=scan,
+                round_,
+                by=request.user,
+                seat=invitee.seat,
+                said=forms.said,
+                scan=scan,
                 signatory_function=letter.cleaned_data["signatory_function"],
             )
         except (StateError, UploadRefused) as refusal:
@@ -223,12 +249,18 @@ def round_letter(request: HttpRequest, invitee: Invitee) -> HttpResponse:
 def signature_sheet(request: HttpRequest, round_: Round) -> HttpResponse:
     """Show the one-page sheets that institutions sign on paper: own seats', or every seat's for the host team."""
     invitees = Invitee.objects.visible_to(request.user).filter(round=round_).select_related("seat__organisation")
-    return page(request, "signature_sheet", round_.version, round=round_, invitees=list(invitees))
+    return page(
+        request, "signature_sheet", round_.version, round=round_, invitees=list(invitees), choices=Position.labels
+    )
 
 
 @requires(
-    "documents.settle_reservation", Endorsement, related=(TREE, "seat__organisation"),
-    version__document__dialogue__slug="slug", version__document="document_id", reservations="reservation_id",
+    "documents.settle_reservation",
+    Endorsement,
+    related=(TREE, "seat__organisation"),
+    version__document__dialogue__slug="slug",
+    version__document="document_id",
+    reservations="reservation_id",
 )
 def reservation_settle(request: HttpRequest, answer: Endorsement, **_rest: Any) -> HttpResponse:
     """Let the host team say what became of a reservation."""

@@ -39,19 +39,27 @@ def version_freeze(request: HttpRequest, document: Document) -> HttpResponse:
     if request.method == "POST":
         try:
             version = services.versions.freeze(
-                document, by=request.user, stamp=request.POST.get("stamp", ""),
+                document,
+                by=request.user,
+                stamp=request.POST.get("stamp", ""),
                 change_note=request.POST.get("change_note", "")[:2000],
             )
         except (StateError, StaleError, UncoveredError) as error:
             refusal = error
         else:
-            messages.success(request, _("Version %(number)s is frozen. Its PDF is being made.") % {"number": version.number})
+            messages.success(
+                request, _("Version %(number)s is frozen. Its PDF is being made.") % {"number": version.number}
+            )
             return redirect(version)
     draft = content_of(document, by=request.user, number=0, frozen_at=timezone.now())
     context = {
         **frame(request.user, document.dialogue, "documents"),
-        "document": document, "draft": draft, "refusal": refusal, "is_stale": isinstance(refusal, StaleError),
-        "missing": uncovered(printed_texts(draft.content)), "change_note": request.POST.get("change_note", ""),
+        "document": document,
+        "draft": draft,
+        "refusal": refusal,
+        "is_stale": isinstance(refusal, StaleError),
+        "missing": uncovered(printed_texts(draft.content)),
+        "change_note": request.POST.get("change_note", ""),
         "open_comments": document.comments.filter(entry__disposition__in=["new", "under_review"]).count(),
     }
     return TemplateResponse(request, "documents/version_freeze.html", context)
@@ -64,8 +72,14 @@ def version(request: HttpRequest, version: Version) -> HttpResponse:
     job = Job.objects.latest_for(version, RENDER)
     renditions = list(version.renditions.all())
     return page(
-        request, "version", version, content=version.data, renditions=renditions, job=job,
-        rounds=list(version.rounds.all()), is_latest=not version.document.versions.filter(number__gt=version.number).exists(),
+        request,
+        "version",
+        version,
+        content=version.data,
+        renditions=renditions,
+        job=job,
+        rounds=list(version.rounds.all()),
+        is_latest=not version.document.versions.filter(number__gt=version.number).exists(),
         in_favour=Endorsement.objects.filter(version=version).in_favour().count(),
     )
 
@@ -77,7 +91,11 @@ def version_job(request: HttpRequest, version: Version) -> HttpResponse:
     job = Job.objects.latest_for(version, RENDER)
     if job is None:
         raise Http404
-    return TemplateResponse(request, "documents/_version_job.html", {"version": version, "document": version.document, "dialogue": version.document.dialogue, "job": job})
+    return TemplateResponse(
+        request,
+        "documents/_version_job.html",
+        {"version": version, "document": version.document, "dialogue": version.document.dialogue, "job": job},
+    )
 
 
 @requires("documents.freeze_document", Document, **DOCUMENT)
@@ -96,8 +114,13 @@ def version_retry(request: HttpRequest, document: Document, number: int) -> Http
 
 
 @requires(
-    "documents.see_rendition", Rendition, related=("version__document",),
-    version__document__dialogue__slug="slug", version__document="document_id", version__number="number", kind="kind",
+    "documents.see_rendition",
+    Rendition,
+    related=("version__document",),
+    version__document__dialogue__slug="slug",
+    version__document="document_id",
+    version__number="number",
+    kind="kind",
 )
 @require_safe
 def version_pdf(request: HttpRequest, rendition: Rendition) -> HttpResponse:
@@ -119,7 +142,9 @@ def version_docx(request: HttpRequest, version: Version) -> HttpResponse:
     return answer
 
 
-def _act(request: HttpRequest, version: Version, template: str, verb: Any, sentence: str, **context: Any) -> HttpResponse:
+def _act(
+    request: HttpRequest, version: Version, template: str, verb: Any, sentence: str, **context: Any
+) -> HttpResponse:
     """Ask for the reason, then act once through a verb."""
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -165,7 +190,11 @@ def version_publish(request: HttpRequest, version: Version) -> HttpResponse:
 def version_unpublish(request: HttpRequest, version: Version) -> HttpResponse:
     """Take a published version back, with the reason."""
     return _act(
-        request, version, "version_unpublish", services.versions.unpublish_version, _("The version is no longer published.")
+        request,
+        version,
+        "version_unpublish",
+        services.versions.unpublish_version,
+        _("The version is no longer published."),
     )
 
 
