@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from dialogues.documents.views import rounds, versions
+from dialogues.documents.views import comments, living, rounds, versions
 
 version_urls = [
     path("", versions.version, name="version"),
@@ -25,7 +25,28 @@ round_urls = [
     path("close/", rounds.round_close, name="round_close"),
     path("sheet/", rounds.signature_sheet, name="signature_sheet"),
 ]
+section_urls = [
+    path("edit/", living.section_edit, name="section_edit"),
+    path("history/", living.section_history, name="section_history"),
+    path("sources/", living.section_cite, name="section_cite"),
+    path("sources/<int:citation_id>/remove/", living.citation_remove, name="citation_remove"),
+]
+comment_urls = [
+    path("", comments.comments, name="comments"),
+    path("new/", comments.comment_new, name="comment_new"),
+    path("open/", comments.comments_open, name="comments_open"),
+    path("extend/", comments.comments_extend, name="comments_extend"),
+    path("close/", comments.comments_close, name="comments_close"),
+]
 document_urls = [
+    path("", living.document, name="document"),
+    path("summary/", living.summary_edit, name="summary_edit"),
+    path("sections/<slug:key>/", include(section_urls)),
+    path("comments/", include(comment_urls)),
+    path("team/", living.drafting_team, name="drafting_team"),
+    path("team/<int:drafter_id>/remove/", living.drafter_remove, name="drafter_remove"),
+    path("compare/", living.document_compare, name="document_compare"),
+    path("draft.docx", living.document_docx, name="document_docx"),
     path("freeze/", versions.version_freeze, name="version_freeze"),
     path("reopen/", versions.document_reopen, name="document_reopen"),
     path("versions/<int:number>.docx", versions.version_docx, name="version_docx"),
@@ -34,4 +55,8 @@ document_urls = [
     path("rounds/<int:number>/", include(round_urls)),
     path("reservations/<int:reservation_id>/", rounds.reservation_settle, name="reservation_settle"),
 ]
-urlpatterns = [path("dialogues/<slug:slug>/documents/<int:document_id>/", include(document_urls))]
+urlpatterns = [
+    path("dialogues/<slug:slug>/documents/", living.documents, name="documents"),
+    path("dialogues/<slug:slug>/documents/new/", living.document_new, name="document_new"),
+    path("dialogues/<slug:slug>/documents/<int:document_id>/", include(document_urls)),
+]

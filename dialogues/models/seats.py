@@ -54,6 +54,13 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         """Keep seats whose organisation has joined and not left."""
         return self.filter(joined_at__isnull=False, left_at__isnull=True)
 
+    def spoken_for_by(self, user: Anyone) -> SeatQuerySet:
+        """Keep the seats this person speaks for today, observers' left out."""
+        if not user.is_authenticated:
+            return self.none()
+        speaking = Mandate.objects.active().exclude(role=DelegateRole.OBSERVER).filter(delegate__user=user)
+        return self.filter(pk__in=speaking.values("delegate__seat"))
+
     def may_be_signed(self, day: date | None = None) -> SeatQuerySet:
         """Keep seats at the table with at least one delegate who has signing authority on the day."""
         signing = Mandate.objects.active(day).filter(may_sign=True).exclude(role=DelegateRole.OBSERVER)

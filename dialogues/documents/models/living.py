@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.documents.states import DocumentKind, DocumentStatus
 from dialogues.ledger.models import Entry
+from dialogues.ledger.states import UNDECIDED
 from dialogues.models import Dialogue, DialogueRole, Mandate
 from dialogues.states import Role
 from inspired.core.access import Anyone
@@ -169,6 +170,13 @@ class Citation(models.Model):
     def __str__(self) -> str:
         return self.label or f"#{self.entry_id}"
 
+    @property
+    def name(self) -> str:
+        """The source in words: its label, or number and short form of the input."""
+        if self.entry is None:
+            return self.label
+        return self.entry.title or str(_("Input %(number)s")) % {"number": self.entry.number}
+
 
 class CommentPeriod(models.Model):
     """From when until when the draft is open for comments."""
@@ -203,6 +211,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def visible_to(self, user: Anyone) -> CommentQuerySet:
         """Keep comments whose ledger entry this person may see."""
         return self.filter(entry__in=Entry.objects.visible_to(user).values("pk"))
+
+    def undecided(self) -> CommentQuerySet:
+        """Keep comments that still wait for a disposition."""
+        return self.filter(entry__disposition__in=UNDECIDED)
 
 
 class Comment(models.Model):

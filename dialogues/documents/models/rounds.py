@@ -75,14 +75,14 @@ class Round(models.Model):
     def __str__(self) -> str:
         return f"{self.version_id}/{self.number}"
 
+    def get_absolute_url(self) -> str:
+        document = self.version.document
+        return reverse("round", args=[document.dialogue.slug, document.pk, self.number])
+
     @property
     def audit_scope(self) -> str:
         """The dialogue's chain."""
         return self.version.audit_scope
-
-    def get_absolute_url(self) -> str:
-        document = self.version.document
-        return reverse("round", args=[document.dialogue.slug, document.pk, self.number])
 
     @property
     def takes_answers(self) -> bool:

@@ -72,6 +72,9 @@ class Version(models.Model):
             raise ImmutableError("A frozen version is never changed.")
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self) -> str:
+        return reverse("version", args=[self.document.dialogue.slug, self.document_id, self.number])
+
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Raise ImmutableError."""
         raise ImmutableError("A frozen version is never deleted.")
@@ -80,9 +83,6 @@ class Version(models.Model):
     def audit_scope(self) -> str:
         """The dialogue's chain."""
         return self.document.audit_scope
-
-    def get_absolute_url(self) -> str:
-        return reverse("version", args=[self.document.dialogue.slug, self.document_id, self.number])
 
     @property
     def data(self) -> dict[str, Any]:

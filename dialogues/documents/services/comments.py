@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -80,11 +81,11 @@ def add_comment(
     section: Section | None = None,
     paragraph_id: str = "",
     wording: str = "",
-    key: str = "",
+    form_key: UUID | None = None,
 ) -> Comment:
     """Put a seat's comment on a paragraph, a section or the whole into the ledger, perhaps with proposed wording.
 
-    ``key`` is the form's one-time key: the same one again returns the comment that exists. Raises StateError when the
+    ``form_key`` is the form's one-time key: the same one again returns the comment that exists. Raises StateError when the
     period has ended or the seat is not this person's to speak for, TextRefused for unsafe wording.
     """
     document = Document.objects.locked().get(pk=document.pk)
@@ -93,7 +94,7 @@ def add_comment(
         raise StateError(_("The comment period has ended."))
     if seat.dialogue_id != document.dialogue_id or seat.pk not in document.dialogue.standing_of(by).speaking:
         raise StateError(_("You do not speak for this organisation."))
-    if key and (known := Comment.objects.filter(document=document, form_key=key).first()):
+    if form_key and (known := Comment.objects.filter(document=document, form_key=form_key).first()):
         return known
     entry = add_entry(
         document.dialogue,
@@ -112,7 +113,7 @@ def add_comment(
         paragraph_id=paragraph_id,
         paragraph_text=_paragraph(section, paragraph_id),
         wording=clean_source(wording) if wording else "",
-        form_key=key or None,
+        form_key=form_key,
     )
     record(by, "comment.given", comment, entry=entry.number)
     return comment

@@ -74,18 +74,12 @@ def freeze(document: Document, *, by: User, stamp: str, change_note: str = "") -
     )
     _lock_text(document)
     _supersede_unadopted(version, by=by)
-    open_comments = document.comments.filter(entry__in=_undecided(document)).count()
+    open_comments = document.comments.undecided().count()
     record(
         by, "version.frozen", version, tier=Tier.PARTICIPANTS, number=number, sha256=digest, open_comments=open_comments
     )
     enqueue(RENDER, version, by=by, payload={"kind": RenditionKind.DRAFT}, key=RenditionKind.DRAFT)
     return version
-
-
-def _undecided(document: Document) -> list[int]:
-    return list(
-        document.comments.filter(entry__disposition__in=["new", "under_review"]).values_list("entry", flat=True)
-    )
 
 
 def _lock_text(document: Document) -> None:

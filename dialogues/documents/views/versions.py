@@ -60,7 +60,7 @@ def version_freeze(request: HttpRequest, document: Document) -> HttpResponse:
         "is_stale": isinstance(refusal, StaleError),
         "missing": uncovered(printed_texts(draft.content)),
         "change_note": request.POST.get("change_note", ""),
-        "open_comments": document.comments.filter(entry__disposition__in=["new", "under_review"]).count(),
+        "open_comments": document.comments.undecided().count(),
     }
     return TemplateResponse(request, "documents/version_freeze.html", context)
 

@@ -1,0 +1,127 @@
+"""Forms of the living text: a section, the summary, citations, the drafting team and the comment period."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.documents.forms.rounds import DueForm
+from dialogues.documents.models import Document
+from dialogues.ledger.models import Entry
+from dialogues.models import Mandate, Seat
+from dialogues.states import DelegateRole
+from inspired.core.access import Anyone
+from inspired.core.formlayout import PlainForm
+from inspired.core.models import User
+from inspired.core.text import TextRefused, clean_source
+
+MARKDOWN = _(
+    "Leave an empty line between paragraphs. *Emphasis*, **strong**, “- ” for lists, “### ” for headings, "
+    "[words](https://…) for links."
+)
+
+
+class MarkdownField(forms.CharField):
+    """Text in the safe subset; refuses with a sentence what the subset does not have."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", MARKDOWN)
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": kwargs.pop("rows", 18), "class": "text-serif"}))
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> str:
+        """Return the text as it is stored."""
+        text = super().clean(value)
+        try:
+            return clean_source(text) if text else ""
+        except TextRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+
+class SectionForm(PlainForm):
+    """The text of a section and the revision it was read from."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    text = MarkdownField(label=_("Text"), required=False)
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class SummaryForm(PlainForm):
+    """The summary, and what it was when the form was opened."""
+
+    text = MarkdownField(label=_("Summary"), required=False, rows=14)
+    previous = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+
+
+class CiteForm(PlainForm):
+    """A source: an input of the dialogue, or one named in words; at a paragraph or the whole section."""
+
+    paragraph_id = forms.ChoiceField(label=_("Paragraph"), required=False)
+    entry = forms.ModelChoiceField(Entry.objects.none(), label=_("Input"), required=False)
+    label = forms.CharField(label=_("Or another source"), required=False, max_length=300)
+    detail = forms.CharField(label=_("Where to find it"), required=False, max_length=500)
+
+    def __init__(
+        self, *args: Any, document: Document, paragraphs: list[dict[str, str]], user: Anyone, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        entries = (
+            Entry.objects.visible_to(user).filter(dialogue=document.dialogue_id).select_related("seat__organisation")
+        )
+        self.fields["entry"].queryset = entries  # type: ignore[attr-defined]
+        self.fields["entry"].label_from_instance = lambda entry: f"{entry.number}: {entry.title or entry.text[:80]}"  # type: ignore[attr-defined]
+        self.fields["paragraph_id"].choices = [  # type: ignore[attr-defined]
+            ("", _("The whole section")),
+            *((paragraph["id"], paragraph["text"][:70]) for paragraph in paragraphs),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one source, not two and not none."""
+        data = super().clean() or {}
+        if bool(data.get("entry")) == bool(data.get("label")):
+            self.add_error("entry", _("Choose an input or name another source."))
+        return data
+
+
+class DrafterForm(PlainForm):
+    """Somebody who speaks for a seat and joins the drafting team."""
+
+    user = forms.ModelChoiceField(User.objects.none(), label=_("Who joins the drafting team"))
+
+    def __init__(self, *args: Any, document: Document, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mandates = Mandate.objects.active().exclude(role=DelegateRole.OBSERVER)
+        speaking = mandates.filter(delegate__seat__dialogue=document.dialogue_id).values("delegate__user")
+        people = User.objects.filter(pk__in=speaking).exclude(pk__in=document.drafters.values("user"))
+        self.fields["user"].queryset = people  # type: ignore[attr-defined]
+
+
+class CommentPeriodForm(DueForm):
+    """Until when comments are taken, and what to look at."""
+
+    note = forms.CharField(
+        label=_("What should people look at?"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class CommentForm(PlainForm):
+    """A comment of a seat, perhaps with the wording it proposes. ``form_key`` makes a resent form harmless."""
+
+    seat = forms.ModelChoiceField(Seat.objects.none(), label=_("You comment for"), empty_label=None)
+    text = forms.CharField(label=_("Your comment"), max_length=10000, widget=forms.Textarea(attrs={"rows": 6}))
+    wording = forms.CharField(
+        label=_("The wording you propose"), required=False, max_length=10000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    form_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, seats: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seat"].queryset = seats  # type: ignore[attr-defined]
+        self.fields["seat"].initial = seats.first()

@@ -1,0 +1,132 @@
+"""Pages of the comment period: opening and closing it, commenting, and reading what became of each comment."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dialogues.documents import services
+from dialogues.documents.forms.living import CommentForm, CommentPeriodForm
+from dialogues.documents.models import Comment, Document
+from dialogues.documents.views.living import page
+from dialogues.documents.views.versions import DOCUMENT, HOST
+from dialogues.ledger.services import note_export
+from dialogues.models import Seat
+from inspired.core.access import requires
+from inspired.core.listing import Column, Listing
+from inspired.core.states import StateError
+from inspired.core.text import TextRefused
+
+COLUMNS = [
+    Column(gettext_lazy("Number"), "entry.number"),
+    Column(gettext_lazy("Section"), lambda comment: comment.section.title if comment.section else ""),
+    Column(gettext_lazy("Comment"), "entry.text"),
+    Column(gettext_lazy("Proposed wording"), "wording"),
+    Column(gettext_lazy("Disposition"), lambda comment: comment.entry.get_disposition_display()),
+    Column(gettext_lazy("Reason"), "entry.reason"),
+]
+
+
+@requires("documents.manage_document", Document, related=(HOST,), **DOCUMENT)
+def comments_open(request: HttpRequest, document: Document) -> HttpResponse:
+    """Open the draft for comments until a day; every seat is told."""
+    form = CommentPeriodForm(request.POST or None, dialogue=document.dialogue)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.comments.open_comments(
+                document, by=request.user, due_at=form.due_at, note=form.cleaned_data["note"]
+            )
+        except StateError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The draft is open for comments. Everybody at the table is being told."))
+            return redirect(document)
+    return page(request, "comments_open", document, form=form)
+
+
+@requires("documents.manage_document", Document, related=(HOST,), **DOCUMENT)
+def comments_close(request: HttpRequest, document: Document) -> HttpResponse:
+    """Ask once, then close the comment period."""
+    if request.method == "POST":
+        try:
+            services.comments.close_comments(document, by=request.user)
+        except StateError as refusal:
+            messages.error(request, str(refusal))
+        return redirect(document)
+    return page(request, "comments_close", document, open_comments=document.comments.undecided().count())
+
+
+@requires("documents.comment_document", Document, related=(HOST,), **DOCUMENT)
+def comment_new(request: HttpRequest, document: Document) -> HttpResponse:
+    """Comment on a paragraph, a section or the whole, for one's seat, perhaps with other wording."""
+    section = document.sections.filter(key=request.GET.get("section", "")).first()
+    paragraph = _paragraph(section, request.GET.get("paragraph", ""))
+    start = {"form_key": uuid4(), "wording": ""}
+    seats = (
+        Seat.objects.spoken_for_by(request.user).filter(dialogue=document.dialogue_id).select_related("organisation")
+    )
+    form = CommentForm(request.POST or None, seats=seats, initial=start)
+    if request.method == "POST" and form.is_valid():
+        try:
+            comment = services.comments.add_comment(
+                document,
+                by=request.user,
+                section=section,
+                paragraph_id=paragraph["id"] if paragraph else "",
+                **form.cleaned_data,
+            )
+        except (StateError, TextRefused) as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Your comment is recorded as number %(n)s.") % {"n": comment.entry.number})
+            return redirect(f"{document.get_absolute_url()}#{comment.paragraph_id}")
+    return page(request, "comment_new", document, form=form, section=section, paragraph=paragraph)
+
+
+def _paragraph(section: object, name: str) -> dict[str, str] | None:
+    if section is None or not name:
+        return None
+    return next((paragraph for paragraph in section.paragraphs if paragraph["id"] == name), None)  # type: ignore[attr-defined]
+
+
+@requires("documents.read_draft", Document, related=(HOST,), **DOCUMENT)
+def comments(request: HttpRequest, document: Document) -> HttpResponse:
+    """List the comments with what became of each, the reason, and the wording proposed."""
+    rows = Comment.objects.visible_to(request.user).filter(document=document)
+    listing = Listing(
+        request,
+        rows.select_related("entry__seat__organisation", "entry__dialogue", "section"),
+        name="comments",
+        searches=("entry__text", "wording", "entry__seat__organisation__name"),
+        sorts={
+            "place": (_("By place in the text"), "section__number"),
+            "newest": (_("Newest first"), "-entry__number"),
+        },
+        columns=COLUMNS,
+        on_export=lambda kind, total: note_export(
+            document.dialogue, by=request.user, what="comments", kind=kind, rows=total
+        ),
+    )
+    if (file := listing.download()) is not None:
+        return file
+    return page(request, "comments", document, listing=listing)
+
+
+@requires("documents.manage_document", Document, related=(HOST,), **DOCUMENT)
+def comments_extend(request: HttpRequest, document: Document) -> HttpResponse:
+    """Move the end of the comment period to a later day."""
+    period = get_object_or_404(document.comment_periods.all(), closed_at__isnull=True)
+    form = CommentPeriodForm(request.POST or None, dialogue=document.dialogue, initial={"note": period.note})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.comments.extend_comments(period, by=request.user, due_at=form.due_at)
+        except StateError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect(document)
+    return page(request, "comments_extend", document, form=form, period=period)
