@@ -99,7 +99,7 @@ class Module:
                 yield from (Import(target, node.lineno) for target in _named(node, called))
 
 
-REFERRING = {"ForeignKey", "OneToOneField", "ManyToManyField", "get_model", "import_string", "include"}
+REFERRING = {"ForeignKey", "OneToOneField", "ManyToManyField", "get_model", "import_string", "import_module", "include"}
 
 
 def floor_of(name: str) -> str:
@@ -144,7 +144,7 @@ def _called(node: ast.Call) -> str:
 
 def _named(node: ast.Call, called: str) -> Iterator[str]:
     words = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
-    if called in {"import_string", "include"}:
+    if called in {"import_string", "import_module", "include"}:
         yield from (word for word in words if "." in word)
     elif called == "get_model" and words:
         yield LABELS.get(words[0].split(".")[0], words[0])

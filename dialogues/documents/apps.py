@@ -1,5 +1,7 @@
 """Registers the app and fills its ports."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,8 @@ class DocumentsConfig(AppConfig):
 
     name = "dialogues.documents"
     label = "documents"
+
+    def ready(self) -> None:
+        # Models exist only now; these modules register rules and offers as they are loaded.
+        import_module("dialogues.documents.permissions")
+        import_module("dialogues.documents.offers")

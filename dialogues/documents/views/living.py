@@ -212,7 +212,10 @@ def document_compare(request: HttpRequest, document: Document) -> HttpResponse:
     new = chosen["new"] or (versions[0] if versions else None)
     old = chosen["old"] or next((version for version in versions if new and version.number < new.number), None)
     changes = compare(old.data, new.data) if old and new else []
-    return page(request, "document_compare", document, versions=versions, old=old, new=new, changes=changes)
+    picks = [("old", _("From version"), old), ("new", _("to version"), new)]
+    return page(
+        request, "document_compare", document, versions=versions, old=old, new=new, changes=changes, picks=picks
+    )
 
 
 def _chosen(number: str | None, versions: list[Any]) -> Any:
