@@ -29,7 +29,7 @@ FLOORS = [  # from the lowest to the highest; the longest prefix decides where a
 ]
 LABELS = {floor.rsplit(".", 1)[-1]: floor for floor in FLOORS if floor != "inspired"}
 ROOMS = ["states", "permissions", "models", "worker", "services", "tasks", "forms", "views", "admin", "urls", "apps"]
-GROUND = {"ports", "memory", "canonical", "commit"}  # core's ground: no models of their own, below every room
+GROUND = {"access", "ports", "memory", "canonical", "commit"}  # core's ground: no models of their own, below every room
 BESIDE_VIEWS = {"templatetags": "views", "management": "views"}
 
 

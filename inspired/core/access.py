@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 
-from inspired.core.models.people import User
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
 
-Anyone = User | AnonymousUser
+    from inspired.core.models.people import User
+
+Anyone: TypeAlias = "User | AnonymousUser"
 Rule = Callable[[Any, Any], bool]
 View = Callable[..., HttpResponse]
 Ruled = TypeVar("Ruled", bound=Rule)
