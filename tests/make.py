@@ -58,7 +58,7 @@ def role(dialogue: Dialogue, holder: User, name: str, **fields: Any) -> Dialogue
 
 def host_of(dialogue: Dialogue) -> User:
     """The dialogue's host."""
-    return dialogue.roles.get(role=Role.HOST).user
+    return dialogue.roles.filter(role=Role.HOST).earliest("pk").user
 
 
 def seat(dialogue: Dialogue, name: str = "", **fields: Any) -> Seat:

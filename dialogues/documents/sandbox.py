@@ -88,7 +88,7 @@ def _work_as_child(work: Callable[[], bytes], writer: int, seconds: float, memor
         code = 0
     except MemoryError:
         answer, code = b"", MEMORY_EXIT
-    except BaseException:  # the child must not run on in the parent's code, whatever happened
+    except BaseException:  # reason: the child must not run on in the parent's code, whatever happened
         answer = traceback.format_exc(limit=-5).encode()
     try:
         _write(writer, answer)

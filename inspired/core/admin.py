@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inspired.core import services
 from inspired.core.models import Event, Person, User
+from inspired.core.signing_in import free_address
 
 
 class Audited(admin.ModelAdmin):
@@ -63,7 +64,7 @@ class AccountForm(forms.ModelForm):
     def clean_email(self) -> str | None:
         """Refuse an address that somebody else has; keep small letters."""
         email = self.cleaned_data["email"]
-        return services.free_address(email, owner=self.instance if self.instance.pk else None) if email else None
+        return free_address(email, owner=self.instance if self.instance.pk else None) if email else None
 
 
 @admin.register(User)

@@ -1,5 +1,7 @@
 """Registers the shared floor."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 
@@ -12,7 +14,8 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system checks, the rules and the words of our mails; models exist only from here on."""
-        from inspired.core import account_mail, checks, permissions  # noqa: F401
+        for module in ("account_mail", "checks", "permissions"):
+            import_module(f"inspired.core.{module}")
 
 
 class AdminApp(admin_apps.AdminConfig):

@@ -80,7 +80,7 @@ class ForgottenPasswordForm(forms.Form):
     def save(self, request: HttpRequest, **_kwargs: Any) -> str:
         """Queue the answer; called by allauth's view."""
         address = str(self.cleaned_data["email"])
-        request_password_link(address)
+        request_password_link(address, by=None)
         return address
 
 
@@ -88,7 +88,7 @@ def name_code_field(field: forms.Field, label: Any) -> None:
     """Label a field for a code and let phones offer it."""
     field.label = label
     field.widget.attrs.pop("placeholder", None)
-    field.widget.attrs.update({"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"})
+    field.widget.attrs |= {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
 
 
 class SecondFactorForm(mfa_forms.AuthenticateForm):  # type: ignore[misc]

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +19,7 @@ from inspired.core.audit import record
 from inspired.core.jobs import plan_sending
 from inspired.core.models import Job, Person, SignIn, StoredFile, User
 from inspired.core.outbox import queue_mail
-from inspired.core.signing_in import find_account
+from inspired.core.signing_in import free_address
 from inspired.core.states import JOB_MOVES, JobState, check_move
 from inspired.core.uploads import check_upload
 
@@ -44,16 +43,6 @@ def create_account(
     )
     record(by, "account.created", user, is_host=is_host, is_admin=is_admin)
     return user
-
-
-def free_address(email: str, *, owner: User | None = None) -> str:
-    """Return the address as it is stored; raise ValidationError when it is malformed or somebody else's."""
-    address = email.strip().lower()
-    validate_email(address)
-    taken = find_account(address)
-    if taken is not None and taken != owner:
-        raise ValidationError(_("There is an account with this address already."))
-    return address
 
 
 @transaction.atomic
@@ -98,10 +87,10 @@ def send_password_link(user: User, *, by: User | None) -> None:
 
 
 @transaction.atomic
-def request_password_link(address: str) -> None:
+def request_password_link(address: str, *, by: User | None) -> None:
     """Queue the answer to "I forgot my password", for known and unknown addresses alike.
 
-    Whether there is an account is looked up when the mail is sent, so that this costs the same for both.
+    ``by`` is None: whoever asks is not known yet. Whether there is an account is looked up when the mail is sent, so that this costs the same for both.
     """
     queue_mail("accounts.password", to=address.strip().lower(), key=uuid.uuid4().hex)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import int_to_base36
@@ -31,6 +33,16 @@ def find_account(address: str) -> User | None:
     """
     address = address.strip().lower()
     return User.objects.filter(email=address).first() if address else None
+
+
+def free_address(email: str, *, owner: User | None = None) -> str:
+    """Return the address as it is stored; raise ValidationError when it is malformed or somebody else's."""
+    address = email.strip().lower()
+    validate_email(address)
+    taken = find_account(address)
+    if taken is not None and taken != owner:
+        raise ValidationError(_("There is an account with this address already."))
+    return address
 
 
 def needs_second_factor(user: User) -> bool:

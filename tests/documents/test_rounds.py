@@ -18,7 +18,7 @@ from inspired.core.models import Event, OutboxMail
 from inspired.core.services import store_upload
 from inspired.core.states import StateError
 from tests import make
-from tests.core.files import pdf_file
+from tests.core.files import upload
 from tests.documents import make as doc
 
 pytestmark = pytest.mark.django_db
@@ -152,7 +152,7 @@ def test_a_signed_letter_counts_and_keeps_its_scan() -> None:
     [(seat, _signatory)] = doc.table(version.document.dialogue, 1)
     round_ = doc.round_(version, [seat])
     host = make.host_of(version.document.dialogue)
-    scan = store_upload(pdf_file(), by=host)
+    scan = store_upload(upload(b"%PDF-1.4 signed", "sheet.pdf"), by=host)
     rounds.file_letter(round_, by=host, seat=seat, said=doc.said(), scan=scan, signatory_function="Director")
     given = Endorsement.objects.given().get()
     assert (given.channel, given.scan, given.signed_by) == (Channel.LETTER, scan, None)

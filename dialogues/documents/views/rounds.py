@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
-from inspired.core.uploads import UploadRefused
 
 from dialogues.documents import services
 from dialogues.documents.forms.rounds import (
@@ -29,6 +28,7 @@ from dialogues.frame import frame
 from inspired.core.access import may, requires
 from inspired.core.services import store_upload
 from inspired.core.states import StateError
+from inspired.core.uploads import UploadRefused
 
 ROUND = {
     "version__document__dialogue__slug": "slug",
