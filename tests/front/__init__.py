@@ -1,0 +1,1 @@
+"""Tests of home, the check of a document, the library and the demonstration."""
