@@ -63,5 +63,5 @@ def ground_rules_agree(request: HttpRequest, rules: GroundRules) -> HttpResponse
     if submitted(request, form, lambda data: agree_rules(rules, by=request.user, **data), said):
         return redirect("ground_rules", dialogue.slug)
     context = frame(request.user, dialogue, "rules")
-    context |= {"form": form, "rules": rules, "answers": answers, "missing": missing}
+    context |= {"form": form, "rules": rules, "answers": answers, "agreeing": len(answers) - len(missing)}
     return TemplateResponse(request, "dialogues/ground_rules_agree.html", context)
