@@ -129,7 +129,7 @@ def test_the_form_answers_for_the_seat_and_agrees() -> None:
     assert client_of(head).post(f"{place}answer/", {"seat": seat.pk, "agrees": "not_yet"}).status_code == 302
     assert not rules.answers.get().agrees
     host = client_of(make.host_of(dialogue))
-    assert "0 of 1 seat agrees" in host.get(f"{place}agree/").content.decode()
+    assert "0 of 2 seats agree" in host.get(f"{place}agree/").content.decode()
     assert host.post(f"{place}agree/", {}).status_code == 200
     assert host.post(f"{place}agree/", {"reason": "We go on"}).status_code == 302
     rules.refresh_from_db()
