@@ -14,6 +14,20 @@ from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.ports import ClosingQuestion, News, Tab, Todo
 
+OWN_QUESTIONS = (
+    "pertinent",
+    "policy_area",
+    "missing",
+    "indicators",
+    "ways",
+    "roadmap",
+    "disputed",
+    "process",
+    "network",
+    "commitments",
+    "partnership",
+)
+
 
 @ports.tabs.provide
 def overview_tabs(user: Anyone, dialogue: Dialogue) -> Iterator[Tab]:
@@ -78,6 +92,13 @@ def rules_news(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
         )
 
 
+def asked_at_closing(user: Anyone, dialogue: Dialogue, phase: str) -> list[ClosingQuestion]:
+    """Return what the closing of a phase asks: the dialogue's own questions first, then those of the other apps."""
+    order = {key: number for number, key in enumerate(OWN_QUESTIONS)}
+    asked = ports.closing_questions.collect(user, dialogue, phase)
+    return sorted(asked, key=lambda question: order.get(question.key, len(order)))
+
+
 @ports.closing_questions.provide
 def dialogue_questions(user: Anyone, dialogue: Dialogue, phase: str) -> Iterable[ClosingQuestion]:
     """Ask what the method asks at the end of a phase; for the second and third phase the list is our suggestion."""
@@ -111,11 +132,6 @@ def _assessment_questions(dialogue: Dialogue) -> list[ClosingQuestion]:
             _("Were the ways of working together agreed?"),
             open_items=_open_rules({version.status for version in rules}),
             url=reverse("ground_rules", args=[dialogue.slug]),
-        ),
-        ClosingQuestion(
-            "adopted",
-            _("Was the Participatory Policy Analysis adopted as a first agreement?"),
-            _("Say which version, and what remains disputed."),
         ),
     ]
 

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_safe
 from dialogues.forms.phases import ClosingForm, MoveForm
 from dialogues.frame import frame
 from dialogues.models import Dialogue
+from dialogues.offers import asked_at_closing
 from dialogues.permissions import phase_moves
 from dialogues.phases import PhaseView
 from dialogues.services.phases import close_phase, move_phase
 from dialogues.states import PhaseMove
 from dialogues.views.submitting import submitted
-from inspired.core import ports
 from inspired.core.access import may, requires
 
 MOVED: dict[str, Any] = {
@@ -71,7 +71,7 @@ def phase_close(request: HttpRequest, dialogue: Dialogue, phase: str) -> HttpRes
     """Show what is still open, ask the method's questions, close. Nothing here blocks."""
     context = frame(request.user, dialogue, "manage")
     view = _phase(context["phases"], phase)
-    questions = ports.closing_questions.collect(request.user, dialogue, phase)
+    questions = asked_at_closing(request.user, dialogue, phase)
     form = ClosingForm(request.POST or None, questions=questions)
     said = _("The phase is closed. What you answered is in its history.")
     if submitted(request, form, lambda _data: close_phase(dialogue, phase, by=request.user, **form.closing()), said):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from dialogues.models import Dialogue
-from dialogues.states import AreaOutcome, PhaseMove, Status
+from dialogues.models import Dialogue, DialogueRole, Invitation
+from dialogues.states import AreaOutcome, PhaseMove, Role, Status
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,11 @@ def test_a_host_creates_opens_and_closes() -> None:
     assert b"Open since" in overview.content
     closing = client.get(f"{place}manage/phases/assessment/close/")
     assert "No ground rules have been proposed." in closing.content.decode()
+    assert "No version of the PPA is adopted yet." in closing.content.decode()
+    fields = list(closing.context["form"].fields)
+    assert fields[:6] == ["pertinent", "outcome", "area", "missing", "indicators", "ways"]
+    assert fields[-1] == "reason"
+    assert {"ppa_adopted", "calls", "undecided"} <= set(fields)
     closed = client.post(
         f"{place}manage/phases/assessment/close/",
         {
@@ -69,6 +74,32 @@ def test_a_host_creates_opens_and_closes() -> None:
     assert said["policy_area"]["answer"] == "Adjusted"
     assert said["ways"]["open_items"] == ["No ground rules have been proposed."]
     assert "The analysis is adopted." in client.get(f"{place}manage/phases/").content.decode()
+
+
+def test_a_host_asks_somebody_to_hold_a_role() -> None:
+    dialogue = make.dialogue()
+    client = signed_in(make.host_of(dialogue))
+    place = f"{dialogue.get_absolute_url()}manage/team/"
+    said = {"email": "Someone@Example.org", "role": "facilitator", "language": "fr"}
+    assert client.post(f"{place}invite/", {**said, "role": "king"}).status_code == 200
+    assert client.post(f"{place}invite/", said).status_code == 302
+    again = client.post(f"{place}invite/", said)
+    assert "invited already" in again.content.decode()
+    invitation = Invitation.objects.get()
+    assert (invitation.email, invitation.role, invitation.language) == ("someone@example.org", "facilitator", "fr")
+    assert "someone@example.org" in client.get(place).content.decode()
+
+
+def test_a_host_ends_a_role_after_being_asked_once() -> None:
+    dialogue = make.dialogue()
+    client = signed_in(make.host_of(dialogue))
+    role = make.role(dialogue, make.user(), Role.DONOR)
+    place = f"{dialogue.get_absolute_url()}manage/team/{role.pk}/end/"
+    assert "End this role?" in client.get(place).content.decode()
+    assert client.post(place).status_code == 302
+    assert not DialogueRole.objects.active().filter(pk=role.pk).exists()
+    elsewhere = make.role(make.dialogue(), make.user(), Role.DONOR)
+    assert client.post(f"{dialogue.get_absolute_url()}manage/team/{elsewhere.pk}/end/").status_code == 404
 
 
 def test_every_page_of_a_host_answers() -> None:
