@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from xml.etree.ElementTree import ParseError  # nosec B405 - the exception only; openpyxl parses with defusedxml
 
 from defusedxml.common import DefusedXmlException
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ MOST_UNPACKED = 20 * MOST_BYTES
 MOST_PARTS = 200
 DEEPEST_ROW = 5_000
 UNREADABLE = (
-    InvalidFileException, zipfile.BadZipFile, DefusedXmlException, ParseError, KeyError, ValueError, TypeError,
+    InvalidFileException, zipfile.BadZipFile, DefusedXmlException, SyntaxError, KeyError, ValueError, TypeError,
     IndexError, AttributeError, EOFError, OSError, NotImplementedError, RuntimeError,
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.importing import Line
-from dialogues.models import Delegate, Dialogue, DialogueRole, Invitation, Mandate, Seat
+from dialogues.models import Delegate, Dialogue, DialogueRole, Invitation, Mandate, Organisation, Seat
 from dialogues.states import TEAM, DelegateRole
 from inspired.core.audit import record
 from inspired.core.memory import forget
@@ -21,7 +21,7 @@ from inspired.core.outbox import queue_mail
 from inspired.core.states import StateError
 
 from .mandates import give_mandate
-from .seats import add_seat, find_or_add_organisation
+from .seats import add_organisation, add_seat
 
 PURPOSE = "invitation"
 MAIL = "dialogues.invitation"
@@ -85,28 +85,39 @@ def invite_list(dialogue: Dialogue, lines: Iterable[Line], *, by: User) -> list[
     the same list twice changes nothing more.
     """
     sent = []
+    directory = {found.name.casefold(): found for found in Organisation.objects.visible_to(by).order_by("-pk")}
+    seats = {seat.organisation_id: seat for seat in dialogue.seats.all()}
+    passed_over = set(Invitation.objects.open().filter(dialogue=dialogue).values_list("seat", "email"))
+    speaking = Mandate.objects.active().filter(delegate__seat__dialogue=dialogue)
+    passed_over |= {(pk, email or "") for pk, email in speaking.values_list("delegate__seat", "delegate__user__email")}
     for line in lines:
         if not line.can_be_sent:
             continue
-        organisation = find_or_add_organisation(line.organisation, by=by, category=line.category)
-        seat = Seat.objects.filter(dialogue=dialogue, organisation=organisation).first()
-        seat = seat or add_seat(dialogue, by=by, organisation=organisation, category=line.category)
-        invited = Invitation.objects.open().filter(seat=seat, email=line.email).exists()
-        if invited or seat.left_at or _speaks_already(seat, line.email):
+        name = line.organisation.casefold()
+        if name not in directory:
+            directory[name] = add_organisation(line.organisation, by=by, category=line.category)
+        organisation = directory[name]
+        if organisation.pk not in seats:
+            seats[organisation.pk] = add_seat(dialogue, by=by, organisation=organisation, category=line.category)
+        seat = seats[organisation.pk]
+        if seat.left_at or (seat.pk, line.email) in passed_over:
             continue
-        sent.append(
-            invite(
-                seat,
-                by=by,
-                email=line.email,
-                delegate_role=line.role,
-                may_sign=line.may_sign,
-                name=line.name,
-                function=line.function,
-                language=line.language,
-            )
-        )
+        passed_over.add((seat.pk, line.email))
+        sent.append(_invite_line(seat, line, by=by))
     return sent
+
+
+def _invite_line(seat: Seat, line: Line, *, by: User) -> Invitation:
+    return invite(
+        seat,
+        by=by,
+        email=line.email,
+        delegate_role=line.role,
+        may_sign=line.may_sign,
+        name=line.name,
+        function=line.function,
+        language=line.language,
+    )
 
 
 @transaction.atomic

@@ -44,9 +44,16 @@ def add_seat(
 
 def find_or_add_organisation(name: str, *, by: User, category: str = "") -> Organisation:
     """Return the organisation of this name that the person may find in the directory, or enter a new one."""
-    name = " ".join(name.split())
-    found = Organisation.objects.visible_to(by).named(name).order_by("pk").first()
-    return found or Organisation.objects.create(name=name, category=category, added_by=by)
+    found = Organisation.objects.visible_to(by).named(" ".join(name.split())).order_by("pk").first()
+    return found or add_organisation(name, by=by, category=category)
+
+
+@transaction.atomic
+def add_organisation(name: str, *, by: User, category: str = "") -> Organisation:
+    """Enter an organisation in the directory, found by its own dialogues alone until an admin makes it public."""
+    organisation = Organisation.objects.create(name=" ".join(name.split()), category=category, added_by=by)
+    record(by, "organisation.added", organisation)
+    return organisation
 
 
 @transaction.atomic

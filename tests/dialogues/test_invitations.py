@@ -71,9 +71,9 @@ def test_every_failure_gives_the_same_bytes() -> None:
     answers["closed"] = follow(token(closed))
     answers["no session"] = Client().post(reverse("invitation_enter"), {"email": EMAIL})
     answers["nothing entered"] = Client().get(reverse("invitation_answer"))
-    assert {(answer.status_code, bare(answer)) for answer in answers.values()} == {
-        (404, bare(answers["forged"]))
-    }, {name: answer.status_code for name, answer in answers.items()}
+    assert {(answer.status_code, bare(answer)) for answer in answers.values()} == {(404, bare(answers["forged"]))}, {
+        name: answer.status_code for name, answer in answers.items()
+    }
     assert follow(token(resent, generation=2)).status_code == 302
     assert follow(token(good)).status_code == 302
 

@@ -196,7 +196,9 @@ def test_lists_cost_the_same_with_one_row_and_with_thirty(
         invitations.invite(seat, by=host, email=f"invited{number}@example.org")
 
     def cost() -> int:
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             assert client.get(reverse(name, args=[dialogue.slug])).status_code == 200
         return len(queries)
 

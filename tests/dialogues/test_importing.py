@@ -1,0 +1,224 @@
+"""Lists of people to invite: what is understood, what is refused, and that sending does what the preview said."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from openpyxl import Workbook
+
+from dialogues.importing import Line, ListRefused, read_lines
+from dialogues.models import Dialogue, Invitation, Seat
+from dialogues.recognising import known_in
+from dialogues.services import invitations
+from dialogues.spreadsheets import text_of
+from dialogues.states import Category, DelegateRole, Role
+from inspired.core.models.mail import OutboxMail
+from tests import make
+
+pytestmark = pytest.mark.django_db
+HEAD = "Organisation;Category;E-mail\n"
+
+
+def read(text: str, dialogue: Dialogue | None = None) -> list[Line]:
+    dialogue = dialogue or make.dialogue()
+    return read_lines(text, known_in(dialogue, text, user=make.host_of(dialogue)))
+
+
+def workbook(*rows: tuple[object, ...]) -> bytes:
+    book, out = Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeffOrganisation;Category;Name;E-mail\r\nUnion;Media;Ana;ana@example.org\r\n",
+        'Organisation,Category,Name,E-mail\n"Union",Media,Ana,ana@example.org\n',
+        "organization\tCATEGORY\tfull name\te-mail address\nUnion\tmedia\tAna\tANA@example.org\n",
+        "Courriel;Nom;Organisme;Catégorie\nana@example.org;Ana;Union;médias\n",
+        "\n\n E-Mail ; Structure ; Nom complet ; categorie \n\nana@example.org;Union;Ana;presse\n\n",
+    ],
+)
+def test_separators_marks_and_both_languages_are_understood(text: str) -> None:
+    (line,) = read(text_of(text.encode()))
+    assert (line.organisation, line.category, line.name, line.email) == ("Union", "media", "Ana", "ana@example.org")
+    assert line.can_be_sent, line.problems
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_files_of_old_spreadsheets_are_understood(encoding: str) -> None:
+    (line,) = read(text_of("Organisation;Category;E-mail\nUnité;Academia;a@example.org".encode(encoding)))
+    assert line.organisation == "Unité"
+
+
+def test_a_workbook_is_understood() -> None:
+    content = workbook(
+        ("Organisation", "Category", "E-mail", "May sign"), (None,) * 4, ("Union", "NGO", "a@example.org", "yes")
+    )
+    (line,) = read(text_of(content))
+    assert line.category == Category.CIVIL_SOCIETY
+    assert line.may_sign
+    assert line.can_be_sent
+
+
+@pytest.mark.parametrize(
+    ("row", "word"),
+    [
+        ("Union;Media;not-an-address", "address"),
+        ("Union;Media;", "missing"),
+        (";Media;a@example.org", "missing"),
+        ("Union;Astrology;a@example.org", "nine"),
+        ("Union;;a@example.org", "category"),
+        ("=HYPERLINK(1);Media;a@example.org", "formula"),
+        ("@SUM(1);Media;a@example.org", "formula"),
+        ("Uni\u202eon;Media;a@example.org", "signs"),
+        ("U\x07n;Media;a@example.org", "signs"),
+        ("U" * 201 + ";Media;a@example.org", "long"),
+        ("Union;Media;a@example.org\\nBcc: b@example.org", "address"),
+    ],
+)
+def test_what_is_wrong_is_said_and_not_sent(row: str, word: str) -> None:
+    (line,) = read(HEAD + row)
+    assert not line.can_be_sent
+    assert word in " ".join(line.problems)
+
+
+def test_duplicates_and_second_people_of_one_organisation() -> None:
+    first, twin, second = read(HEAD + "Union;Media;a@example.org\nUNION;Media;A@example.org\nUnion;Media;b@example.org")
+    assert first.can_be_sent
+    assert (first.role, first.may_sign) == (DelegateRole.HEAD, True)
+    assert not twin.can_be_sent
+    assert "line 2" in " ".join(twin.problems)
+    assert (second.role, second.may_sign, second.can_be_sent) == (DelegateRole.ALTERNATE, False, True)
+
+
+def test_seats_invitations_delegates_and_accounts_are_recognised() -> None:
+    dialogue = make.dialogue()
+    host, seat = make.host_of(dialogue), make.seat(dialogue, "Union", category=Category.SOCIAL_AGENTS)
+    speaking = make.delegate(seat)
+    invitations.invite(seat, by=host, email="invited@example.org", delegate_role="alternate")
+    account = make.user("account@example.org")
+    donor = make.role(dialogue, make.user(), Role.DONOR).user
+    rows = "\n".join(
+        f"union;Media;{email}" for email in (speaking.email, "invited@example.org", account.email, donor.email)
+    )
+    speaks, waits, has_account, neutral = read(HEAD + rows, dialogue)
+    assert speaks.skipped
+    assert waits.skipped
+    assert has_account.can_be_sent
+    assert any("sign in" in note for note in has_account.notes)
+    assert has_account.category == Category.SOCIAL_AGENTS
+    assert has_account.role == DelegateRole.ALTERNATE
+    assert neutral.can_be_sent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n \n",
+        "Organisation;Category\nUnion;Media",
+        "a;b;c\n1;2;3",
+        HEAD,
+        HEAD + "U;Media;a@example.org\n" * 501,
+        HEAD + ";" * 40,
+    ],
+)
+def test_a_list_that_is_none_is_refused_with_a_sentence(text: str) -> None:
+    with pytest.raises(ListRefused, match=r"\.$"):
+        read(text)
+
+
+def bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("xl/workbook.xml", b"0" * 30_000_000)
+    return out.getvalue()
+
+
+def laughs() -> bytes:
+    sound, out = zipfile.ZipFile(io.BytesIO(workbook(("Organisation", "E-mail")))), io.BytesIO()
+    entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 9))
+    with zipfile.ZipFile(out, "w") as parts:
+        for name in sound.namelist():
+            body = sound.read(name)
+            if name == "xl/workbook.xml":
+                body = f'<!DOCTYPE x [<!ENTITY a0 "ha">{entities}]><workbook>&a8;</workbook>'.encode()
+            parts.writestr(name, body)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"PK\x03\x04 not really",
+        b"\x00\x01\x02 binary",
+        b"x" * (1024 * 1024 + 1),
+        bomb(),
+        laughs(),
+        workbook(("a",))[:-200],
+    ],
+    ids=["not a zip", "binary", "too large", "bomb", "laughs", "cut"],
+)
+def test_hostile_files_are_refused_quickly(content: bytes) -> None:
+    started = time.perf_counter()
+    with pytest.raises(ListRefused):
+        text_of(content)
+    assert time.perf_counter() - started < 5
+
+
+def test_nothing_is_sent_before_the_click_and_each_once_after_it(client: Client) -> None:
+    dialogue = make.dialogue()
+    client.force_login(make.host_of(dialogue))
+    text = HEAD + "Union;Media;a@example.org\nUnion;Media;b@example.org\nParty;Political parties;c@example.org\nX;;bad"
+    preview = client.post(reverse("invitation_import", args=[dialogue.slug]), {"text": text})
+    assert preview.context["sendable"][2].organisation == "Party"
+    assert not Seat.objects.exists()
+    assert not OutboxMail.objects.exists()
+    for _turn in range(2):
+        client.post(reverse("invitation_send", args=[dialogue.slug]), {"text": preview.context["rows"]})
+        assert sorted(Invitation.objects.values_list("email", flat=True)) == [
+            "a@example.org",
+            "b@example.org",
+            "c@example.org",
+        ]
+        assert Seat.objects.count() == 2
+        assert OutboxMail.objects.count() == 3
+
+
+def test_a_file_goes_the_same_way_and_errors_keep_what_was_typed(client: Client) -> None:
+    dialogue = make.dialogue()
+    client.force_login(make.host_of(dialogue))
+    page = reverse("invitation_import", args=[dialogue.slug])
+    file = SimpleUploadedFile(
+        "list.xlsx", workbook(("Organisation", "Category", "E-mail"), ("Union", "Media", "a@example.org"))
+    )
+    shown = client.post(page, {"text": "", "file": file})
+    assert len(shown.context["sendable"]) == 1
+    wrong = client.post(page, {"text": "no columns here"})
+    assert "no columns here" in wrong.content.decode()
+    both = client.post(page, {"text": HEAD, "file": SimpleUploadedFile("l.csv", HEAD.encode())})
+    assert "not both" in both.content.decode()
+    back = client.post(reverse("invitation_send", args=[dialogue.slug]), {"text": "my list", "back": "1"})
+    assert "my list" in back.content.decode()
+
+
+def test_long_lists_are_previewed_and_sent_in_bearable_time(long: bool) -> None:
+    dialogue = make.dialogue()
+    host, most = make.host_of(dialogue), 500 if long else 50
+    text = HEAD + "\n".join(f"Organisation {n};Media;a{n}@example.org" for n in range(most))
+    started = time.perf_counter()
+    lines = read_lines(text, known_in(dialogue, text, user=host))
+    assert time.perf_counter() - started < 5
+    assert all(line.can_be_sent for line in lines)
+    assert len(invitations.invite_list(dialogue, lines, by=host)) == most
+    assert time.perf_counter() - started < most / 5
