@@ -12,7 +12,21 @@ from dialogues.states import Category, Role
 from tests import make
 
 pytestmark = pytest.mark.django_db
-ACTORS = "host facilitator head alternate observer_delegate donor government observer media foreign_host stranger staff anonymous".split()
+ACTORS = [
+    "host",
+    "facilitator",
+    "head",
+    "alternate",
+    "observer_delegate",
+    "donor",
+    "government",
+    "observer",
+    "media",
+    "foreign_host",
+    "stranger",
+    "staff",
+    "anonymous",
+]
 TEAM = {"host", "facilitator"}
 SEAT = {"head", "alternate", "observer_delegate"}
 INSIDE = TEAM | SEAT | {"donor", "government", "observer"}
