@@ -59,7 +59,8 @@ def compare(extracted: Path) -> list[str]:
 def main(words: list[str]) -> int:
     steps = {"compile": compile_all, "check": check_all}
     faults = compare(Path(words[1])) if words[0] == "compare" else steps[words[0]]()
-    print("\n".join(faults[:50]))
+    for fault in faults[:50]:
+        print(fault)
     if len(faults) > 50:
         print(f"… and {len(faults) - 50} more")
     return 1 if faults else 0

@@ -1,4 +1,4 @@
-"""bin/run: makes everything ready, starts the web server and the worker with beat, and stops both together."""
+"""bin/run: makes everything ready, keeps web server, worker and beat running, and stops them together."""
 
 import argparse
 import os
@@ -22,10 +22,10 @@ from bootstrap import (
     stored_settings,
     system_libraries,
 )
-from machine import ROOT, Unavailable, die_with_parent, say
+from machine import ROOT, Unavailable, say
+from supervise import Program, stop
 
 PATIENCE = 60  # seconds the web server may take until it answers
-GRACE = 20  # seconds a process may take to stop before it is killed
 
 
 def manage(environment: dict[str, str], *words: str) -> None:
@@ -77,30 +77,35 @@ def port_is_free(host: str, port: int) -> bool:
     return True
 
 
-def launch(environment: dict[str, str], host: str, port: int) -> dict[str, subprocess.Popen[bytes]]:
-    """Start both programs, each in a process group of its own, so that Ctrl-C reaches only us."""
-    level = environment.get("LOG_LEVEL", "warning").lower()
+def launch(environment: dict[str, str], host: str, port: int) -> list[Program]:
+    """Start the web server, the worker and beat; the web server comes first."""
+    level = environment["LOG_LEVEL"].lower()
     web = [
         "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws",
         "--workers", environment.get("WEB_WORKERS", "1"), "--blocking-threads", environment.get("WEB_THREADS", "4"),
         "--backpressure", "64", "--log-level", level, "--no-access-log", "inspired.wsgi:application",
     ]  # fmt: skip
+    celery = ["celery", "--app", "inspired", "--quiet"]
     worker = [
-        "celery", "--app", "inspired", "--quiet", "worker", "--beat", "--scheduler", "celery.beat:Scheduler",
-        "--concurrency", environment.get("WORKER_PROCESSES", "2"), "--loglevel", level,
+        *celery, "worker", "--concurrency", environment.get("WORKER_PROCESSES", "2"), "--loglevel", level,
         "--without-gossip", "--without-mingle", "--without-heartbeat",  # each would write every few seconds when idle
     ]  # fmt: skip
-    return {
-        name: subprocess.Popen(
-            [VENV / "bin" / words[0], *words[1:]],
-            cwd=ROOT,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-            preexec_fn=die_with_parent,
-        )
-        for name, words in (("web server", web), ("worker", worker))
-    }
+    beat = [*celery, "beat", "--scheduler", "celery.beat:Scheduler", "--pidfile", "", "--loglevel", level]
+    # Whoever starts bin/run as root has decided so; Celery would repeat its advice at each start.
+    quiet = environment | {"PYTHONWARNINGS": "ignore::UserWarning:celery.platforms"}
+    programs: list[Program] = []
+    try:
+        for name, words, variables in (
+            ("web server", web, environment),
+            ("worker", worker, quiet),
+            ("beat", beat, quiet),
+        ):
+            command = [VENV / "bin" / words[0], *words[1:]]
+            programs.append(Program(name, command, variables, is_vital=name == "web server"))
+    except BaseException:
+        stop(programs)
+        raise
+    return programs
 
 
 def answers(url: str) -> bool:
@@ -114,32 +119,14 @@ def answers(url: str) -> bool:
         return False
 
 
-def await_answer(running: dict[str, subprocess.Popen[bytes]], url: str) -> None:
+def await_answer(web: Program, url: str) -> None:
     deadline = time.monotonic() + PATIENCE
     while not answers(url):
-        if running["web server"].poll() is not None:
+        if web.has_ended():
             raise Unavailable("The web server stopped while starting; its message stands above.")
         if time.monotonic() > deadline:
             raise Unavailable(f"The web server gave no answer within {PATIENCE} seconds.")
         time.sleep(0.1)
-
-
-def stop(running: dict[str, subprocess.Popen[bytes]]) -> None:
-    """Ask both programs to finish what they hold, then end what is left of their groups."""
-    for process in running.values():
-        if process.poll() is None:
-            process.terminate()
-    deadline = time.monotonic() + GRACE
-    for process in running.values():
-        try:
-            process.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            say("One program did not stop in time and is ended.")
-        try:
-            os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
-        process.wait()
 
 
 def greet(environment: dict[str, str], address: str, *, demonstration: bool) -> None:
@@ -151,20 +138,18 @@ def greet(environment: dict[str, str], address: str, *, demonstration: bool) -> 
 
 
 def serve(environment: dict[str, str], *, demonstration: bool) -> int:
-    """Run until a signal comes or one of the two programs ends; give the exit code."""
+    """Run until a signal comes or the web server ends; give the exit code."""
     host, port = environment.get("BIND", "127.0.0.1"), int(environment["PORT"])
     if not port_is_free(host, port):
         raise Unavailable(f"Port {port} is taken. Choose another, for example: PORT={port + 1} bin/run")
-    running = launch(environment, host, port)
+    programs = launch(environment, host, port)
     try:
         address = f"http://127.0.0.1:{port}"
-        await_answer(running, f"{address}/health/")
-        shown = environment.get("SITE_URL") or stored_settings().get("SITE_URL") or address
-        greet(environment, shown, demonstration=demonstration)
+        await_answer(programs[0], f"{address}/health/")
+        greet(environment, environment.get("SITE_URL") or address, demonstration=demonstration)
         while True:
-            for name, process in running.items():
-                if process.poll() is not None:
-                    raise Unavailable(f"The {name} ended by itself (exit code {process.returncode}).")
+            for program in programs:
+                program.look_after()
             time.sleep(0.5)
     except KeyboardInterrupt:
         say("\nStopping …")
@@ -172,7 +157,7 @@ def serve(environment: dict[str, str], *, demonstration: bool) -> int:
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        stop(running)
+        stop(programs)
 
 
 def interrupt(*_: object) -> None:
@@ -180,7 +165,7 @@ def interrupt(*_: object) -> None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="bin/run", description="Start Inspired: web server and worker.")
+    parser = argparse.ArgumentParser(prog="bin/run", description="Start Inspired: web server, worker and beat.")
     parser.add_argument("--empty", action="store_true", help="a real installation, without the demonstration")
     choice = parser.parse_args()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -188,7 +173,7 @@ def main() -> int:
     try:
         install("requirements.txt")
         demonstration = choose_mode(empty=choice.empty)
-        environment = os.environ | system_libraries() | {"PORT": os.environ.get("PORT") or "8000"}
+        environment = {"PORT": "8000", "LOG_LEVEL": "WARNING"} | stored_settings() | os.environ | system_libraries()
         environment |= {"INSPIRED_DATA": str(data_folder()), "INSPIRED_DEMO": str(int(demonstration))}
         prepare_data(environment)
         if demonstration and offers("load_demo"):
