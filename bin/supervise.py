@@ -11,8 +11,9 @@ from machine import ROOT, Unavailable, die_with_parent, say
 
 GRACE = 20  # seconds a program may take to stop before it is killed
 PAUSE = 1  # seconds before a program is begun again
-MANY = 5  # ends within a minute, after which beginning again is given up
-MINUTE = 60
+MANY = 5  # failures within a short while, after which beginning again is given up
+WHILE = 120  # seconds
+FROM_OUTSIDE = (0, -signal.SIGTERM, -signal.SIGKILL)  # exit codes of what others ended: no failure of its own
 
 
 class Program:
@@ -22,7 +23,7 @@ class Program:
         self, name: str, words: Sequence[str | Path], environment: dict[str, str], *, is_vital: bool = False
     ) -> None:
         self.name, self.words, self.environment, self.is_vital = name, words, environment, is_vital
-        self.ends: list[float] = []
+        self.failures: list[float] = []
         self.start()
 
     def start(self) -> None:
@@ -46,7 +47,7 @@ class Program:
             return
 
     def look_after(self) -> None:
-        """Begin the program again when it has ended; raise Unavailable when it is vital or ends again and again."""
+        """Begin the program again when it has ended; raise Unavailable when it is vital or fails again and again."""
         if not self.has_ended():
             return
         code = self.process.returncode
@@ -54,10 +55,14 @@ class Program:
         if self.is_vital:
             raise Unavailable(f"The {self.name} ended by itself (exit code {code}).")
         now = time.monotonic()
-        self.ends = [end for end in self.ends if now - end < MINUTE] + [now]
-        if len(self.ends) >= MANY:
-            raise Unavailable(f"The {self.name} ended {MANY} times within a minute (exit code {code}); giving up.")
-        say(f"The {self.name} ended by itself (exit code {code}) and is started again.")
+        self.failures = [then for then in self.failures if now - then < WHILE]
+        if code not in FROM_OUTSIDE:
+            self.failures.append(now)
+        if len(self.failures) >= MANY:
+            raise Unavailable(
+                f"The {self.name} failed {MANY} times in a row (exit code {code}); see its messages above."
+            )
+        say(f"The {self.name} ended (exit code {code}) and is started again.")
         time.sleep(PAUSE)
         self.start()
 

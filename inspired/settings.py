@@ -147,7 +147,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105  # nosec B105
 ACCOUNT_RATE_LIMITS = False  # ours stand in the database: inspired.core.limits
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
@@ -156,7 +156,7 @@ ACCOUNT_FORMS = {
     "login": "inspired.core.forms.SignInForm",
     "request_login_code": "inspired.core.forms.RequestCodeForm",
     "confirm_login_code": "inspired.core.forms.EnterCodeForm",
-    "reset_password": "inspired.core.forms.ForgottenPasswordForm",
+    "reset_password": "inspired.core.forms.ForgottenPasswordForm",  # nosec B105
 }
 MFA_ADAPTER = "inspired.core.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

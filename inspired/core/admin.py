@@ -16,7 +16,7 @@ from inspired.core.models import Event, Person, User
 from inspired.core.signing_in import free_address
 
 
-class Audited(admin.ModelAdmin):
+class Audited(admin.ModelAdmin):  # type: ignore[type-arg]
     """Leaves Django's own log alone (it would keep names for ever): our verbs record what happens."""
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]
@@ -45,7 +45,7 @@ class ReadOnly(Audited):
         return False
 
 
-class AccountForm(forms.ModelForm):
+class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
     """An account and the name of its person."""
 
     name = forms.CharField(label=_("name"), max_length=200, required=False)

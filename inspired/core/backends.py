@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from inspired.core.signing_in import find_account
 
 
-class AddressBackend(AuthenticationBackend):  # type: ignore[misc]
+class AddressBackend(AuthenticationBackend):
     """Looks nowhere but at ``User.email``: a former address opens nothing. An unknown address takes as long as a known one."""
 
     def _authenticate_by_email(self, email: str, password: str) -> AbstractBaseUser | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Error, Tags, register
 
 SHORTEST_KEY = 32
 GIVEN_AWAY = ("changeme", "change-me", "change_me", "secret", "insecure", "example", "default")
@@ -71,4 +72,4 @@ def production_is_whole(**_kwargs: Any) -> list[CheckMessage]:
         "SECOND_FACTOR_REQUIRED must be on.": not settings.SECOND_FACTOR_REQUIRED,
         "ALLOWED_HOSTS must name the hosts.": "*" in settings.ALLOWED_HOSTS,
     }
-    return [Warning(said, id="inspired.W007") for said, is_so in wrong.items() if is_so]
+    return [checks.Warning(said, id="inspired.W007") for said, is_so in wrong.items() if is_so]

@@ -24,7 +24,7 @@ def address_field() -> forms.EmailField:
     return forms.EmailField(label=_("E-mail address"), max_length=254, widget=widget)
 
 
-class SignInForm(account_forms.LoginForm):  # type: ignore[misc]
+class SignInForm(account_forms.LoginForm):
     """Address and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -40,7 +40,7 @@ class SignInForm(account_forms.LoginForm):  # type: ignore[misc]
         return str(self.cleaned_data["login"]).strip().lower()
 
 
-class RequestCodeForm(account_forms.RequestLoginCodeForm):  # type: ignore[misc]
+class RequestCodeForm(account_forms.RequestLoginCodeForm):
     """Asks for a code by mail; also takes the address typed on the sign-in page."""
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
@@ -58,7 +58,7 @@ class RequestCodeForm(account_forms.RequestLoginCodeForm):  # type: ignore[misc]
         return address
 
 
-class EnterCodeForm(account_forms.ConfirmLoginCodeForm):  # type: ignore[misc]
+class EnterCodeForm(account_forms.ConfirmLoginCodeForm):
     """Takes the code from the mail."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -91,7 +91,7 @@ def name_code_field(field: forms.Field, label: Any) -> None:
     field.widget.attrs |= {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
 
 
-class SecondFactorForm(mfa_forms.AuthenticateForm):  # type: ignore[misc]
+class SecondFactorForm(mfa_forms.AuthenticateForm):
     """Takes a code from the authenticator app, or a recovery code."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -104,7 +104,7 @@ class SecondFactorForm(mfa_forms.AuthenticateForm):  # type: ignore[misc]
         return str(super().clean_code())
 
 
-class ConfirmSecondFactorForm(mfa_forms.ReauthenticateForm):  # type: ignore[misc]
+class ConfirmSecondFactorForm(mfa_forms.ReauthenticateForm):
     """The same, for whoever is signed in already."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -58,7 +58,9 @@ def change_account(user: User, *, by: User | None, email: str | None = None, **r
         if by.pk == user.pk and not (rights.get("is_active", True) and rights.get("is_staff", True)):
             raise ValidationError(_("You cannot take your own rights away; ask another admin."))
     account = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
-    changed = {field: rights[field] for field in RIGHTS if field in rights and getattr(account, field) != rights[field]}
+    changed: dict[str, Any] = {
+        field: rights[field] for field in RIGHTS if field in rights and getattr(account, field) != rights[field]
+    }
     fields: dict[str, Any] = dict(changed)
     if "is_staff" in changed:
         fields["is_superuser"] = changed["is_staff"]
@@ -143,7 +145,7 @@ def end_other_sessions(user: User, *, keep: str | None, by: User) -> int:
 
 
 @transaction.atomic
-def store_upload(file: UploadedFile | IO[bytes], *, by: User | None, name: str = "") -> StoredFile:
+def store_upload(file: UploadedFile[Any] | IO[bytes], *, by: User | None, name: str = "") -> StoredFile:
     """Check a file by its bytes and store it under a random name; raise UploadRefused with a sentence.
 
     ``by`` is None for whoever answers without an account. What points to the file decides who may open it.

@@ -10,7 +10,7 @@ import unicodedata
 import warnings
 import zipfile
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
@@ -40,7 +40,7 @@ FORBIDDEN_PARTS = re.compile(
 )
 
 
-class UploadRefused(Exception):
+class UploadRefused(Exception):  # noqa: N818 - reads as what happened
     """Raised with one sentence for the person who handed the file in."""
 
 
@@ -58,7 +58,7 @@ class CheckedUpload:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def check_upload(file: UploadedFile | IO[bytes], name: str = "") -> CheckedUpload:
+def check_upload(file: UploadedFile[Any] | IO[bytes], name: str = "") -> CheckedUpload:
     """Return what may be stored; raise UploadRefused with a sentence for anything else."""
     data = _read(file)
     media_type = _media_type(data)
@@ -71,7 +71,7 @@ def check_upload(file: UploadedFile | IO[bytes], name: str = "") -> CheckedUploa
     return CheckedUpload(data, media_type, clean_name(name or getattr(file, "name", "") or "", media_type))
 
 
-def _read(file: UploadedFile | IO[bytes]) -> bytes:
+def _read(file: UploadedFile[Any] | IO[bytes]) -> bytes:
     data = file.read(LARGEST + 1)
     if not data:
         raise UploadRefused(_("This file is empty."))

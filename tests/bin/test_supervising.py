@@ -52,8 +52,18 @@ def test_program_that_ends_again_and_again_is_given_up(programs, monkeypatch):
             program.process.wait()
             program.look_after()
 
-    with pytest.raises(Unavailable, match="5 times within a minute"):
+    with pytest.raises(Unavailable, match="5 times in a row"):
         look_often()
+
+
+def test_program_that_others_kill_is_begun_again_for_ever(programs, monkeypatch):
+    monkeypatch.setattr(supervise, "PAUSE", 0)
+    programs.append(supervise.Program("sleeper", SLEEPING, dict(os.environ)))
+    for _kill in range(3 * supervise.MANY):
+        programs[0].process.kill()
+        programs[0].process.wait()
+        programs[0].look_after()
+    assert not programs[0].has_ended()
 
 
 def test_end_of_a_vital_program_ends_the_whole(programs):

@@ -33,7 +33,7 @@ def create_ppa(dialogue: Dialogue, *, by: User) -> Document:
         raise StateError(_("This dialogue has its Participatory Policy Analysis already."))
     with override(dialogue.language):
         document = Document.objects.create(
-            dialogue=dialogue, kind=DocumentKind.PPA, title=DocumentKind.PPA.label, language=dialogue.language
+            dialogue=dialogue, kind=DocumentKind.PPA, title=str(DocumentKind.PPA.label), language=dialogue.language
         )
         Section.objects.bulk_create(
             Section(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -38,7 +39,7 @@ class Typed:
 
 
 @transaction.atomic
-def keep_upload(file: UploadedFile, *, by: User) -> StoredFile:
+def keep_upload(file: UploadedFile[Any], *, by: User) -> StoredFile:
     """Store a file that was handed in with a form; raise UploadRefused with a sentence for what cannot be taken."""
     return store_upload(file, by=by)
 

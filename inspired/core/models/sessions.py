@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
@@ -36,11 +36,11 @@ class SignIn(AbstractBaseSession):
     since = models.DateTimeField(_("signed in on"), null=True)
     agent = models.CharField(_("browser"), max_length=60, blank=True)
 
-    objects = BaseSessionManager.from_queryset(SignInQuerySet)()
+    objects: ClassVar = BaseSessionManager.from_queryset(SignInQuerySet)()
 
     class Meta(AbstractBaseSession.Meta):
-        verbose_name = _("session")
-        verbose_name_plural = _("sessions")
+        verbose_name = _("session")  # type: ignore[assignment]
+        verbose_name_plural = _("sessions")  # type: ignore[assignment]
 
     @classmethod
     def get_session_store_class(cls) -> type[DatabaseStore]:
@@ -60,7 +60,7 @@ class SessionStore(DatabaseStore):
         if account:
             data.setdefault("handle", uuid.uuid4().hex)
             data.setdefault("since", timezone.now().isoformat())
-        row: SignIn = super().create_model_instance(data)
+        row = cast(SignIn, super().create_model_instance(data))
         row.account_id = int(account) if account else None
         row.handle = uuid.UUID(data["handle"]) if account else None
         row.since = parse_datetime(data["since"]) if account else None

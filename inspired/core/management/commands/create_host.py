@@ -16,7 +16,7 @@ class Command(BaseCommand):
     """``manage.py create_host EMAIL [--name NAME]``; an account that exists is given the right."""
 
     help = "Create a Dialogue Host, or make one of an existing account."
-    rights = {"is_host": True}
+    rights: dict[str, Any] = {"is_host": True}
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email", help="the address they sign in with")
