@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.inputs.models import Call
 from dialogues.ledger.models import EntryQuerySet
-from dialogues.ledger.states import Disposition
+from dialogues.ledger.states import Disposition, Source
 from dialogues.models import Dialogue, Seat
 from dialogues.states import Category, Channel
 from inspired.core.access import Anyone
@@ -28,6 +28,7 @@ class _Filters(django_filters.FilterSet):
     disposition = _any(
         _("Disposition"), "disposition", [(UNDECIDED, _("Not decided")), *Disposition.choices], method="by_disposition"
     )
+    kind = _any(_("Kind"), "source", Source.choices)
     language = _any(_("Language"), "language", settings.LANGUAGES)
 
     def by_disposition(self, entries: EntryQuerySet, name: str, value: str) -> EntryQuerySet:

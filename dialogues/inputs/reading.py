@@ -79,7 +79,7 @@ def files_of(user: Anyone, entry: Entry) -> Iterable[Response]:
 def own_inputs(user: Anyone, dialogue: Dialogue) -> EntryQuerySet:
     """Keep the entries of the seats this person belongs to in the dialogue."""
     entries = Entry.objects.visible_to(user).filter(dialogue=dialogue)
-    return entries.filter(seat__in=dialogue.standing_of(user).seats).for_table()
+    return entries.filter(seat__in=dialogue.standing_of(user).seats).for_table().select_related("dialogue")
 
 
 def own_drafts(user: Anyone, dialogue: Dialogue) -> AnswerQuerySet:

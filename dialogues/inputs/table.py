@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from dialogues.inputs.filters import participants_filters, team_filters
 from dialogues.ledger.attribution import Labels
 from dialogues.ledger.models import Entry
-from dialogues.ledger.states import Source
 from dialogues.models import Dialogue
 from inspired.core.listing import Column, Listing
 
@@ -22,11 +21,17 @@ def language_name(row: Entry) -> str:
     return get_language_info(row.language)["name_translated"]
 
 
+def call_title(row: Entry) -> str:
+    """Name the call that an entry answers; nothing for other kinds."""
+    answer = getattr(row, "answer", None)
+    return answer.call.title if answer else ""
+
+
 def inputs_table(
     request: HttpRequest, dialogue: Dialogue, labels: Labels, on_export: Callable[[str, int], object]
 ) -> Listing:
-    """Build the table: everything for the host team, for participants what is open to them and tells no names."""
-    entries = Entry.objects.visible_to(request.user).filter(dialogue=dialogue, source=Source.ANSWER)
+    """Build the table: answers and every other contribution; all for the host team, for participants what is open to them and tells no names."""
+    entries = Entry.objects.visible_to(request.user).filter(dialogue=dialogue)
     is_team = labels.standing.is_team
     rows = entries.for_table().select_related("answer__call")
     sorts: dict[str, Any] = {
@@ -51,7 +56,8 @@ def inputs_table(
 def _shared(labels: Labels) -> list[Column]:
     return [
         Column(_("Number"), "number"),
-        Column(_("Call"), lambda row: row.answer.call.title),
+        Column(_("Kind"), lambda row: row.get_source_display()),
+        Column(_("Call"), call_title),
         Column(_("Contributed by"), labels.of),
         Column(_("Language"), language_name),
         Column(_("Text"), "text"),

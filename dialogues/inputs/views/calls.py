@@ -38,7 +38,7 @@ def page(request: HttpRequest, name: str, call: Call, **extra: Any) -> TemplateR
 @requires("inputs.see_inputs", Dialogue, slug="slug")
 def call_list(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Show what is asked now and what was asked before."""
-    calls = Call.objects.visible_to(request.user).filter(dialogue=dialogue).with_progress()
+    calls = Call.objects.visible_to(request.user).filter(dialogue=dialogue).with_progress().select_related("dialogue")
     rows = [(call, answered_sentence(call)) for call in calls]
     return TemplateResponse(request, "inputs/call_list.html", {**frame(request.user, dialogue, TAB), "rows": rows})
 
