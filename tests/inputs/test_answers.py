@@ -246,7 +246,6 @@ def test_a_file_is_kept_through_an_error_and_a_wrong_one_is_refused(table) -> No
     assert fetched["Content-Disposition"].startswith("attachment")
     assert "sandbox" in fetched["Content-Security-Policy"]
     assert b"".join(fetched.streaming_content) == b"Plain text"
-    fetched.close()
     other = Client()
     other.force_login(make.delegate(make.seat(call.dialogue)))
     assert other.get(fetched.request["PATH_INFO"]).status_code == 404

@@ -31,6 +31,7 @@ def client_of(user):
 
 
 def queries(client, address):
+    client.get(address)  # the first request of a session writes it
     with CaptureQueriesContext(
         connection,
     ) as seen:
