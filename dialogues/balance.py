@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from dialogues.models import AffectedGroup, CategoryNeed, Dialogue, Seat
 from dialogues.states import Category
@@ -27,11 +28,20 @@ class CategoryLine:
 
 
 @dataclass(frozen=True)
+class GroupLine:
+    """An affected group, and whether a seat at the table speaks for it."""
+
+    pk: int
+    name: str
+    at_the_table: bool
+
+
+@dataclass(frozen=True)
 class Balance:
     """The nine categories in their order, the affected groups, and the true size of each category for naming."""
 
     lines: list[CategoryLine]
-    groups: list[AffectedGroup]
+    groups: list[GroupLine]
     sizes: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -47,11 +57,11 @@ class Balance:
     @property
     def groups_present(self) -> int:
         """How many affected groups are at the table."""
-        return sum(1 for group in self.groups if group.at_the_table)  # type: ignore[attr-defined]
+        return sum(1 for group in self.groups if group.at_the_table)
 
 
 def balance_of(user: Anyone, dialogue: Dialogue) -> Balance:
-    """Count as far as this person may see: an unlisted seat leaves no gap for others; three queries."""
+    """Count as far as this person may see: an unlisted seat leaves no gap for others; two queries."""
     visible = Seat.objects.visible_to(user).filter(dialogue=dialogue)
     counted = (
         dialogue.seats.at_the_table()
@@ -60,13 +70,28 @@ def balance_of(user: Anyone, dialogue: Dialogue) -> Balance:
         .annotate(all=Count("pk"), seen=Count("pk", filter=Q(pk__in=visible.values("pk"))))
     )
     rows = {row["category"]: row for row in counted}
-    waived = dict(CategoryNeed.objects.filter(dialogue=dialogue).values_list("category", "reason"))
-    speaking = visible.at_the_table().filter(speaks_for=OuterRef("pk"))
-    groups = AffectedGroup.objects.filter(dialogue=dialogue).annotate(at_the_table=Exists(speaking))
+    waived, groups = _needs_and_groups(dialogue, visible)
     lines = [
         CategoryLine(
             category.value, str(category.label), rows.get(category, {}).get("seen", 0), waived.get(category.value)
         )
         for category in Category
     ]
-    return Balance(lines, list(groups), {name: row["all"] for name, row in rows.items()})
+    return Balance(lines, groups, {name: row["all"] for name, row in rows.items()})
+
+
+def _needs_and_groups(dialogue: Dialogue, visible: QuerySet[Seat]) -> tuple[dict[str, str], list[GroupLine]]:
+    """Read both small lists in one query: they stand on a page whose queries are counted."""
+    words, no = TextField(), Value(False, output_field=BooleanField())
+    needs = CategoryNeed.objects.filter(dialogue=dialogue).annotate(
+        kind=Value("need"), word=Cast("category", words), there=no
+    )
+    speaking = visible.at_the_table().filter(speaks_for=OuterRef("pk"))  # type: ignore[attr-defined]
+    groups = AffectedGroup.objects.filter(dialogue=dialogue).annotate(
+        kind=Value("group"), word=Cast("name", words), reason=Value("", output_field=words), there=Exists(speaking)
+    )
+    columns = ("kind", "pk", "word", "reason", "there")
+    rows = list(needs.values_list(*columns).union(groups.order_by().values_list(*columns), all=True))
+    named = [GroupLine(pk, name, bool(there)) for kind, pk, name, _none, there in rows if kind == "group"]
+    waived = {category: reason for kind, _pk, category, reason, _no in rows if kind == "need"}
+    return waived, sorted(named, key=lambda group: group.name.casefold())
