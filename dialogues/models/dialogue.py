@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
-from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -28,32 +27,25 @@ from inspired.core.access import Anyone
 from inspired.core.models.audit import Tier
 
 from .organisations import Organisation
-from .standing import Standing, standing_of
+from .standing import Standing, standing_of, standings_of
 
 
 class DialogueQuerySet(models.QuerySet["Dialogue"]):
     """Questions about dialogues."""
 
     def of_member(self, user: Anyone) -> DialogueQuerySet:
-        """Keep the dialogues in which this person holds a role or a seat today; drafts for the host team only."""
-        if not user.is_authenticated:
-            return self.none()
-        roles = apps.get_model("dialogues", "DialogueRole").objects.active().filter(user=user)
-        mandates = apps.get_model("dialogues", "Mandate").objects.active().filter(delegate__user=user)
-        member = models.Q(pk__in=roles.values("dialogue")) | models.Q(
-            pk__in=mandates.values("delegate__seat__dialogue")
-        )
-        team = models.Q(pk__in=roles.team().values("dialogue"))
-        return self.filter(team | (member & ~models.Q(status=Status.DRAFT)))
+        """Keep the dialogues in which this person holds a role or a seat today; drafts for the host team only.
+
+        Asks the standings, which a request reads once, so that scoping adds no sub-query over roles and mandates.
+        """
+        standings = standings_of(user)
+        team = models.Q(pk__in=[pk for pk, standing in standings.items() if standing.is_team])
+        return self.filter(team | (models.Q(pk__in=list(standings)) & ~models.Q(status=Status.DRAFT)))
 
     def read_inside_by(self, user: Anyone) -> DialogueQuerySet:
         """Keep the dialogues whose inside this person reads: own ones, but for those where media is all they are."""
-        if not user.is_authenticated:
-            return self.none()
-        roles = apps.get_model("dialogues", "DialogueRole").objects.active().filter(user=user)
-        mandates = apps.get_model("dialogues", "Mandate").objects.active().filter(delegate__user=user)
-        inside = models.Q(pk__in=roles.exclude(role=Role.MEDIA).values("dialogue"))
-        return self.of_member(user).filter(inside | models.Q(pk__in=mandates.values("delegate__seat__dialogue")))
+        inside = [pk for pk, standing in standings_of(user).items() if standing.seats or standing.roles - {Role.MEDIA}]
+        return self.of_member(user).filter(pk__in=inside)
 
     def published(self) -> DialogueQuerySet:
         """Keep what a host has published with a date that has come."""
