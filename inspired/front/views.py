@@ -113,4 +113,8 @@ def library_pdf(request: HttpRequest, slug: str, document_id: int, number: int) 
     if rendition is None:
         raise Http404
     name = f"{rendition.version.document.kind}-v{number}-{rendition.sha256[:8]}.pdf"
-    return FileResponse(rendition.file.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
+    file = rendition.file.open("rb")
+    answer: HttpResponse = FileResponse(  # type: ignore[assignment]
+        file, as_attachment=True, filename=name, content_type="application/pdf"
+    )
+    return answer

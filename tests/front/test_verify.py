@@ -45,7 +45,9 @@ def test_an_issued_file_is_known_to_the_last_byte() -> None:
     publishing.rendition(publishing.version(publishing.public_dialogue()))
     page = check_file(publishing.PDF)
     assert "unchanged to the last byte" in page
-    assert "Analysis" in page and "version 1" in page and "Endorsed and adopted" in page
+    assert "Analysis" in page
+    assert "version 1" in page
+    assert "Endorsed and adopted" in page
     assert UNKNOWN in check_file(publishing.PDF[:-1] + b" ")
     assert UNKNOWN in check_file(publishing.PDF + b"\n")
 
@@ -120,7 +122,8 @@ def test_only_those_who_agree_or_consent_are_named() -> None:
     assert "3 of 5 organisations asked" in page
     for name in ("Union of carers", "Ministry of coins", "Open refuser"):
         assert name in page
-    assert "Quiet association" not in page and "Reluctant party" not in page
+    assert "Quiet association" not in page
+    assert "Reluctant party" not in page
     assert "1 organisation that endorsed it does not wish" in page
     member = Client()
     member.force_login(make.delegate(make.seat(dialogue)))
@@ -132,7 +135,8 @@ def test_only_those_who_agree_or_consent_are_named() -> None:
 def test_a_form_without_anything_or_with_nonsense_says_so() -> None:
     assert "Choose a PDF, or paste a fingerprint." in Client().post("/verify/", {}).content.decode()
     answer = Client().post("/verify/", {"fingerprint": "not a hash"}).content.decode()
-    assert "A fingerprint has 64 characters" in answer and "not a hash" in answer
+    assert "A fingerprint has 64 characters" in answer
+    assert "not a hash" in answer
 
 
 def test_too_large_a_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,43 @@
+"""Loads what is missing: the accounts, then each dialogue whole within one transaction, so that a kill leaves no half."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from dialogues.models import Dialogue
+from inspired.core.models import User
+from inspired.core.outbox import wipe_old
+from inspired.front.demo import disabilities, domestic, women
+from inspired.front.demo.cast import account
+from inspired.front.demo.clock import Clock
+
+STORIES = (domestic, disabilities, women)
+
+
+def load(today: datetime) -> list[str]:
+    """Tell every story that has not been told; return the titles of those that were told now.
+
+    The mails that a story would have sent in its time are given up, not sent months later.
+    """
+    clock = Clock(today)
+    loaded = []
+    for story in STORIES:
+        with transaction.atomic():
+            host = _people(clock)
+            if Dialogue.objects.of_member(host).filter(title=story.TITLE).exists():
+                continue
+            story.tell(clock, host)
+            loaded.append(story.TITLE)
+    if loaded:
+        now = timezone.now()
+        wipe_old(now - timedelta(days=1), now - timedelta(days=30))
+    return loaded
+
+
+def _people(clock: Clock) -> User:
+    with clock.at(-400):
+        account("admin@example.org", "Admin of the installation", is_admin=True)
+        return account("host@example.org", "Coordinator of the host team", is_host=True)
