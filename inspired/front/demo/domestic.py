@@ -141,7 +141,9 @@ def _endorse_first(clock: Clock, table: Table, document: Document) -> Version:
                 answer(table, round_, key, Position.RESERVE, wishes=(wish,))
             elif key == "opposition":
                 answer(table, round_, key, Position.NOT_YET, note="Our congress decides on the minimum wage first.")
-            elif key != "radio":
+            elif key == "chamber":
+                answer(table, round_, key, Position.ABSTAIN, note="Our board meets only after the deadline.")
+            else:
                 answer(table, round_, key)
     with clock.at(-125):
         close_round(round_, by=table.host)

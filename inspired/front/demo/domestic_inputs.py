@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from dialogues.documents.models import Document
-from dialogues.inputs.models import Answer, Call
+from dialogues.inputs.models import Call
 from dialogues.inputs.services import (
     add_question,
     close_call,
@@ -27,7 +29,7 @@ from inspired.front.demo.clock import Clock
 from inspired.front.demo.domestic_answers import DECISIONS, EVIDENCE, HOURS, RANKING, TESTIMONY
 from inspired.front.demo.writing import cite_at
 
-SHARED = {"tier": Tier.PARTICIPANTS, "asks_all": True, "takes_several": False}
+SHARED: dict[str, Any] = {"tier": Tier.PARTICIPANTS, "asks_all": True, "takes_several": False}
 
 
 def first_calls(clock: Clock, table: Table) -> None:
@@ -95,7 +97,7 @@ def later_calls(clock: Clock, table: Table) -> None:
         put_under_review(table.dialogue, [entry.number for entry in entries][:3], by=table.host)
 
 
-def _take(clock: Clock, table: Table, call: Call, said: dict[str, tuple[str, ...]], *, from_day: int) -> None:
+def _take(clock: Clock, table: Table, call: Call, said: Mapping[str, tuple[str, ...]], *, from_day: int) -> None:
     for number, (key, (channel, language, *values)) in enumerate(said.items()):
         typed = Typed(
             language, dict(zip(call.questions.order_by("number").values_list("pk", flat=True), values, strict=False))
@@ -112,7 +114,7 @@ def _take(clock: Clock, table: Table, call: Call, said: dict[str, tuple[str, ...
 def entry_of(table: Table, key: str, call: int) -> Entry:
     """Return what a seat answered to the first, second … call of the dialogue."""
     calls = list(Call.objects.filter(dialogue=table.dialogue).order_by("pk"))
-    return Answer.objects.submitted().get(call=calls[call], seat=table.seats[key]).entry
+    return Entry.objects.get(answer__call=calls[call], answer__seat=table.seats[key])
 
 
 def _decide(clock: Clock, table: Table) -> None:

@@ -1,6 +1,8 @@
 """The longer words of the main story: its set-up, its ground rules, the closing of its first phase."""
 
-SET_UP = {
+from typing import Any
+
+SET_UP: dict[str, Any] = {
     "title": "Decent work for domestic workers",
     "purpose": "Make the rules for domestic work ready for the labour code’s first reading in February, with everyone "
     "who will have to live by them.",
@@ -16,7 +18,7 @@ SET_UP = {
     "incentives": "Trade preferences are monitored against the conventions on equal pay and on discrimination; a report "
     "on domestic work is due next year. Ilhas do Sul is a fictional country, and everything in this dialogue is invented.",
 }
-RULES = {
+RULES: dict[str, Any] = {
     "text": (
         "1. Everybody speaks for their organisation, and says so when they do not.\n\n"
         "2. Workers and employers have the same time to speak.\n\n"

@@ -1,0 +1,163 @@
+"""The demonstration: loaded once, whole or not at all, the same each time, and something to see on every kind of page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import Client, override_settings
+from django.utils import timezone
+
+from dialogues.documents.models import Document, Endorsement, Reservation, Round, Version
+from dialogues.documents.states import Position, VersionStatus
+from dialogues.inputs.models import Call
+from dialogues.ledger.models import Entry
+from dialogues.ledger.states import Disposition
+from dialogues.models import Dialogue, Invitation, Seat
+from dialogues.states import Channel
+from inspired.core.audit import verify
+from inspired.core.models import User
+from inspired.front.demo import domestic
+from inspired.front.demo.clock import then
+from inspired.front.signins import SIGN_INS, shared_password
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _demonstration(settings: Any, tmp_path: Any) -> None:
+    settings.DEMONSTRATION = True
+    settings.DATA = tmp_path
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Load once for all tests that only read; each of them stands in a savepoint of its own."""
+    place = tmp_path_factory.mktemp("demo")
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(DEMONSTRATION=True, DATA=place, MEDIA_ROOT=place):
+            load()
+        yield
+        transaction.set_rollback(True)
+
+
+def rows() -> dict[str, int]:
+    return {model._meta.label: model._default_manager.count() for model in apps.get_models()}
+
+
+def load() -> str:
+    out = StringIO()
+    call_command("load_demo", stdout=out)
+    return out.getvalue()
+
+
+def main_story() -> Dialogue:
+    return Dialogue.objects.get(title=domestic.TITLE)
+
+
+def test_loading_twice_changes_nothing(told: None) -> None:
+    assert User.objects.exists()
+    before = rows()
+    assert "everything was there already" in load()
+    assert rows() == before
+    assert list(verify()) == []
+
+
+def test_a_load_that_breaks_off_leaves_no_half_and_can_be_begun_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fall(*_args: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(domestic, "_third_version", fall)
+        with pytest.raises(KeyboardInterrupt):
+            load()
+    assert Dialogue.objects.count() == 0
+    load()
+    assert Dialogue.objects.count() == 3
+
+
+def test_a_real_installation_is_never_touched(settings: Any) -> None:
+    settings.DEMONSTRATION = False
+    for command in ("load_demo", "demo_signins"):
+        with pytest.raises(CommandError):
+            call_command(command)
+    assert User.objects.count() == 0
+
+
+def test_time_is_put_back() -> None:
+    with pytest.raises(LookupError), then(timezone.now().replace(year=2001)):
+        assert timezone.now().year == 2001
+        raise LookupError
+    assert timezone.now().year > 2001
+
+
+def test_the_main_story_stands_in_mid_course(told: None) -> None:
+    dialogue = main_story()
+    seats = Seat.objects.filter(dialogue=dialogue).at_the_table()
+    assert seats.count() == 17
+    assert seats.values("category").distinct().order_by().count() == 8
+    moves = list(dialogue.phase_log.order_by("at", "pk").values_list("phase", "move"))
+    assert moves[:2] == [("assessment", "open"), ("assessment", "close")]
+    assert ("assessment", "step_back") in moves
+    assert moves[2] == ("consensus", "open")
+    states = {invitation.state for invitation in Invitation.objects.filter(dialogue=dialogue)}
+    assert {"accepted", "waiting", "declined"} <= states
+    assert dialogue.policy_area_changes.count() == 2
+
+
+def test_the_versions_tell_of_two_rounds_and_one_under_way(told: None) -> None:
+    versions = {version.number: version for version in Version.objects.filter(document__dialogue=main_story())}
+    assert [versions[number].status for number in (1, 2, 3)] == [
+        VersionStatus.SUPERSEDED,
+        VersionStatus.ENDORSED,
+        VersionStatus.FINAL_DRAFT,
+    ]
+    given = Endorsement.objects.given()
+    assert given.filter(version=versions[1]).in_favour().count() == 14
+    said = given.filter(version=versions[1]).values_list("position", flat=True)
+    assert set(said) == {Position.ENDORSE, Position.RESERVE, Position.NOT_YET, Position.ABSTAIN}
+    assert given.filter(version=versions[2], position=Position.ENDORSE).count() == 16
+    assert Reservation.objects.get().status == "accommodated"
+    assert Round.objects.open().get().version == versions[3]
+    assert given.filter(version=versions[3]).count() == 11
+    assert all(section.paragraphs for section in Document.objects.get(dialogue=main_story()).sections.all())
+
+
+def test_inputs_came_in_by_several_ways_and_have_their_dispositions(told: None) -> None:
+    entries = Entry.objects.filter(dialogue=main_story())
+    assert {Channel.WEB, Channel.PHONE, Channel.PAPER, Channel.IN_PERSON} <= set(
+        entries.values_list("channel", flat=True)
+    )
+    decided = set(entries.values_list("disposition", flat=True))
+    assert decided == set(Disposition.values)
+    assert entries.filter(channel=Channel.PAPER, confirmed_at=None).exists()
+    assert Call.objects.filter(dialogue=main_story(), status="open").count() == 1
+
+
+@pytest.mark.parametrize("part", [sign_in.email for sign_in in SIGN_INS])
+def test_every_visitor_can_sign_in_and_read_the_pages(told: None, part: str) -> None:
+    client = Client()
+    assert client.post("/accounts/login/", {"login": part, "password": shared_password()}).status_code == 302
+    home = client.get("/")
+    assert home.status_code == 200
+    if part.startswith("admin"):
+        assert domestic.TITLE not in home.content.decode().split("Elsewhere")[0]
+        return
+    place = main_story().get_absolute_url()
+    for page in ("", "participants/", "documents/", *([] if part.startswith("donor") else ["inputs/"])):
+        assert client.get(f"{place}{page}").status_code == 200, page
+
+
+def test_the_stakeholder_has_something_to_do(told: None) -> None:
+    client = Client()
+    client.force_login(User.objects.get(email="stakeholder@example.org"))
+    page = client.get("/").content.decode()
+    assert "version 3, is awaited" in page
+    assert "You sign for Domestic Workers’ Association" in page
+    assert client.get("/").context["desk"].total >= 3
