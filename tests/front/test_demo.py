@@ -91,9 +91,13 @@ def test_a_real_installation_is_never_touched(settings: Any) -> None:
 
 
 def test_time_is_put_back() -> None:
-    with pytest.raises(LookupError), then(timezone.now().replace(year=2001)):
-        assert timezone.now().year == 2001
-        raise LookupError
+    def fall() -> None:
+        with then(timezone.now().replace(year=2001)):
+            assert timezone.now().year == 2001
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        fall()
     assert timezone.now().year > 2001
 
 
