@@ -59,7 +59,7 @@ def prepare_data(environment: dict[str, str]) -> None:
     say("Bringing the database up to date …")
     manage(environment, "migrate", "--verbosity=0")
     compile_catalogues(environment)
-    sources = [*(ROOT / "static").rglob("*"), *ROOT.glob("*/static/**/*"), ROOT / "requirements.txt"]
+    sources = [*(ROOT / "static").rglob("*"), ROOT / "requirements.txt"]
     fresh = changed("static", sources)
     if fresh or not (data_folder() / "static").is_dir():
         say("Collecting the static files …")
