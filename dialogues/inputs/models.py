@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.ledger.models import Entry
-from dialogues.models import Dialogue, DialogueRole, Mandate, Seat
+from dialogues.models import Dialogue, Seat, reach_of
 from dialogues.models.seats import SeatQuerySet
 from dialogues.states import Attribution, Channel, Phase
 from inspired.core.access import Anyone
@@ -29,14 +29,10 @@ class CallQuerySet(models.QuerySet["Call"]):
 
     def visible_to(self, user: Anyone) -> CallQuerySet:
         """Keep every call for the host team, and for delegates the opened ones that ask their seat."""
-        if not user.is_authenticated:
-            return self.none()
-        team = DialogueRole.objects.active().team().filter(user=user).values("dialogue")
-        mandates = Mandate.objects.active().filter(delegate__user=user)
-        asked = models.Q(asks_all=True, dialogue__in=mandates.values("delegate__seat__dialogue")) | models.Q(
-            pk__in=Call.seats.through.objects.filter(seat__in=mandates.values("delegate__seat")).values("call")
-        )
-        return self.filter(models.Q(dialogue__in=team) | (asked & ~models.Q(status=CallStatus.DRAFT)))
+        reach = reach_of(user)
+        named = Call.seats.through.objects.filter(seat__in=reach.seats).values("call")
+        asked = models.Q(pk__in=named) | models.Q(asks_all=True, dialogue__in=reach.seated)
+        return self.filter(models.Q(dialogue__in=reach.team) | (asked & ~models.Q(status=CallStatus.DRAFT)))
 
     def open(self) -> CallQuerySet:
         """Keep calls that take answers now."""
@@ -144,16 +140,14 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 
     def visible_to(self, user: Anyone) -> AnswerQuerySet:
         """Keep own seats' answers, drafts included, and submitted ones whose ledger entry this person may see."""
-        if not user.is_authenticated:
-            return self.none()
-        own = Mandate.objects.active().filter(delegate__user=user).values("delegate__seat")
+        reach = reach_of(user)
         return self.filter(
-            models.Q(seat__in=own)
+            models.Q(seat__in=reach.seats)
             | models.Q(status=AnswerStatus.SUBMITTED, entry__in=Entry.objects.visible_to(user).values("pk"))
             | models.Q(
-                entered_by=user,
+                entered_by=user.pk,
                 channel__in=set(Channel.values) - {Channel.WEB},
-                call__dialogue__in=DialogueRole.objects.active().team().filter(user=user).values("dialogue"),
+                call__dialogue__in=reach.team,
             )
         )
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.models import Delegate, Dialogue, DialogueRole, Mandate, Seat
-from dialogues.states import Appearance, Attribution, Channel, Role
+from dialogues.models import Delegate, Dialogue, Seat, reach_of
+from dialogues.states import Appearance, Attribution, Channel
 from inspired.core.access import Anyone
 from inspired.core.models.audit import Tier
 from inspired.core.text import to_html
@@ -25,19 +25,9 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
         Donors and media see no single entry; the public sees none here.
         """
-        if not user.is_authenticated:
-            return self.none()
-        roles = DialogueRole.objects.active().filter(user=user)
-        mandates = Mandate.objects.active().filter(delegate__user=user)
-        readers = models.Q(
-            dialogue__in=roles.filter(role__in=[Role.GOVERNMENT, Role.OBSERVER]).values("dialogue")
-        ) | models.Q(dialogue__in=mandates.values("delegate__seat__dialogue"))
-        shared = readers & models.Q(tier__in=[Tier.PARTICIPANTS, Tier.PUBLIC])
-        return self.filter(
-            models.Q(dialogue__in=roles.team().values("dialogue"))
-            | models.Q(seat__in=mandates.values("delegate__seat"))
-            | shared
-        )
+        reach = reach_of(user)
+        shared = models.Q(dialogue__in=reach.participating, tier__in=[Tier.PARTICIPANTS, Tier.PUBLIC])
+        return self.filter(models.Q(dialogue__in=reach.team) | models.Q(seat__in=reach.seats) | shared)
 
     def undecided(self) -> EntryQuerySet:
         """Keep entries that still wait for a disposition."""

@@ -6,7 +6,7 @@ from .organisations import Organisation
 from .roles import DialogueRole
 from .rules import GroundRules, GroundRulesAnswer
 from .seats import Delegate, Mandate, Seat, SeatMove
-from .standing import Standing, standing_of, standings_of
+from .standing import Reach, Standing, reach_of, standing_of, standings_of
 
 __all__ = [
     "AffectedGroup",
@@ -21,10 +21,12 @@ __all__ = [
     "Organisation",
     "PhaseLogEntry",
     "PolicyAreaChange",
+    "Reach",
     "Seat",
     "SeatMove",
     "Standing",
     "StatusChange",
+    "reach_of",
     "standing_of",
     "standings_of",
 ]

@@ -19,7 +19,6 @@ from dialogues.states import (
     Phase,
     PhaseMove,
     PhaseState,
-    Role,
     Status,
     Visibility,
 )
@@ -27,7 +26,7 @@ from inspired.core.access import Anyone
 from inspired.core.models.audit import Tier
 
 from .organisations import Organisation
-from .standing import Standing, standing_of, standings_of
+from .standing import Standing, reach_of, standing_of
 
 
 class DialogueQuerySet(models.QuerySet["Dialogue"]):
@@ -38,14 +37,11 @@ class DialogueQuerySet(models.QuerySet["Dialogue"]):
 
         Asks the standings, which a request reads once, so that scoping adds no sub-query over roles and mandates.
         """
-        standings = standings_of(user)
-        team = models.Q(pk__in=[pk for pk, standing in standings.items() if standing.is_team])
-        return self.filter(team | (models.Q(pk__in=list(standings)) & ~models.Q(status=Status.DRAFT)))
+        return self.filter(pk__in=reach_of(user).members)
 
     def read_inside_by(self, user: Anyone) -> DialogueQuerySet:
         """Keep the dialogues whose inside this person reads: own ones, but for those where media is all they are."""
-        inside = [pk for pk, standing in standings_of(user).items() if standing.seats or standing.roles - {Role.MEDIA}]
-        return self.of_member(user).filter(pk__in=inside)
+        return self.filter(pk__in=reach_of(user).inside)
 
     def published(self) -> DialogueQuerySet:
         """Keep what a host has published with a date that has come."""
@@ -59,10 +55,9 @@ class DialogueQuerySet(models.QuerySet["Dialogue"]):
 
     def visible_to(self, user: Anyone) -> DialogueQuerySet:
         """Keep own dialogues and published ones."""
-        published = models.Q(pk__in=self.model._default_manager.published().values("pk"))
-        if not user.is_authenticated:
-            return self.filter(published)
-        return self.filter(published | models.Q(pk__in=self.model._default_manager.of_member(user).values("pk")))
+        published = models.Q(visibility=Visibility.PUBLIC, published_at__lte=timezone.now())
+        published &= ~models.Q(status=Status.DRAFT)
+        return self.filter(published | models.Q(pk__in=reach_of(user).members))
 
 
 class Dialogue(models.Model):
@@ -248,7 +243,7 @@ class AffectedGroupQuerySet(models.QuerySet["AffectedGroup"]):
 
     def visible_to(self, user: Anyone) -> AffectedGroupQuerySet:
         """Keep those of the dialogues this person is a member of."""
-        return self.filter(dialogue__in=Dialogue.objects.of_member(user).values("pk"))
+        return self.filter(dialogue__in=reach_of(user).members)
 
 
 class AffectedGroup(models.Model):

@@ -12,8 +12,8 @@ from dialogues.states import DelegateRole, InvitationState, Role
 from inspired.core.access import Anyone
 
 from .dialogue import Dialogue
-from .roles import DialogueRole
 from .seats import Seat
+from .standing import reach_of
 
 _OPEN = models.Q(accepted_at__isnull=True, declined_at__isnull=True, revoked_at__isnull=True)
 
@@ -23,9 +23,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def visible_to(self, user: Anyone) -> InvitationQuerySet:
         """Keep those of the dialogues whose host team this person belongs to."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(dialogue__in=DialogueRole.objects.active().team().filter(user=user).values("dialogue"))
+        return self.filter(dialogue__in=reach_of(user).team)
 
     def open(self) -> InvitationQuerySet:
         """Keep those that were neither answered nor revoked, expired ones included."""

@@ -13,6 +13,7 @@ from dialogues.states import NEUTRAL, TEAM, Role
 from inspired.core.access import Anyone
 
 from .dialogue import Dialogue
+from .standing import reach_of
 
 
 def on_day(day: date | None) -> models.Q:
@@ -45,7 +46,7 @@ class DialogueRoleQuerySet(models.QuerySet["DialogueRole"]):
 
     def visible_to(self, user: Anyone) -> DialogueRoleQuerySet:
         """Keep the roles of the dialogues this person is a member of; who holds them is shown to members."""
-        return self.filter(dialogue__in=Dialogue.objects.of_member(user).values("pk"))
+        return self.filter(dialogue__in=reach_of(user).members)
 
 
 class DialogueRole(models.Model):

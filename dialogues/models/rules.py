@@ -12,6 +12,7 @@ from inspired.core.access import Anyone
 
 from .dialogue import Dialogue
 from .seats import Seat
+from .standing import reach_of
 
 
 class GroundRulesQuerySet(models.QuerySet["GroundRules"]):
@@ -19,7 +20,7 @@ class GroundRulesQuerySet(models.QuerySet["GroundRules"]):
 
     def visible_to(self, user: Anyone) -> GroundRulesQuerySet:
         """Keep the rules of the dialogues whose inside this person reads."""
-        return self.filter(dialogue__in=Dialogue.objects.read_inside_by(user).values("pk"))
+        return self.filter(dialogue__in=reach_of(user).inside)
 
     def in_force(self) -> GroundRulesQuerySet:
         """Keep agreed rules."""

@@ -9,22 +9,14 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.states import Appearance, Category, DelegateRole, Phase, Role
+from dialogues.states import Appearance, Category, DelegateRole, Phase
 from inspired.core.access import Anyone
-from inspired.core.models.people import Person, User
+from inspired.core.models.people import Person
 
 from .dialogue import AffectedGroup, Dialogue
 from .organisations import Organisation
 from .roles import DialogueRole, on_day
-
-
-def _only_media(user: User) -> models.Q:
-    """Match rows of dialogues that this person reads as a media user and nothing else."""
-    roles = DialogueRole.objects.active().filter(user=user)
-    seats = Mandate.objects.active().filter(delegate__user=user)
-    media = models.Q(dialogue__in=roles.filter(role=Role.MEDIA).values("dialogue"))
-    inside = models.Q(dialogue__in=roles.exclude(role=Role.MEDIA).values("dialogue"))
-    return media & ~inside & ~models.Q(dialogue__in=seats.values("delegate__seat__dialogue"))
+from .standing import reach_of
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):
@@ -32,23 +24,17 @@ class SeatQuerySet(models.QuerySet["Seat"]):
 
     def visible_to(self, user: Anyone) -> SeatQuerySet:
         """Keep every seat for the host team, own seats, and for other members those not unlisted to participants."""
-        if not user.is_authenticated:
-            return self.none()
-        team = DialogueRole.objects.active().team().filter(user=user).values("dialogue")
-        own = Mandate.objects.active().filter(delegate__user=user).values("delegate__seat")
-        listed = models.Q(dialogue__in=Dialogue.objects.of_member(user).values("pk"))
-        listed &= models.Q(joined_at__isnull=False, left_at__isnull=True)
+        reach = reach_of(user)
+        listed = models.Q(dialogue__in=reach.inside, joined_at__isnull=False, left_at__isnull=True)
         listed &= ~models.Q(appear_to_participants=Appearance.UNLISTED)
-        return self.filter(models.Q(dialogue__in=team) | models.Q(pk__in=own) | (listed & ~_only_media(user)))
+        return self.filter(models.Q(dialogue__in=reach.team) | models.Q(pk__in=reach.seats) | listed)
 
     def named_to(self, user: Anyone) -> SeatQuerySet:
         """Keep the seats whose organisation this person may know by name: their own, their teams', and those that wish it."""
-        if not user.is_authenticated:
-            return self.none()
-        team = DialogueRole.objects.active().team().filter(user=user).values("dialogue")
-        own = Mandate.objects.active().filter(delegate__user=user).values("delegate__seat")
+        reach = reach_of(user)
         open_name = models.Q(appear_to_participants__in=[Appearance.NAME, Appearance.ORGANISATION])
-        return self.visible_to(user).filter(models.Q(dialogue__in=team) | models.Q(pk__in=own) | open_name)
+        own = models.Q(dialogue__in=reach.team) | models.Q(pk__in=reach.seats)
+        return self.visible_to(user).filter(own | open_name)
 
     def at_the_table(self) -> SeatQuerySet:
         """Keep seats whose organisation has joined and not left."""
@@ -56,10 +42,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
 
     def spoken_for_by(self, user: Anyone) -> SeatQuerySet:
         """Keep the seats this person speaks for today, observers' left out."""
-        if not user.is_authenticated:
-            return self.none()
-        speaking = Mandate.objects.active().exclude(role=DelegateRole.OBSERVER).filter(delegate__user=user)
-        return self.filter(pk__in=speaking.values("delegate__seat"))
+        return self.filter(pk__in=reach_of(user).speaking)
 
     def may_be_signed(self, day: date | None = None) -> SeatQuerySet:
         """Keep seats at the table with at least one delegate who has signing authority on the day."""
@@ -140,13 +123,13 @@ class DelegateQuerySet(models.QuerySet["Delegate"]):
         """Keep oneself, the delegates of the host team's seats and of one's own, and whoever appears by name."""
         if not user.is_authenticated:
             return self.none()
-        team = DialogueRole.objects.active().team().filter(user=user).values("dialogue")
-        own = Mandate.objects.active().filter(delegate__user=user).values("delegate__seat")
+        reach = reach_of(user)
         named = models.Q(
             seat__in=Seat.objects.visible_to(user).filter(appear_to_participants=Appearance.NAME).values("pk"),
             appear_to_participants=Appearance.NAME,
         )
-        return self.filter(models.Q(user=user) | models.Q(seat__dialogue__in=team) | models.Q(seat__in=own) | named)
+        own = models.Q(user=user) | models.Q(seat__in=reach.seats)
+        return self.filter(own | models.Q(seat__dialogue__in=reach.team) | named)
 
     def mandated(self, day: date | None = None) -> DelegateQuerySet:
         """Keep the delegates with a mandate in force on the day, today by default."""
@@ -156,8 +139,7 @@ class DelegateQuerySet(models.QuerySet["Delegate"]):
         """Keep the delegates whose address and telephone this person may read: the host team's dialogues, and oneself."""
         if not user.is_authenticated:
             return self.none()
-        team = DialogueRole.objects.active().team().filter(user=user).values("dialogue")
-        return self.filter(models.Q(user=user) | models.Q(seat__dialogue__in=team))
+        return self.filter(models.Q(user=user) | models.Q(seat__dialogue__in=reach_of(user).team))
 
 
 class Delegate(models.Model):

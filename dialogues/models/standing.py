@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from django.apps import apps
 
-from dialogues.states import NEUTRAL, TEAM, DelegateRole, Role
+from dialogues.states import NEUTRAL, TEAM, DelegateRole, Role, Status
 from inspired.core.access import Anyone
 from inspired.core.memory import remembered
 from inspired.core.models.audit import Tier
@@ -60,8 +60,25 @@ class Standing:
 NOBODY = Standing()
 
 
+@dataclass(frozen=True)
+class Reach:
+    """Which dialogues and seats a person reaches today, by id: what every ``visible_to`` filters by."""
+
+    team: frozenset[int] = frozenset()
+    participating: frozenset[int] = frozenset()
+    seated: frozenset[int] = frozenset()
+    donating: frozenset[int] = frozenset()
+    inside: frozenset[int] = frozenset()
+    members: frozenset[int] = frozenset()
+    seats: frozenset[int] = frozenset()
+    speaking: frozenset[int] = frozenset()
+
+
 def standings_of(user: Anyone) -> Mapping[int, Standing]:
-    """Return what this person is in each of their dialogues, by dialogue id; two queries, remembered per request."""
+    """Return what this person is in each of their dialogues, by dialogue id; two queries, remembered per request.
+
+    A dialogue that is still a draft exists for its host team only.
+    """
     if not user.is_authenticated or not user.is_active:
         return {}
     return remembered(("standings", user.pk), lambda: _read(user.pk))
@@ -72,25 +89,45 @@ def standing_of(user: Anyone, dialogue_id: int) -> Standing:
     return standings_of(user).get(dialogue_id, NOBODY)
 
 
+def reach_of(user: Anyone) -> Reach:
+    """Return which dialogues and seats this person reaches; nothing for anonymous and inactive ones."""
+    if not user.is_authenticated or not user.is_active:
+        return Reach()
+    return remembered(("reach", user.pk), lambda: _reach(standings_of(user)))
+
+
+def _reach(standings: Mapping[int, Standing]) -> Reach:
+    def dialogues(fits: Callable[[Standing], bool]) -> frozenset[int]:
+        return frozenset(pk for pk, standing in standings.items() if fits(standing))
+
+    return Reach(
+        team=dialogues(lambda standing: standing.is_team),
+        participating=dialogues(lambda standing: standing.is_participant),
+        seated=dialogues(lambda standing: bool(standing.seats)),
+        donating=dialogues(lambda standing: standing.is_donor),
+        inside=dialogues(lambda standing: bool(standing.seats or standing.roles - {Role.MEDIA})),
+        members=frozenset(standings),
+        seats=frozenset().union(*(standing.seats for standing in standings.values())),
+        speaking=frozenset().union(*(standing.speaking for standing in standings.values())),
+    )
+
+
 def _read(user_id: int) -> dict[int, Standing]:
     roles: dict[int, set[str]] = {}
-    for dialogue, role in (
-        apps.get_model("dialogues", "DialogueRole")
-        .objects.active()
-        .filter(user=user_id)
-        .values_list("dialogue", "role")
-    ):
+    drafts: set[int] = set()
+    held = apps.get_model("dialogues", "DialogueRole").objects.active().filter(user=user_id)
+    for dialogue, status, role in held.values_list("dialogue", "dialogue__status", "role"):
         roles.setdefault(dialogue, set()).add(role)
-    mandates = (
-        apps.get_model("dialogues", "Mandate")
-        .objects.active()
-        .filter(delegate__user=user_id)
-        .values_list("delegate__seat__dialogue", "delegate__seat", "role", "may_sign")
-    )
+        drafts |= {dialogue} if status == Status.DRAFT else set()
+    mandates = apps.get_model("dialogues", "Mandate").objects.active().filter(delegate__user=user_id)
     seats: dict[int, list[tuple[int, str, bool]]] = {}
-    for dialogue, seat, role, may_sign in mandates:
+    for dialogue, status, seat, role, may_sign in mandates.values_list(
+        "delegate__seat__dialogue", "delegate__seat__dialogue__status", "delegate__seat", "role", "may_sign"
+    ):
         seats.setdefault(dialogue, []).append((seat, role, may_sign))
-    return {pk: _standing(roles.get(pk, set()), seats.get(pk, [])) for pk in {*roles, *seats}}
+        drafts |= {dialogue} if status == Status.DRAFT else set()
+    standings = {pk: _standing(roles.get(pk, set()), seats.get(pk, [])) for pk in {*roles, *seats}}
+    return {pk: standing for pk, standing in standings.items() if standing.is_team or pk not in drafts}
 
 
 def _standing(roles: set[str], seats: list[tuple[int, str, bool]]) -> Standing:

@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.documents.states import DocumentKind, DocumentStatus
 from dialogues.ledger.models import Entry
 from dialogues.ledger.states import UNDECIDED
-from dialogues.models import Dialogue, DialogueRole, Mandate
-from dialogues.states import Role
+from dialogues.models import Dialogue, reach_of
 from inspired.core.access import Anyone
 
 
@@ -21,17 +20,9 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def visible_to(self, user: Anyone) -> DocumentQuerySet:
         """Keep documents of own dialogues; donors see those with a frozen version, media users none."""
-        if not user.is_authenticated:
-            return self.none()
-        roles = DialogueRole.objects.active().filter(user=user)
-        mandates = Mandate.objects.active().filter(delegate__user=user)
-        readers = roles.filter(role__in=[Role.HOST, Role.FACILITATOR, Role.GOVERNMENT, Role.OBSERVER])
-        donors = roles.filter(role=Role.DONOR)
-        return self.filter(
-            models.Q(dialogue__in=readers.values("dialogue"))
-            | models.Q(dialogue__in=mandates.values("delegate__seat__dialogue"))
-            | models.Q(dialogue__in=donors.values("dialogue"), pk__in=self._submitted())
-        )
+        reach = reach_of(user)
+        readers = models.Q(dialogue__in=reach.team | reach.participating)
+        return self.filter(readers | models.Q(dialogue__in=reach.donating, pk__in=self._submitted()))
 
     def locked(self) -> DocumentQuerySet:
         """Load rows again under lock, with their dialogue; only within a transaction."""

@@ -17,8 +17,8 @@ from dialogues.documents.states import (
     RoundStatus,
     Shown,
 )
-from dialogues.models import DialogueRole, Mandate, Seat
-from dialogues.states import Attribution, Channel, Role
+from dialogues.models import Seat, reach_of
+from dialogues.states import Attribution, Channel
 from inspired.core.access import Anyone
 from inspired.core.models.files import StoredFile
 
@@ -95,13 +95,10 @@ class InviteeQuerySet(models.QuerySet["Invitee"]):
 
     def visible_to(self, user: Anyone) -> InviteeQuerySet:
         """Keep own seats in rounds this person may see, and every seat for the host team."""
-        if not user.is_authenticated:
-            return self.none()
-        team = DialogueRole.objects.active().team().filter(user=user).values("dialogue")
-        own = Mandate.objects.active().filter(delegate__user=user).values("delegate__seat")
+        reach = reach_of(user)
         return self.filter(
-            models.Q(seat__dialogue__in=team)
-            | models.Q(seat__in=own, round__in=Round.objects.visible_to(user).values("pk"))
+            models.Q(seat__dialogue__in=reach.team)
+            | models.Q(seat__in=reach.seats, round__in=Round.objects.visible_to(user).values("pk"))
         )
 
 
@@ -129,19 +126,14 @@ class EndorsementQuerySet(models.QuerySet["Endorsement"]):
         After the close participants see single answers where the ground rules attribute them to organisations or
         persons; a donor, a media user and the public see none here.
         """
-        if not user.is_authenticated:
-            return self.none()
-        roles = DialogueRole.objects.active().filter(user=user)
-        mandates = Mandate.objects.active().filter(delegate__user=user)
+        reach = reach_of(user)
         dialogue = "version__document__dialogue__in"
-        reader = models.Q(**{dialogue: mandates.values("delegate__seat__dialogue")}) | models.Q(
-            **{dialogue: roles.filter(role__in=[Role.GOVERNMENT, Role.OBSERVER]).values("dialogue")}
-        )
+        reader = models.Q(**{dialogue: reach.participating})
         opened = models.Q(round__shown=Shown.PARTICIPANTS) | models.Q(round__status=RoundStatus.CLOSED)
         named = models.Q(round__shown_after__in=[Attribution.ORGANISATION, Attribution.PERSON])
         return self.filter(
-            models.Q(seat__in=mandates.values("delegate__seat"))
-            | models.Q(**{dialogue: roles.team().values("dialogue")})
+            models.Q(seat__in=reach.seats)
+            | models.Q(**{dialogue: reach.team})
             | (reader & opened & named & models.Q(state=EndorsementState.GIVEN))
         )
 
