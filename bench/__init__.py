@@ -1,0 +1,1 @@
+"""Measures what a visitor waits for, on databases of two sizes; see bench/README.md."""

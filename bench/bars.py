@@ -1,0 +1,104 @@
+"""What must hold, and what we want to reach at the large size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+QUERIES = {
+    "input table, host": 12,
+    "input table, stakeholder": 12,
+    "document, host": 12,
+    "document, stakeholder": 12,
+    "overview, host": 24,
+    "overview, stakeholder": 24,
+    "home of a host": 24,
+    "home of a stakeholder": 24,
+}
+SPREAD = 1.5  # p95 of the large size over that of the small one
+PDF_RATIO = 1.15
+FIRST_BYTES, FIRST_REQUESTS, FIRST_HTML = 50 * 1024, 5, 14 * 1024
+
+# Milliseconds, medians at the large size.
+TARGETS = {
+    "sign-in page": 6,
+    "dialogues": 15,
+    "overview, host": 15,
+    "overview, stakeholder": 15,
+    "participants, host": 15,
+    "participants, stakeholder": 15,
+    "delegates": 15,
+    "calls": 15,
+    "documents": 15,
+    "ledger": 30,
+    "input table, host": 30,
+    "input table, stakeholder": 30,
+    "document, host": 30,
+    "document, stakeholder": 30,
+    "answer form, saved": 15,
+    "answer to the round, given": 15,
+    "input table as XLSX": 300,
+}
+MEMORY, FIRST_ANSWER = 110, 1.0
+
+
+def missed_bars(results: list[dict[str, Any]], pdfs: list[dict[str, Any]]) -> Iterator[str]:
+    """Name every bar that was missed."""
+    for result in results:
+        yield from _missed_by_pages(result)
+    for first, second in _pairs(results):
+        yield from _missed_spread(first, second)
+    for pdf in pdfs:
+        ratio = pdf["job"]["seconds"] / pdf["bare"]["seconds"]
+        if ratio > PDF_RATIO:
+            yield f"PDF of {pdf['pages']} pages: the job takes {ratio:.2f} times the bare engine, bar {PDF_RATIO}"
+
+
+def _missed_by_pages(result: dict[str, Any]) -> Iterator[str]:
+    where = f"{result['size']}, {result['database']}"
+    for page in result["pages"]:
+        name = page["name"]
+        if not page["path"]:
+            yield f"{name}: there is no such page"
+        elif page["http_status"] not in ({302} if page["form_on"] or "link" in name else {200}):
+            yield f"{name} ({where}): answers {page['http_status']}"
+        elif page["queries"] > QUERIES.get(name, 1000):
+            yield f"{name} ({where}): {page['queries']} queries, bar {QUERIES[name]}"
+        if first := page.get("first"):
+            yield from (f"{name} ({where}): {said}" for said in _missed_first(first))
+
+
+def _missed_first(first: dict[str, int]) -> Iterator[str]:
+    for key, bar in (("bytes", FIRST_BYTES), ("loads", FIRST_REQUESTS), ("html", FIRST_HTML), ("missing", 0)):
+        if first[key] > bar:
+            yield f"first load, {key}: {first[key]}, bar {bar}"
+
+
+def _pairs(results: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    for large in results:
+        for small in results:
+            if (large["size"], small["size"], large["database"]) == ("large", "small", small["database"]):
+                yield small, large
+
+
+def _missed_spread(small: dict[str, Any], large: dict[str, Any]) -> Iterator[str]:
+    before = {page["name"]: page for page in small["pages"]}
+    for page in large["pages"]:
+        other = before[page["name"]]
+        if page["path"] and not page["grows"] and page["p95"] > SPREAD * other["p95"]:
+            times = page["p95"] / other["p95"]
+            yield f"{page['name']} ({large['database']}): p95 is {times:.1f} times that of the small size, bar {SPREAD}"
+
+
+def missed_targets(results: list[dict[str, Any]]) -> Iterator[str]:
+    """Name every figure of the large size that is not reached."""
+    for result in (each for each in results if each["size"] == "large"):
+        where = result["database"]
+        for page in result["pages"]:
+            target = TARGETS.get(page["name"])
+            if target and page["path"] and page["median"] > target:
+                yield f"{page['name']} ({where}): {page['median']:.1f} ms, target {target} ms"
+        if result["memory"] > MEMORY:
+            yield f"web worker ({where}): {result['memory']:.0f} MB, target {MEMORY} MB"
+        if result["first_answer"] > FIRST_ANSWER:
+            yield f"first answer after start ({where}): {result['first_answer']:.2f} s, target {FIRST_ANSWER} s"

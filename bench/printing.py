@@ -1,0 +1,121 @@
+"""Takes time and memory of the PDF job beside the bare engine on the same HTML, alternating, in a warmed process.
+
+Run as ``python -m bench.printing FILE PARAGRAPHS…`` in an installation's environment whose database is empty.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import django
+from django.core.management import call_command
+
+TURNS = 3
+
+
+def main(target: str, *paragraphs: str) -> None:
+    """Measure a document for each number of paragraphs in its eleven sections."""
+    django.setup()
+    call_command("migrate", verbosity=0)
+    from dialogues.documents import sandbox
+    from inspired.celery import app
+
+    app.loader.import_default_modules()
+    sandbox.warm_up()
+    found = [_document(number, int(count)) for number, count in enumerate(paragraphs, 1)]
+    Path(target).write_text(json.dumps(found))
+
+
+def _document(number: int, paragraphs: int) -> dict[str, Any]:
+    from dialogues.documents.issuing import context_of
+    from dialogues.documents.rendering import to_page
+    from inspired.core import running
+    from inspired.core.models import Job
+
+    version = _version(number, paragraphs)
+    page = to_page("draft", context_of(version, "draft"))
+    job = Job.objects.get(target_pk=str(version.pk))
+
+    def through_the_job() -> int:
+        _again(version, job)
+        running.run(job.pk)
+        job.refresh_from_db()
+        if job.state != "done":
+            raise RuntimeError(f"The job ended as {job.state}: {job.error}")
+        return int(version.renditions.get().size)
+
+    def bare() -> int:
+        from weasyprint import HTML
+
+        return len(HTML(string=page).write_pdf())
+
+    def bare_tagged() -> int:
+        from weasyprint import HTML
+
+        return len(HTML(string=page).write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True))
+
+    ways = {"job": through_the_job, "bare": bare, "tagged": bare_tagged}
+    runs: dict[str, list[dict[str, float]]] = {name: [] for name in ways}
+    for _turn in range(TURNS):
+        for name, way in ways.items():
+            runs[name].append(_apart(way))
+    figures = {name: _middle(each) for name, each in runs.items()}
+    return {"pages": _pages(version), "html": len(page), **figures}
+
+
+def _version(number: int, paragraphs: int) -> Any:
+    from bench import filling
+
+    host = filling.User.objects.create_user(f"host{number}@example.org", name="Host", is_host=True)
+    made = filling.Filled(host, filling.open_dialogue(number, host))
+    made.seats, made.people = filling.seat_all(made.dialogue, 8, f"p{number}")
+    filling.write(made, paragraphs)
+    return filling.freeze(made)
+
+
+def _again(version: Any, job: Any) -> None:
+    """Put the job back to where it was before it first ran."""
+    version.renditions.all().delete()
+    type(job).objects.filter(pk=job.pk).update(state="queued", worker="", lease_until=None, finished_at=None)
+
+
+def _pages(version: Any) -> int:
+    return int(version.renditions.get().pages)
+
+
+def _apart(way: Callable[[], int]) -> dict[str, float]:
+    """Work in a fork of this warmed process and return seconds, bytes and the peak of it and its children in megabytes."""
+    from django.db import connections
+
+    connections.close_all()
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reader)
+        begun = time.monotonic()
+        size = way()
+        seconds = time.monotonic() - begun
+        peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        os.write(writer, json.dumps({"seconds": seconds, "bytes": size, "peak": peak / 1024}).encode())
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as pipe:
+        said = pipe.read()
+    os.waitpid(child, 0)
+    return dict(json.loads(said))
+
+
+def _middle(runs: list[dict[str, float]]) -> dict[str, float]:
+    return {name: statistics.median(run[name] for run in runs) for name in runs[0]}
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
