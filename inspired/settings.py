@@ -295,6 +295,6 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING" if TESTING else "INFO")},
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},
-        **dict.fromkeys(["fontTools", "weasyprint.progress"], {"level": "WARNING"}),
+        **{name: {"level": "WARNING"} for name in ("fontTools", "weasyprint.progress")},
     },
 }

@@ -30,7 +30,7 @@ FLOORS = [  # from the lowest to the highest; the longest prefix decides where a
 LABELS = {floor.rsplit(".", 1)[-1]: floor for floor in FLOORS if floor != "inspired"}
 ROOMS = ["states", "permissions", "models", "worker", "services", "tasks", "forms", "views", "admin", "urls", "apps"]
 GROUND = {"access", "ports", "memory", "canonical", "commit"}  # core's ground: no models of their own, below every room
-BESIDE_VIEWS = {"templatetags": "views", "management": "views"}
+BESIDE = {"templatetags": "views", "management": "views", "demo": "tasks"}
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def room_of(name: str) -> str:
     """Return the room a dotted name stands in within its app."""
     floor = floor_of(name)
     first = name.removeprefix(floor).lstrip(".").split(".")[0]
-    first = BESIDE_VIEWS.get(first, first)
+    first = BESIDE.get(first, first)
     if floor == "inspired.core" and first in GROUND:
         return "states"
     return first if first in ROOMS else "worker"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import IO, Any
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -75,6 +76,21 @@ def change_account(user: User, *, by: User | None, email: str | None = None, **r
         SignIn.objects.filter(account=account).delete()
     record(by, "account.changed", account, address_changed="email" in fields, **changed)
     return account
+
+
+@transaction.atomic
+def drop_second_factor(user: User, *, by: User | None) -> int:
+    """Take second factor and recovery codes off an account whose owner has lost both, end its sessions; return how many.
+
+    ``by`` is None for the command line, the only place that offers it. The person sets up a new one at the next sign-in.
+    """
+    if by is not None:
+        require(by, "core.keep_accounts", user)
+    count, _kinds = Authenticator.objects.filter(user_id=user.pk).delete()
+    if count:
+        SignIn.objects.filter(account=user).delete()
+        record(by, "account.second_factor_dropped", user)
+    return count
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from inspired.core import services
@@ -336,6 +336,18 @@ def test_command_gives_an_existing_account_its_right():
     user.refresh_from_db()
     assert user.is_host
     assert User.objects.count() == 1
+
+
+def test_command_drops_a_lost_second_factor_and_ends_the_sessions(client):
+    user = make.user("lost@example.org")
+    with_app(user)
+    client.force_login(user)
+    call_command("drop_second_factor", "lost@example.org", stdout=StringIO())
+    assert not Authenticator.objects.filter(user=user).exists()
+    assert client.get("/accounts/").status_code == 302
+    assert Event.objects.filter(verb="account.second_factor_dropped").count() == 1
+    with pytest.raises(CommandError, match="no second factor"):
+        call_command("drop_second_factor", "lost@example.org")
 
 
 def test_profile_keeps_name_and_language(client):

@@ -18,6 +18,8 @@ from tests.core.workers import CELERY, ROOT, Crew, Redis, silent_server, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RECOVERY = 60  # seconds
+QUICK = 300  # milliseconds, in the long form on a machine that does nothing else
+UNHINDERED = 1500  # milliseconds: well below what waiting for a broker would cost, also on a busy machine
 needs_redis = pytest.mark.skipif(not Redis.is_installed(), reason="redis-server is not installed")
 
 
@@ -95,13 +97,13 @@ def web_process(crew, times, stay=0.0):
 
 
 @needs_redis
-def test_work_written_while_redis_is_down_is_done_once_it_is_back(tmp_path, redis, target):
+def test_work_written_while_redis_is_down_is_done_once_it_is_back(tmp_path, redis, target, long):
     crew = Crew(tmp_path, redis.url)
     try:
         crew.clock()
         crew.worker()
         p95, _longest = web_process(crew, 30)
-        assert p95 <= 300
+        assert p95 <= (QUICK if long else UNHINDERED)
         assert Job.objects.filter(state=JobState.QUEUED).count() == 30
         redis.start()
         until(lambda: all_done(Job.objects.filter(kind="tests.slow")) and all_sent(30), RECOVERY + 20)
@@ -122,10 +124,10 @@ def test_work_is_sent_at_once_while_redis_answers(tmp_path, redis, target):
         crew.stop()
 
 
-def test_silent_broker_does_not_slow_a_request(tmp_path, target):
+def test_silent_broker_does_not_slow_a_request(tmp_path, target, long):
     for port in silent_server():
         p95, _longest = web_process(Crew(tmp_path, f"redis://127.0.0.1:{port}/0"), 30)
-    assert p95 <= 300
+    assert p95 <= (QUICK if long else UNHINDERED)
     assert Job.objects.count() == 30
 
 

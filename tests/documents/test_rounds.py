@@ -83,9 +83,13 @@ def test_neutral_roles_never_sign_even_with_a_mandate(role: str) -> None:
     [(seat, signatory)] = doc.table(version.document.dialogue, 1)
     round_ = doc.round_(version, [seat])
     make.role(version.document.dialogue, signatory, role)
-    with pytest.raises(StateError):
+
+    def sign() -> None:
         answer = doc.answer(round_, seat, signatory)
         rounds.confirm_answer(answer, by=signatory, sha256=version.sha256)
+
+    with pytest.raises(StateError):
+        sign()
     assert not Endorsement.objects.given().exists()
 
 
