@@ -2,16 +2,17 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Status(models.TextChoices):
     """Where a dialogue as a whole stands."""
 
-    DRAFT = "draft", _("Draft")
-    OPEN = "open", _("Open")
-    PAUSED = "paused", _("Paused")
-    CLOSED = "closed", _("Closed")
-    ARCHIVED = "archived", _("Archived")
+    DRAFT = "draft", pgettext_lazy("dialogue", "Draft")
+    OPEN = "open", pgettext_lazy("dialogue", "Open")
+    PAUSED = "paused", pgettext_lazy("dialogue", "Paused")
+    CLOSED = "closed", pgettext_lazy("dialogue", "Closed")
+    ARCHIVED = "archived", pgettext_lazy("dialogue", "Archived")
 
 
 MOVES: dict[str, set[str]] = {
@@ -41,20 +42,20 @@ class Phase(models.TextChoices):
 class PhaseState(models.TextChoices):
     """Where one phase stands; derived from the last entry of its log, never stored."""
 
-    AHEAD = "ahead", _("Not opened yet")
-    OPEN = "open", _("Open")
-    PAUSED = "paused", _("Paused")
-    CLOSED = "closed", _("Closed")
+    AHEAD = "ahead", pgettext_lazy("phase", "Not opened yet")
+    OPEN = "open", pgettext_lazy("phase", "Open")
+    PAUSED = "paused", pgettext_lazy("phase", "Paused")
+    CLOSED = "closed", pgettext_lazy("phase", "Closed")
 
 
 class PhaseMove(models.TextChoices):
     """What the host team may log about a phase."""
 
-    OPEN = "open", _("Open")
-    PAUSE = "pause", _("Pause")
-    RESUME = "resume", _("Resume")
-    STEP_BACK = "step_back", _("Step back")
-    CLOSE = "close", _("Close")
+    OPEN = "open", pgettext_lazy("act", "Open")
+    PAUSE = "pause", pgettext_lazy("act", "Pause")
+    RESUME = "resume", pgettext_lazy("act", "Resume")
+    STEP_BACK = "step_back", pgettext_lazy("act", "Step back")
+    CLOSE = "close", pgettext_lazy("act", "Close")
 
 
 MOVE_DONE = {
@@ -181,7 +182,7 @@ class InvitationState(models.TextChoices):
     """Where an invitation stands; derived from its dates."""
 
     WAITING = "waiting", _("Waiting for an answer")
-    ACCEPTED = "accepted", _("Accepted")
-    DECLINED = "declined", _("Declined")
-    REVOKED = "revoked", _("Revoked")
-    EXPIRED = "expired", _("Expired")
+    ACCEPTED = "accepted", pgettext_lazy("invitation", "Accepted")
+    DECLINED = "declined", pgettext_lazy("invitation", "Declined")
+    REVOKED = "revoked", pgettext_lazy("invitation", "Revoked")
+    EXPIRED = "expired", pgettext_lazy("invitation", "Expired")

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DocumentKind(models.TextChoices):
@@ -13,9 +14,9 @@ class DocumentKind(models.TextChoices):
 class DocumentStatus(models.TextChoices):
     """Where the living text stands."""
 
-    DRAFT = "draft", _("Draft")
-    COMMENTS = "comments", _("Open for comments")
-    LOCKED = "locked", _("Locked")
+    DRAFT = "draft", pgettext_lazy("document", "Draft")
+    COMMENTS = "comments", pgettext_lazy("document", "Open for comments")
+    LOCKED = "locked", pgettext_lazy("document", "Locked")
 
 
 DOCUMENT_MOVES: dict[str, set[str]] = {
@@ -29,9 +30,9 @@ class VersionStatus(models.TextChoices):
     """Where a frozen version stands."""
 
     FINAL_DRAFT = "final_draft", _("Final draft for endorsement")
-    ENDORSED = "endorsed", _("Endorsed")
-    SUPERSEDED = "superseded", _("Superseded")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    ENDORSED = "endorsed", pgettext_lazy("version", "Endorsed")
+    SUPERSEDED = "superseded", pgettext_lazy("version", "Superseded")
+    WITHDRAWN = "withdrawn", pgettext_lazy("version", "Withdrawn")
 
 
 VERSION_MOVES: dict[str, set[str]] = {
@@ -74,8 +75,8 @@ class EndorsementState(models.TextChoices):
 class RoundStatus(models.TextChoices):
     """Where an endorsement round stands."""
 
-    OPEN = "open", _("Open")
-    CLOSED = "closed", _("Closed")
+    OPEN = "open", pgettext_lazy("round", "Open")
+    CLOSED = "closed", pgettext_lazy("round", "Closed")
 
 
 ROUND_MOVES: dict[str, set[str]] = {RoundStatus.OPEN: {RoundStatus.CLOSED}, RoundStatus.CLOSED: set()}

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CallKind(models.TextChoices):
@@ -16,9 +17,9 @@ class CallKind(models.TextChoices):
 class CallStatus(models.TextChoices):
     """Where a call stands."""
 
-    DRAFT = "draft", _("Draft")
-    OPEN = "open", _("Open")
-    CLOSED = "closed", _("Closed")
+    DRAFT = "draft", pgettext_lazy("call", "Draft")
+    OPEN = "open", pgettext_lazy("call", "Open")
+    CLOSED = "closed", pgettext_lazy("call", "Closed")
 
 
 CALL_MOVES: dict[str, set[str]] = {
@@ -41,8 +42,8 @@ class QuestionKind(models.TextChoices):
 class AnswerStatus(models.TextChoices):
     """Where an answer stands."""
 
-    DRAFT = "draft", _("Draft")
-    SUBMITTED = "submitted", _("Submitted")
+    DRAFT = "draft", pgettext_lazy("answer", "Draft")
+    SUBMITTED = "submitted", pgettext_lazy("answer", "Submitted")
 
 
 ANSWER_MOVES: dict[str, set[str]] = {AnswerStatus.DRAFT: {AnswerStatus.SUBMITTED}, AnswerStatus.SUBMITTED: set()}
