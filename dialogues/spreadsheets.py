@@ -8,8 +8,6 @@ import zipfile
 
 from defusedxml.common import DefusedXmlException
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from dialogues.importing import MOST_CELLS, MOST_ROWS, ListRefused
 
@@ -18,7 +16,7 @@ MOST_UNPACKED = 20 * MOST_BYTES
 MOST_PARTS = 200
 DEEPEST_ROW = 5_000
 UNREADABLE = (
-    InvalidFileException, zipfile.BadZipFile, DefusedXmlException, SyntaxError, KeyError, ValueError, TypeError,
+    zipfile.BadZipFile, DefusedXmlException, SyntaxError, KeyError, ValueError, TypeError,
     IndexError, AttributeError, EOFError, OSError, NotImplementedError, RuntimeError,
 )  # fmt: skip
 
@@ -60,6 +58,9 @@ def _text_of_workbook(content: bytes) -> str:
 
 
 def _rows_as_text(content: bytes) -> str:
+    # Imported here because it costs the start of every web process a fifth of a second and 15 MB.
+    from openpyxl import load_workbook
+
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     out = io.StringIO(newline="")
     writer, written = csv.writer(out, delimiter="\t"), 0

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-import xlsxwriter
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -38,6 +37,9 @@ def to_csv(header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> bytes:
 
 def to_xlsx(header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> bytes:
     """Write one sheet of text cells, row by row, so that memory does not grow with the table."""
+    # Imported here because the start of every web process would pay for it.
+    import xlsxwriter
+
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
         sheet = book.add_worksheet()
