@@ -151,7 +151,7 @@ def fingerprint(value: str, short: bool = False) -> SafeString:
 def button(label: str, tone: str = "", name: str = "", value: str = "") -> SafeString:
     """Draw a submit button; ``tone`` is empty, quiet, danger, link or small (or two of them)."""
     named = format_html(' name="{}" value="{}"', name, value) if name else ""
-    return format_html('<button class="btn {}"{}>{}</button>', tone, named, label)
+    return format_html('<button type="submit" class="btn {}"{}>{}</button>', tone, named, label)
 
 
 @register.simple_tag
