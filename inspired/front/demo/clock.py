@@ -41,6 +41,7 @@ def then(moment: datetime) -> Iterator[None]:
     class Then(datetime):
         @classmethod
         def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            """Give the moment, in the zone asked for."""
             return moment.astimezone(tz) if tz else moment.replace(tzinfo=None)
 
     with patch("django.utils.timezone.datetime", Then):
