@@ -1,5 +1,6 @@
 """The PDF: nothing is fetched, the same bytes each time, tagged, every script with its own font."""
 
+import faulthandler
 import hashlib
 import os
 import subprocess
@@ -204,7 +205,7 @@ def test_a_summary_of_the_greatest_length_takes_two_pages() -> None:
     [
         (lambda: b"x" * bytearray(2**30)[0], "memory"),
         (lambda: os._exit(9), "ended"),
-        (lambda: os.kill(os.getpid(), 11), "ended"),
+        (lambda: faulthandler.disable() or os.kill(os.getpid(), 11), "ended"),
         (lambda: 1 / 0, "failed"),
         (lambda: threading.Event().wait(30), "longer"),
         (lambda: max(iter(int, 1)), "longer"),
