@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "inspired.core.middleware.add_headers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "inspired.core.middleware.refuse_other_methods",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "inspired.core.middleware.compress_text",
@@ -217,7 +218,6 @@ LANGUAGES = [
     ("ru", _("Russian")),
 ]
 LOCALE_PATHS = [ROOT / "locale"]
-USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 

@@ -91,7 +91,7 @@ class ListForm(PlainForm):
         if "text" in cleaned and "file" in cleaned:
             if not cleaned["text"].strip() and not cleaned["file"]:
                 self.add_error("text", _("Paste a list or choose a file."))
-            if cleaned["text"].strip() and cleaned["file"]:
+            elif cleaned["text"].strip() and cleaned["file"]:
                 self.add_error("file", _("Either paste a list or choose a file, not both."))
         return cleaned
 

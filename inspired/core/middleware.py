@@ -7,7 +7,7 @@ from ipaddress import ip_address, ip_network
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,6 +23,7 @@ SAID_BY_PROXIES = (
     "HTTP_X_REAL_IP",
     "HTTP_FORWARDED",
 )
+METHODS = ("GET", "HEAD", "POST")
 HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": (
@@ -88,6 +89,15 @@ def compress_text(get_response: Answer) -> Answer:
         if response.streaming or kind not in COMPRESSED:
             return response
         return packer.process_response(request, response)
+
+    return middleware
+
+
+def refuse_other_methods(get_response: Answer) -> Answer:
+    """Answer 405 to every method that no page of ours knows, whoever asks and whatever for."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        return get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
 
     return middleware
 

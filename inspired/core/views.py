@@ -12,7 +12,7 @@ from django.template import loader
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.i18n import set_language as change_language
 
 from inspired.core import services
@@ -23,7 +23,7 @@ from inspired.core.models import SignIn
 
 
 @public
-@require_GET
+@require_safe
 def health(_request: HttpRequest) -> HttpResponse:
     """Say whether the database answers and is migrated; nothing more, to nobody in particular."""
     ready = _database_is_ready()
@@ -61,7 +61,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-@require_GET
+@require_safe
 def session_list(request: HttpRequest) -> HttpResponse:
     """Where one is signed in."""
     sessions = SignIn.objects.visible_to(request.user)

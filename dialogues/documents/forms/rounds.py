@@ -181,6 +181,8 @@ class AnswerForms:
     def is_valid(self) -> bool:
         """Validate both at once; a reservation needs the answer of that name, and the other way round."""
         is_valid = all([self.answer.is_valid(), self.wishes.is_valid()])
+        if not self.answer.is_bound:  # an empty request: nothing was said
+            return False
         position = self.answer.cleaned_data.get("position")
         filled = [form for form in self.wishes.forms if getattr(form, "cleaned_data", None) and form.is_filled]
         if position == Position.RESERVE and not filled:

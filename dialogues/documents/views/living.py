@@ -17,7 +17,6 @@ from dialogues.documents.composing import content_of
 from dialogues.documents.diffing import compare, to_html, word_diff
 from dialogues.documents.docx import to_docx
 from dialogues.documents.forms.living import CiteForm, DrafterForm, SectionForm, SummaryForm
-from dialogues.documents.freezing import frozen_bytes
 from dialogues.documents.models import Document, Drafter
 from dialogues.documents.reading import living_text, versions_of
 from dialogues.documents.views.versions import DOCUMENT, HOST, WORD
@@ -197,7 +196,7 @@ def drafter_remove(request: HttpRequest, document: Document, drafter_id: int) ->
 def document_docx(request: HttpRequest, document: Document) -> HttpResponse:
     """Hand out the living text as a Word file with paragraph numbers, marked as a draft."""
     draft = content_of(document, by=request.user, number=0, frozen_at=timezone.now())
-    answer = HttpResponse(to_docx(draft.content, fingerprint=frozen_bytes(draft.content)[1]), content_type=WORD)
+    answer = HttpResponse(to_docx(draft.content), content_type=WORD)
     answer["Content-Disposition"] = f'attachment; filename="{document.kind}-draft.docx"'
     answer["Cache-Control"] = "private, no-store"
     return answer
