@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
+from dialogues.appearing import label, sizes
 from dialogues.models import Dialogue, GroundRules, GroundRulesAnswer, Seat
-from dialogues.states import Appearance, RulesStatus
+from dialogues.states import Audience, RulesStatus
 from inspired.core.access import Anyone
 
 
@@ -28,21 +28,19 @@ class Line:
 
 
 def answers_by_seat(user: Anyone, rules: GroundRules) -> list[Line]:
-    """Pair each seat at the table that this person may see with its answer; two queries."""
+    """Pair each seat at the table that this person may see with its answer; three queries.
+
+    The host team and the seat itself read the organisation, others what the seat wishes to show to participants.
+    """
     seats = Seat.objects.visible_to(user).at_the_table().filter(dialogue=rules.dialogue_id)
     answers = {answer.seat_id: answer for answer in rules.answers.all()}
-    standing = rules.dialogue.standing_of(user)
-    return [
-        Line(seat, _name(seat, is_known=standing.is_team or seat.pk in standing.seats), answers.get(seat.pk))
-        for seat in seats.select_related("organisation")
-    ]
+    standing, counts = rules.dialogue.standing_of(user), sizes(rules.dialogue)
 
+    def name(seat: Seat) -> str:
+        is_known = standing.is_team or seat.pk in standing.seats
+        return seat.organisation.name if is_known else label(seat, Audience.PARTICIPANTS, counts)
 
-def _name(seat: Seat, *, is_known: bool) -> str:
-    """Name a seat as it wishes to appear to participants; the host team and the seat itself see the organisation."""
-    if is_known or seat.appear_to_participants in (Appearance.NAME, Appearance.ORGANISATION):
-        return seat.organisation.name
-    return _("A participant")
+    return [Line(seat, name(seat), answers.get(seat.pk)) for seat in seats.select_related("organisation")]
 
 
 def own_seats(user: Anyone, dialogue: Dialogue) -> QuerySet[Seat]:

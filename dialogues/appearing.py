@@ -13,6 +13,7 @@ from dialogues.states import Appearance, Attribution, Audience, Category
 
 FEWEST_IN_CATEGORY = 3
 STRICTNESS = [Appearance.NAME, Appearance.ORGANISATION, Appearance.CATEGORY, Appearance.UNLISTED]
+NAMED = frozenset({Appearance.NAME, Appearance.ORGANISATION})
 ATTRIBUTED = {
     Attribution.PERSON: Appearance.NAME,
     Attribution.ORGANISATION: Appearance.ORGANISATION,
@@ -58,7 +59,7 @@ def label(
     seat, the person and the attribution all allow it. Needs ``seat.organisation`` (and ``delegate.person``) loaded;
     ``counts`` comes from ``sizes`` and is asked for when not given.
     """
-    shown = strictest(wish(seat, audience), ATTRIBUTED[Attribution(attribution)])
+    shown = level(seat, audience, attribution)
     if shown == Appearance.UNLISTED:
         return _("A participant")
     if delegate is not None:
@@ -69,9 +70,19 @@ def label(
                 "organisation": seat.organisation.name,
             }
         shown = shown if own == Appearance.UNLISTED else strictest(shown, own)
-    if shown == Appearance.CATEGORY:
-        return in_category(seat.category, sizes(seat.dialogue) if counts is None else counts)
-    return str(seat.organisation.name)
+    return name_at(shown, seat, sizes(seat.dialogue) if shown == Appearance.CATEGORY and counts is None else counts)
+
+
+def level(seat: Seat, audience: str, attribution: str = Attribution.PERSON) -> Appearance:
+    """Return how openly a seat is shown: the more discreet of what it wishes and what was promised."""
+    return strictest(wish(seat, audience), ATTRIBUTED[Attribution(attribution)])
+
+
+def name_at(shown: str, seat: Seat, counts: Mapping[str, int] | None) -> str:
+    """Name a seat no more openly than ``shown``; needs ``seat.organisation`` loaded. Persons are named by ``label``."""
+    if shown in NAMED:
+        return str(seat.organisation.name)
+    return in_category(seat.category, counts or {}) if shown == Appearance.CATEGORY else _("A participant")
 
 
 def is_listed(row: Seat | Delegate, audience: str) -> bool:

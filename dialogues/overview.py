@@ -11,13 +11,13 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from dialogues.appearing import FEWEST_IN_CATEGORY, NAMED
 from dialogues.models import Dialogue, GroundRules, Seat
 from dialogues.phases import PhaseView, phases_from
 from dialogues.states import Appearance, Category, PhaseState, Status
 from inspired.core import ports
 from inspired.core.access import Anyone
 
-FEWEST_IN_CATEGORY = 3
 FAR = datetime.max.replace(tzinfo=UTC)
 
 
@@ -67,11 +67,10 @@ def named_in_public(dialogue: Dialogue) -> list[str]:
     A category with fewer than three seats at the table would tell who, so it is not named.
     """
     seats = list(dialogue.seats.at_the_table().select_related("organisation"))
-    sizes = Counter(seat.category for seat in seats)
-    named = (Appearance.NAME, Appearance.ORGANISATION)
-    by_name = sorted(seat.organisation.name for seat in seats if seat.appear_in_public in named)
+    counts = Counter(seat.category for seat in seats)
+    by_name = sorted(seat.organisation.name for seat in seats if seat.appear_in_public in NAMED)
     shy = [seat for seat in seats if seat.appear_in_public == Appearance.CATEGORY]
-    categories = {str(seat.get_category_display()) for seat in shy if sizes[seat.category] >= FEWEST_IN_CATEGORY}
+    categories = {str(seat.get_category_display()) for seat in shy if counts[seat.category] >= FEWEST_IN_CATEGORY}
     return [*by_name, *sorted(categories)]
 
 

@@ -11,16 +11,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from dialogues.appearing import FEWEST_IN_CATEGORY, NAMED, label, name_at
 from dialogues.documents.freezing import Participants, Section, Source, Subject, build
 from dialogues.documents.models import Citation, Document
 from dialogues.documents.models import Section as LivingSection
 from dialogues.models import Seat
-from dialogues.states import Appearance, Attribution, Category
+from dialogues.states import Appearance, Attribution, Audience, Category
 from inspired.core import ports
 from inspired.core.canonical import canonical, fingerprint
 from inspired.core.models import User
-
-FEW = 3  # a category with fewer seats does not hide who spoke
 
 
 @dataclass(frozen=True)
@@ -95,24 +94,16 @@ def _sources(section: LivingSection, sizes: Counter[str]) -> Iterable[Source]:
 def _author(entry: Any, sizes: Counter[str]) -> str:
     if entry.attribution == Attribution.NOBODY or entry.seat is None:
         return ""
-    wish = entry.seat.appear_in_documents
-    if entry.attribution == Attribution.CATEGORY and wish in {Appearance.NAME, Appearance.ORGANISATION}:
-        wish = Appearance.CATEGORY
-    return printed_name(entry.seat, sizes, wish=wish) or _("A participant")
+    return label(entry.seat, Audience.DOCUMENTS, sizes, attribution=entry.attribution)
 
 
 def printed_name(seat: Seat, sizes: Counter[str], *, wish: str = "") -> str:
-    """Name a seat as it wishes to appear in documents; empty for one that is not listed.
+    """Name a seat as it wishes to appear in documents, or no more openly than ``wish``; empty for an unlisted one.
 
-    ``sizes`` counts the seats at the table per category: with fewer than three, a category would give the seat away,
-    so "a participant" is printed.
+    ``sizes`` counts the seats at the table per category.
     """
-    wish = wish or seat.appear_in_documents
-    if wish == Appearance.UNLISTED:
-        return ""
-    if wish == Appearance.CATEGORY:
-        return str(Category(seat.category).label) if sizes[seat.category] >= FEW else _("A participant")
-    return seat.organisation.name
+    shown = wish or seat.appear_in_documents
+    return "" if shown == Appearance.UNLISTED else name_at(shown, seat, sizes)
 
 
 def participants(seats: Iterable[Seat]) -> list[Participants]:
@@ -122,12 +113,8 @@ def participants(seats: Iterable[Seat]) -> list[Participants]:
     sizes = Counter(seat.category for seat in seats)
     for category in Category:
         members = [seat for seat in seats if seat.category == category]
-        named = sorted(
-            seat.organisation.name
-            for seat in members
-            if seat.appear_in_documents in {Appearance.NAME, Appearance.ORGANISATION}
-        )
-        if sizes[category] >= FEW and len(members) > len(named):
+        named = sorted(seat.organisation.name for seat in members if seat.appear_in_documents in NAMED)
+        if sizes[category] >= FEWEST_IN_CATEGORY and len(members) > len(named):
             named.append(_("and others of this category"))
         if named:
             groups.append(Participants(category=category.value, label=str(category.label), names=named))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dialogues.appearing import NAMED
 from dialogues.inputs.models import Answer, AnswerQuerySet, Call, Response
 from dialogues.inputs.states import AnswerStatus
 from dialogues.ledger.attribution import Labels, level_of
 from dialogues.ledger.models import Entry, EntryQuerySet
 from dialogues.models import Dialogue, Seat
-from dialogues.states import Attribution
 from inspired.core.access import Anyone
 
 
@@ -66,7 +66,7 @@ def may_open_files(user: Anyone, entry: Entry) -> bool:
     """Say whether this person may open what was handed in: a file can tell who made it, so it follows the name."""
     if Labels(user, entry.dialogue).knows(entry):
         return True
-    return level_of(entry) in {Attribution.ORGANISATION, Attribution.PERSON}
+    return level_of(entry) in NAMED
 
 
 def files_of(user: Anyone, entry: Entry) -> Iterable[Response]:

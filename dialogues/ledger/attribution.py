@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
+from dialogues.appearing import level, name_at, sizes
 from dialogues.ledger.models import Entry
-from dialogues.models import Dialogue, Seat
-from dialogues.states import Appearance, Attribution, Category
+from dialogues.models import Dialogue
+from dialogues.states import Appearance, Audience
 from inspired.core.access import Anyone
-
-FEWEST_SEATS = 3  # below it the category's name would point to one organisation
-LEVELS = (Attribution.NOBODY, Attribution.CATEGORY, Attribution.ORGANISATION, Attribution.PERSON)
-WISHED = {
-    Appearance.UNLISTED: Attribution.NOBODY,
-    Appearance.CATEGORY: Attribution.CATEGORY,
-    Appearance.ORGANISATION: Attribution.ORGANISATION,
-    Appearance.NAME: Attribution.PERSON,
-}
 
 
 class Labels:
@@ -35,11 +26,9 @@ class Labels:
         self.standing = dialogue.standing_of(user)
 
     @cached_property
-    def speakable(self) -> frozenset[str]:
-        """The categories with enough seats at the table to be named."""
-        seats = Seat.objects.at_the_table().filter(dialogue=self.dialogue)
-        counts = seats.order_by().values("category").annotate(seats=Count("pk"))
-        return frozenset(row["category"] for row in counts if row["seats"] >= FEWEST_SEATS)
+    def counts(self) -> dict[str, int]:
+        """The seats at the table in each category."""
+        return sizes(self.dialogue)
 
     def knows(self, entry: Entry) -> bool:
         """Say whether this reader may know whose entry it is, whatever was promised to others."""
@@ -52,22 +41,17 @@ class Labels:
             return _("A participant")
         if self.knows(entry):
             return str(seat)
-        level = level_of(entry)
-        if level == Attribution.PERSON and entry.author:
-            return f"{entry.author.name}, {seat}"
-        if level == Attribution.ORGANISATION:
-            return str(seat)
-        if level == Attribution.CATEGORY and seat.category in self.speakable:
-            return str(Category(seat.category).label)
-        return _("A participant")
+        shown = level_of(entry)
+        if shown == Appearance.NAME and entry.author:
+            return _("%(name)s, %(organisation)s") % {"name": entry.author.name, "organisation": seat}
+        return name_at(shown, seat, self.counts if shown == Appearance.CATEGORY else {})
 
 
-def level_of(entry: Entry) -> Attribution:
+def level_of(entry: Entry) -> Appearance:
     """Return the more discreet of what the entry promises, what its seat wishes and what its author wishes."""
     if entry.seat is None:
-        return Attribution.NOBODY
-    wished = WISHED[Appearance(entry.seat.appear_to_participants)]
-    level = min(Attribution(entry.attribution), wished, key=LEVELS.index)
-    if level == Attribution.PERSON and not (entry.author and getattr(entry, "author_named", False)):
-        return Attribution.ORGANISATION
-    return level
+        return Appearance.UNLISTED
+    shown = level(entry.seat, Audience.PARTICIPANTS, entry.attribution)
+    if shown == Appearance.NAME and not (entry.author and getattr(entry, "author_named", False)):
+        return Appearance.ORGANISATION
+    return shown

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from dialogues.ledger.attribution import FEWEST_SEATS
+from dialogues.appearing import FEWEST_IN_CATEGORY
 from dialogues.ledger.models import Entry
 from dialogues.ledger.states import TAKEN_UP, UNDECIDED, Disposition
 from dialogues.models import Dialogue
@@ -75,14 +75,14 @@ def share_accepted(dialogue: Dialogue) -> list[Share]:
         .annotate(seats=Count("seat", distinct=True), **names)
     )
     found = {row["seat__category"]: row for row in rows}
-    large = {key for key, row in found.items() if row["seats"] >= FEWEST_SEATS}
+    large = {key for key, row in found.items() if row["seats"] >= FEWEST_IN_CATEGORY}
     small = [row for key, row in found.items() if key not in large]
     shares = [
         Share(str(Category(key).label), _counts(found[key]) if key in large else None)
         for key in Category.values
         if key in found
     ]
-    if sum(row["seats"] for row in small) >= FEWEST_SEATS:
+    if sum(row["seats"] for row in small) >= FEWEST_IN_CATEGORY:
         shares.append(Share(str(OTHERS), {key: sum(_counts(row)[key] for row in small) for key in Disposition.values}))
     return shares
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.ledger.models import Decision, Entry, EntryQuerySet
-from dialogues.ledger.speakers import speakers_of
 from dialogues.ledger.states import MOVES, UNDECIDED, Disposition, StaleEntry
 from dialogues.models import Dialogue, Seat
+from dialogues.speakers import speakers_of
 from dialogues.states import Attribution, Channel
 from inspired.core.audit import record
 from inspired.core.models.audit import Tier

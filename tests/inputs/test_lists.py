@@ -130,8 +130,8 @@ def test_participants_cannot_find_out_whose_an_input_is_by_filtering(asked) -> N
         (Attribution.ORGANISATION, Appearance.ORGANISATION, "Union"),
         (Attribution.PERSON, Appearance.ORGANISATION, "Union"),
         (Attribution.PERSON, Appearance.NAME, "Union"),
-        (Attribution.ORGANISATION, Appearance.CATEGORY, "Social agents"),
-        (Attribution.CATEGORY, Appearance.ORGANISATION, "Social agents"),
+        (Attribution.ORGANISATION, Appearance.CATEGORY, "A participant from: Social agents"),
+        (Attribution.CATEGORY, Appearance.ORGANISATION, "A participant from: Social agents"),
         (Attribution.ORGANISATION, Appearance.UNLISTED, "A participant"),
         (Attribution.NOBODY, Appearance.NAME, "A participant"),
     ],
@@ -142,7 +142,7 @@ def test_an_author_is_called_by_the_more_discreet_of_promise_and_wish(promised, 
     call = make.call(dialogue, tier=Tier.PARTICIPANTS, attribution=promised)
     entry = Entry.objects.for_table().get(pk=make.answer(call, seat).entry_id)
     reader = make.delegate(make.seat(dialogue))
-    if label == "Social agents":
+    if label == "A participant from: Social agents":
         assert Labels(reader, dialogue).of(entry) == "A participant"
         for _n in range(2):
             make.seat(dialogue, category=Category.SOCIAL_AGENTS)

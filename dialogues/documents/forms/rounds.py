@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dialogues.deadlines import end_of_day
 from dialogues.documents.models import Version
 from dialogues.documents.services.rounds import Said, Wish
 from dialogues.documents.states import TONES, Position, Shown
@@ -25,11 +25,6 @@ POSITIONS = [
     (Position.ABSTAIN, Position.ABSTAIN.label, _("We take no position.")),
     (Position.DECLINE, Position.DECLINE.label, _("We cannot support it; say why.")),
 ]
-
-
-def end_of_day(day: Any, zone: str) -> datetime:
-    """Return the last second of a day in a time zone: a deadline is the end of the stated local day."""
-    return datetime.combine(day, time(23, 59, 59), tzinfo=ZoneInfo(zone))
 
 
 class DueForm(PlainForm):

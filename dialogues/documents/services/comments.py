@@ -9,12 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dialogues.documents.audience import speakers
 from dialogues.documents.models import Comment, CommentPeriod, Document, Section
 from dialogues.documents.states import DOCUMENT_MOVES, DocumentStatus
 from dialogues.ledger.services import add_entry
 from dialogues.ledger.states import Source
 from dialogues.models import Seat
+from dialogues.speakers import speakers_in
 from inspired.core.audit import record
 from inspired.core.models import User
 from inspired.core.models.audit import Tier
@@ -41,7 +41,7 @@ def open_comments(document: Document, *, by: User, due_at: datetime, note: str =
     _move(document, DocumentStatus.COMMENTS, _("The draft can be opened for comments only while it is a draft."))
     period = CommentPeriod.objects.create(document=document, due_at=due_at, note=note, opened_by=by)
     record(by, "comments.opened", document, tier=Tier.PARTICIPANTS, period=period.pk, due=due_at.isoformat())
-    for user in speakers(document.dialogue, but=by):
+    for user in speakers_in(document.dialogue, but=by):
         queue_mail("documents.comments_opened", user=user, key=f"comments:{period.pk}:{user.pk}", period=period.pk)
     return period
 

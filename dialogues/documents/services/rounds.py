@@ -11,7 +11,6 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dialogues.documents.audience import speakers_of
 from dialogues.documents.freezing import find_paragraph
 from dialogues.documents.models import Endorsement, EndorsementChange, Invitee, Reservation, Round, Version
 from dialogues.documents.services.versions import lock_version
@@ -27,6 +26,7 @@ from dialogues.documents.states import (
 )
 from dialogues.models import Seat
 from dialogues.permissions import may_sign
+from dialogues.speakers import speakers_of
 from dialogues.states import Attribution, Channel
 from inspired.core.audit import record
 from inspired.core.models import StoredFile, User
@@ -111,7 +111,7 @@ def open_round(
 
 
 def _tell(round_: Round, seats: Iterable[Seat], mail: str, occasion: str, *, by: User | None) -> int:
-    people = speakers_of(seats, but=by)
+    people = speakers_of([seat.pk for seat in seats], but=by)
     for person in people:
         queue_mail(mail, user=person, key=f"round:{round_.pk}:{occasion}:{person.pk}", round=round_.pk)
     return len(people)

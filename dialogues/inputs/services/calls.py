@@ -10,16 +10,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dialogues.inputs.deadlines import end_of_day
+from dialogues.deadlines import end_of_day
 from dialogues.inputs.models import Answer, Call, Question
 from dialogues.inputs.presets import PRESETS
 from dialogues.inputs.states import CALL_MOVES, CallStatus
 from dialogues.inputs.wording import FEWEST_CONTRIBUTORS
 from dialogues.ledger.models import Entry
 from dialogues.ledger.services import show_entries
-from dialogues.ledger.speakers import speakers_of
 from dialogues.models import Dialogue, Seat
 from dialogues.models.seats import SeatQuerySet
+from dialogues.speakers import speakers_of
 from dialogues.states import Attribution
 from inspired.core.audit import record
 from inspired.core.models.audit import Tier

@@ -10,9 +10,9 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from dialogues.deadlines import day_of
 from dialogues.frame import frame
 from dialogues.inputs import services
-from dialogues.inputs.deadlines import day_of
 from dialogues.inputs.forms import CallForm, DueForm
 from dialogues.inputs.models import Call
 from dialogues.inputs.offers import answered_sentence
