@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -49,9 +50,9 @@ def rules_in_force(user: Anyone, dialogue: Dialogue) -> GroundRules | None:
     return rules.exclude(status="superseded").order_by("status", "-number").first()
 
 
-def todos_of(user: Anyone, dialogue: Dialogue) -> list[ports.Todo]:
-    """Return what waits for this person in this dialogue, the most pressing first."""
-    waiting = [todo for todo in ports.todo.collect(user) if todo.dialogue_id == dialogue.pk]
+def _of_dialogue(todos: Iterable[ports.Todo], dialogue: Dialogue) -> list[ports.Todo]:
+    """Keep what waits in this dialogue, the most pressing first."""
+    waiting = [todo for todo in todos if todo.dialogue_id == dialogue.pk]
     return sorted(waiting, key=lambda todo: (todo.rank, todo.due or FAR, todo.title))
 
 
@@ -121,8 +122,10 @@ def set_up_steps(user: Anyone, dialogue: Dialogue, phases: list[PhaseView]) -> l
 
 def member_context(user: Anyone, dialogue: Dialogue) -> dict[str, Any]:
     """Gather what a member's overview shows beside its frame."""
-    todos = todos_of(user, dialogue)
+    everywhere = ports.todo.collect(user)
+    todos = _of_dialogue(everywhere, dialogue)
     return {
+        "todo_count": len(everywhere),
         "next": todos[0] if todos else None,
         "more": todos[1:],
         "news": news_of(user, dialogue),

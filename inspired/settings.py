@@ -218,7 +218,7 @@ LANGUAGES = [
     ("ru", _("Russian")),
 ]
 LOCALE_PATHS = [ROOT / "locale"]
-USE_TZ = True
+FORMAT_MODULE_PATH = "inspired.formats"  # days before months, hours up to 24
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 
 # --- Files -----------------------------------------------------------------------------------------------------------

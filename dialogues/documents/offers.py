@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dialogues.documents.models import Document, Endorsement, Invitee, Round, Version
@@ -86,16 +87,16 @@ def open_drafts(user: Anyone) -> Iterable[Todo]:
 
 @ports.news.provide
 def going_on(user: Anyone, dialogue: Dialogue) -> Iterable[News]:
-    """Offer a row for each document: where its newest version stands, or that a draft is open for comments."""
+    """Offer for each document its newest version and the one that is endorsed, which may be an earlier one."""
     seen: set[int] = set()
     for version in _visible_versions(user, dialogue):
-        if version.document_id not in seen:
+        if version.document_id not in seen or version.status == VersionStatus.ENDORSED:
             seen.add(version.document_id)
             tone = "yes" if version.status == VersionStatus.ENDORSED else "wait"
             yield News(
                 title=_("%(title)s, version %(number)s") % {"title": version.document.title, "number": version.number},
                 url=version.get_absolute_url(),
-                note=_("Frozen on %(day)s") % {"day": f"{version.frozen_at:%Y-%m-%d}"},
+                note=_("Frozen on %(day)s") % {"day": date_format(version.frozen_at)},
                 state=str(version.get_status_display()),
                 tone=tone,
                 at=version.frozen_at,

@@ -30,7 +30,7 @@ def confirmations_asked(user: User) -> Iterable[Todo]:
             url=entry.get_absolute_url(),
             action=_("Read and confirm"),
             dialogue_id=entry.dialogue_id,
-            context=entry.dialogue.title,
+            context=_("Input %(number)s: %(title)s") % {"number": entry.number, "title": entry.title or entry.text[:80]},
             rank=3,
         )
 

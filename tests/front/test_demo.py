@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import StringIO
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client, override_settings
-from django.utils import timezone
 
 from dialogues.documents.models import Document, Endorsement, Reservation, Round, Version
 from dialogues.documents.states import Position, VersionStatus
@@ -23,8 +20,8 @@ from dialogues.states import Channel
 from inspired.core.audit import verify
 from inspired.core.models import User
 from inspired.front.demo import domestic
-from inspired.front.demo.clock import then
 from inspired.front.signins import SIGN_INS, shared_password
+from tests.front.telling import load
 
 pytestmark = pytest.mark.django_db
 
@@ -51,12 +48,6 @@ def rows() -> dict[str, int]:
     return {model._meta.label: model._default_manager.count() for model in apps.get_models()}
 
 
-def load() -> str:
-    out = StringIO()
-    call_command("load_demo", stdout=out)
-    return out.getvalue()
-
-
 def main_story() -> Dialogue:
     return Dialogue.objects.get(title=domestic.TITLE)
 
@@ -67,38 +58,6 @@ def test_loading_twice_changes_nothing(told: None) -> None:
     assert "everything was there already" in load()
     assert rows() == before
     assert list(verify()) == []
-
-
-def test_a_load_that_breaks_off_leaves_no_half_and_can_be_begun_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fall(*_args: Any) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as broken:
-        broken.setattr(domestic, "_third_version", fall)
-        with pytest.raises(KeyboardInterrupt):
-            load()
-    assert Dialogue.objects.count() == 0
-    load()
-    assert Dialogue.objects.count() == 3
-
-
-def test_a_real_installation_is_never_touched(settings: Any) -> None:
-    settings.DEMONSTRATION = False
-    for command in ("load_demo", "demo_signins"):
-        with pytest.raises(CommandError):
-            call_command(command)
-    assert User.objects.count() == 0
-
-
-def test_time_is_put_back() -> None:
-    def fall() -> None:
-        with then(timezone.now().replace(year=2001)):
-            assert timezone.now().year == 2001
-            raise LookupError
-
-    with pytest.raises(LookupError):
-        fall()
-    assert timezone.now().year > 2001
 
 
 def test_the_main_story_stands_in_mid_course(told: None) -> None:

@@ -39,8 +39,11 @@ def then(moment: datetime) -> Iterator[None]:
     """Answer Django's question for the time with this moment, within the block."""
 
     class Then(datetime):
+        """The type Django asks, with one answer for "now"."""
+
         @classmethod
         def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            """Return the moment of the block."""
             """Give the moment, in the zone asked for."""
             return moment.astimezone(tz) if tz else moment.replace(tzinfo=None)
 
