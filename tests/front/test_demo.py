@@ -100,7 +100,7 @@ def test_inputs_came_in_by_several_ways_and_have_their_dispositions(told: None) 
     decided = set(entries.values_list("disposition", flat=True))
     assert decided == set(Disposition.values)
     assert entries.filter(channel=Channel.PAPER, confirmed_at=None).exists()
-    assert Call.objects.filter(dialogue=main_story(), status="open").count() == 1
+    assert Call.objects.filter(dialogue=main_story(), status="open").count() == 2
 
 
 @pytest.mark.parametrize("part", [sign_in.email for sign_in in SIGN_INS])

@@ -49,6 +49,22 @@ RANKING = {
     "rural": (PHONE, "en", "Access and choice", "5", "Need a journey to the capital.", "350"),
     "workers": (PAPER, "en", "Fairness", "4", "Let the household decide alone whether a worker is insured.", "900"),
 }
+CONTRACT = {
+    "freeunions": (
+        WEB,
+        "en",
+        "The hours, the free day and what happens when a child is ill. Everything else can be in the leaflet.",
+        "The model contract",
+        "“Work ends at … ; what comes after is paid as overtime.”",
+    ),
+    "commission": (
+        WEB,
+        "en",
+        "A sentence on where to turn with a complaint, with the telephone number.",
+        "The model contract",
+        "",
+    ),
+}
 DECISIONS = (
     {
         "statistics": (Disposition.ACCEPTED, "It is the first finding of section 6: there are no figures."),

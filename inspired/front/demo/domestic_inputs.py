@@ -26,7 +26,7 @@ from dialogues.states import Channel, Phase
 from inspired.core.models.audit import Tier
 from inspired.front.demo.cast import Table
 from inspired.front.demo.clock import Clock
-from inspired.front.demo.domestic_answers import DECISIONS, EVIDENCE, HOURS, RANKING, TESTIMONY
+from inspired.front.demo.domestic_answers import CONTRACT, DECISIONS, EVIDENCE, HOURS, RANKING, TESTIMONY
 from inspired.front.demo.writing import cite_at
 
 SHARED: dict[str, Any] = {"tier": Tier.PARTICIPANTS, "asks_all": True, "takes_several": False}
@@ -92,9 +92,26 @@ def later_calls(clock: Clock, table: Table) -> None:
             )
         open_call(criteria, by=table.host)
     _take(clock, table, criteria, RANKING, from_day=-30)
+    _ask_for_contract(clock, table)
     with clock.at(-4):
         entries = Entry.objects.filter(answer__call=criteria).order_by("number")
         put_under_review(table.dialogue, [entry.number for entry in entries][:3], by=table.host)
+
+
+def _ask_for_contract(clock: Clock, table: Table) -> None:
+    with clock.at(-6):
+        contract = create_call(
+            table.dialogue,
+            by=table.host,
+            due_on=clock.day(16).date(),
+            title="What belongs into a model contract?",
+            introduction="One page that a household and a worker can sign at the kitchen table.",
+            kind=CallKind.COMMENT,
+            phase=Phase.CONSENSUS,
+            **SHARED,
+        )
+        open_call(contract, by=table.host)
+    _take(clock, table, contract, CONTRACT, from_day=-5)
 
 
 def _take(clock: Clock, table: Table, call: Call, said: Mapping[str, tuple[str, ...]], *, from_day: int) -> None:
@@ -119,8 +136,8 @@ def entry_of(table: Table, key: str, call: int) -> Entry:
 
 def _decide(clock: Clock, table: Table) -> None:
     with clock.at(-215):
-        for key in ("rural", "chamber"):
-            confirm(entry_of(table, key, 0), by=table.people[key])
+        for key, call in (("rural", 0), ("chamber", 0), ("rural", 1), ("workers", 1)):
+            confirm(entry_of(table, key, call), by=table.people[key])
         original = entry_of(table, "committee", 0)
         text = "The committee has received forty-one petitions on domestic work in two years; not one led to a hearing."
         translate(original, by=table.host, text=text, language="en", translated_by="The host team")
