@@ -14,7 +14,12 @@ from inspired.core.access import RULES, Policy
 from tests.architecture import FLOORS, ROOMS, ROOT, Module, floor_of, modules, room_of, templates
 
 MODULES = modules()
-SLOW = {"weasyprint", "docx", "openpyxl", "xlsxwriter"}  # slow to import and seldom needed: paid where they are used, never at start
+SLOW = {
+    "weasyprint",
+    "docx",
+    "openpyxl",
+    "xlsxwriter",
+}  # slow to import and seldom needed: paid where they are used, never at start
 FOREIGN_VIEWS = (
     "allauth.",
     "django.contrib.admin.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from textwrap import shorten
 from uuid import UUID
 
 from django.db import transaction
@@ -101,6 +102,7 @@ def add_comment(
         by=by,
         source=Source.COMMENT,
         seat=seat,
+        title=shorten(text, 90, placeholder=" …"),
         text=clean_source(text),
         tier=Tier.PARTICIPANTS,
         language=document.language,
