@@ -93,13 +93,7 @@ def build(
     ]
     return {
         "format": FORMAT,
-        "dialogue": {
-            "title": str(subject.dialogue_title),
-            "country": str(subject.country),
-            "host": str(subject.host),
-            "slug": subject.slug,
-        },
-        "document": {"kind": subject.kind, "title": str(subject.title), "language": subject.language},
+        **_head(subject),
         "version": version,
         "frozen_at": frozen_at.astimezone(UTC).isoformat(timespec="seconds"),
         "summary": summary,
@@ -111,6 +105,18 @@ def build(
         ],
         "annexes": back,
         "blocks": dict(blocks or {}),
+    }
+
+
+def _head(subject: Subject) -> dict[str, Any]:
+    return {
+        "dialogue": {
+            "title": str(subject.dialogue_title),
+            "country": str(subject.country),
+            "host": str(subject.host),
+            "slug": subject.slug,
+        },
+        "document": {"kind": subject.kind, "title": str(subject.title), "language": subject.language},
     }
 
 

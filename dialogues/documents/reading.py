@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dialogues.documents.models import Comment, Document, Section, Version
+from django.utils.translation import gettext as _
+
+from dialogues.appearing import label, sizes
+from dialogues.documents.diffing import compare
+from dialogues.documents.freezing import paragraph_numbers
+from dialogues.documents.models import Comment, Document, Endorsement, Reservation, Section, Version
+from dialogues.documents.states import VersionStatus
+from dialogues.models import Seat
+from dialogues.models.standing import Standing
+from dialogues.states import Audience
 from inspired.core.access import Anyone
 from inspired.core.memory import remembered
 
@@ -50,6 +60,121 @@ def living_text(document: Document, user: Anyone) -> list[SectionView]:
             )
         views.append(view)
     return views
+
+
+def truth(versions: list[Version]) -> str:
+    """Say in words which version is endorsed and which one is open; empty while nothing is frozen."""
+    endorsed = next((version for version in versions if version.status == VersionStatus.ENDORSED), None)
+    draft = next((version for version in versions if version.status == VersionStatus.FINAL_DRAFT), None)
+    sentences = []
+    if endorsed:
+        sentences.append(_("Version %(number)s is endorsed.") % {"number": endorsed.number})
+    if draft:
+        sentences.append(
+            _("Version %(number)s is open; nothing said about an earlier one counts for it.") % {"number": draft.number}
+        )
+    return " ".join(sentences)
+
+
+@dataclass(frozen=True)
+class FrozenParagraph:
+    """A paragraph of a version, with what is said beside it."""
+
+    id: str
+    number: int | None
+    text: str
+    sources: tuple[int, ...] = ()
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class FrozenSection:
+    """A section of a version as its page shows it."""
+
+    key: str
+    number: int
+    title: str
+    paragraphs: list[FrozenParagraph]
+
+
+def frozen_text(content: dict[str, Any], *, since: Version | None = None) -> list[FrozenSection]:
+    """Return a version's sections; with ``since``, an earlier version, each paragraph says what happened to it."""
+    marks = _marks(since, content) if since is not None else {}
+    numbers = {source["id"]: source["number"] for source in content["sources"]}
+    return [
+        FrozenSection(
+            section["key"],
+            section["number"],
+            section["title"],
+            [
+                FrozenParagraph(
+                    item["id"],
+                    item["number"],
+                    item["text"],
+                    tuple(sorted(numbers[name] for name in item["sources"])),
+                    marks.get(item["id"], ""),
+                )
+                for item in section["paragraphs"]
+            ],
+        )
+        for section in content["sections"]
+    ]
+
+
+def _marks(since: Version, content: dict[str, Any]) -> dict[str, str]:
+    words = {
+        "edited": _("Changed since version %(number)s"),
+        "added": _("New since version %(number)s"),
+        "moved": _("Moved since version %(number)s"),
+    }
+    found = (change for section in compare(since.data, content) for change in section.changes)
+    return {change.id: words[change.kind] % {"number": since.number} for change in found if change.kind in words}
+
+
+def last_answered(seat: Seat, version: Version) -> Version | None:
+    """Return the earlier version of the same document that this seat answered last; one query."""
+    earlier = Endorsement.objects.filter(seat=seat, version__document=version.document_id).given()
+    answer = (
+        earlier.filter(version__number__lt=version.number)
+        .select_related("version")
+        .order_by("-version__number")
+        .first()
+    )
+    return answer.version if answer else None
+
+
+@dataclass(frozen=True)
+class Reserved:
+    """A reservation, the number of its paragraph (None: the whole text), and as whom its seat appears."""
+
+    wish: Reservation
+    number: int | None
+    name: str
+
+
+def reserved(version: Version, user: Anyone) -> list[Reserved]:
+    """Return the reservations on a version that this person may read, by paragraph; two queries when there are any."""
+    found = list(
+        Reservation.objects.filter(endorsement__version=version)
+        .filter(endorsement__in=Endorsement.objects.visible_to(user).given().values("pk"))
+        .select_related("endorsement__seat__organisation")
+    )
+    if not found:
+        return []
+    dialogue, numbers = version.document.dialogue, paragraph_numbers(version.data)
+    standing, counts = dialogue.standing_of(user), sizes(dialogue)
+    shown = [
+        Reserved(wish, numbers.get(wish.paragraph_id), seat_name(wish.endorsement.seat, standing, counts))
+        for wish in found
+    ]
+    return sorted(shown, key=lambda item: (item.number or 0, item.name))
+
+
+def seat_name(seat: Seat, standing: Standing, counts: Mapping[str, int]) -> str:
+    """Name a seat in full to the host team and to itself, to others as it wishes to appear to participants."""
+    if standing.is_team or seat.pk in standing.seats:
+        return seat.organisation.name
+    return label(seat, Audience.PARTICIPANTS, counts)
 
 
 def versions_of(document: Document) -> list[Version]:

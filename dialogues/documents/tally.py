@@ -6,8 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from dialogues.appearing import sizes
 from dialogues.documents.models import Endorsement, Invitee, Round
+from dialogues.documents.reading import seat_name
 from dialogues.documents.states import EndorsementState, Position, RoundStatus, Shown
+from dialogues.models.standing import Standing
 from dialogues.states import Attribution, Category
 from inspired.core.access import Anyone
 
@@ -25,43 +28,67 @@ class CategoryTally:
 
 
 @dataclass(frozen=True)
+class Spoken:
+    """A single answer and the name under which its seat appears to whoever looks."""
+
+    answer: Endorsement
+    name: str
+
+
+@dataclass(frozen=True)
 class Tally:
     """A round as one person may see it. ``answers`` are the single answers that are visible to them."""
 
     asked: int
     answered: int
     announced: int
-    answers: list[Endorsement] = field(default_factory=list)
+    answers: list[Spoken] = field(default_factory=list)
     waiting: list[Invitee] = field(default_factory=list)
     counts: tuple[tuple[str, int], ...] = ()
     categories: list[CategoryTally] = field(default_factory=list)
 
 
 def tally(round_: Round, user: Anyone) -> Tally:
-    """Count a round; four queries. Categories state their agreement when at least half of their seats and two answered."""
+    """Count a round; five queries. Categories state their agreement when at least half of their seats and two answered."""
     invitees = list(round_.invitees.select_related("seat__organisation").order_by("seat__organisation__name"))
     everything = list(
         Endorsement.objects.filter(version=round_.version_id, round=round_).values_list("seat", "position", "state")
     )
     given = {seat: position for seat, position, state in everything if state == EndorsementState.GIVEN}
-    visible = list(
-        Endorsement.objects.visible_to(user)
-        .filter(round=round_)
-        .select_related("seat__organisation", "signed_by__person", "prepared_by__person")
-        .prefetch_related("reservations")
-        .order_by("seat__organisation__name")
-    )
-    is_open_book = round_.status == RoundStatus.CLOSED or round_.shown == Shown.PARTICIPANTS
-    by_category = is_open_book and round_.shown_after == Attribution.CATEGORY
+    standing = round_.version.document.dialogue.standing_of(user)
+    counts_open = _counts_are_open(round_, standing)
+    by_category = counts_open and round_.shown_after == Attribution.CATEGORY
     return Tally(
         asked=len(invitees),
         answered=len(given),
         announced=sum(state == EndorsementState.ANNOUNCED for _seat, _position, state in everything),
-        answers=visible,
+        answers=_spoken(round_, user, standing),
         waiting=[invitee for invitee in invitees if invitee.seat_id not in given],
-        counts=_counts(given.values()) if is_open_book and not by_category else (),
+        counts=_counts(given.values()) if counts_open and not by_category else (),
         categories=_categories(invitees, given) if by_category else [],
     )
+
+
+def _counts_are_open(round_: Round, standing: Standing) -> bool:
+    """Say whether counts are shown: after the close, or at once to participants where the round says so."""
+    if round_.status == RoundStatus.CLOSED:
+        return True
+    return round_.shown == Shown.PARTICIPANTS and (standing.is_team or standing.is_participant)
+
+
+def _spoken(round_: Round, user: Anyone, standing: Standing) -> list[Spoken]:
+    """Name the host team's and own seats' answers in full, the others as each seat wishes to appear to participants."""
+    visible = (
+        Endorsement.objects.visible_to(user)
+        .filter(round=round_)
+        .select_related("seat__organisation", "signed_by__person", "prepared_by__person", "version")
+        .prefetch_related("reservations")
+    )
+    found = list(visible.order_by("seat__organisation__name"))
+    if not found:
+        return []
+    counts = {} if standing.is_team else sizes(round_.version.document.dialogue)
+    return [Spoken(answer, seat_name(answer.seat, standing, counts)) for answer in found]
 
 
 def _counts(positions: Iterable[str]) -> tuple[tuple[str, int], ...]:

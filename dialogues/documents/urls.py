@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from dialogues.documents.views import comments, living, rounds, versions
+from dialogues.documents.views import comments, living, rounds, sections, versions
 
 version_urls = [
     path("", versions.version, name="version"),
@@ -28,8 +28,10 @@ round_urls = [
 section_urls = [
     path("edit/", living.section_edit, name="section_edit"),
     path("history/", living.section_history, name="section_history"),
-    path("sources/", living.section_cite, name="section_cite"),
-    path("sources/<int:citation_id>/remove/", living.citation_remove, name="citation_remove"),
+    path("sources/", sections.section_cite, name="section_cite"),
+    path("sources/<int:citation_id>/remove/", sections.citation_remove, name="citation_remove"),
+    path("move/", sections.section_move, name="section_move"),
+    path("remove/", sections.section_remove, name="section_remove"),
 ]
 comment_urls = [
     path("", comments.comments, name="comments"),
@@ -41,6 +43,7 @@ comment_urls = [
 document_urls = [
     path("", living.document, name="document"),
     path("summary/", living.summary_edit, name="summary_edit"),
+    path("sections/", sections.sections, name="sections"),
     path("sections/<slug:key>/", include(section_urls)),
     path("comments/", include(comment_urls)),
     path("team/", living.drafting_team, name="drafting_team"),

@@ -208,7 +208,7 @@ def test_single_answers_are_the_hosts_until_the_close_then_the_participants() ->
         "host": 2, "facilitator": 2, "donor": 0, "government": 0, "media": 0, "observer delegate": 0, "stranger": 0,
         "admin": 0,
     }  # fmt: skip
-    assert [answer.seat for answer in tally(round_, first).answers] == [one]
+    assert [spoken.answer.seat for spoken in tally(round_, first).answers] == [one]
     rounds.close_round(round_, by=make.host_of(dialogue))
     round_.refresh_from_db()
     assert seen(dialogue, round_) == {

@@ -57,33 +57,44 @@ class SummaryForm(PlainForm):
     previous = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
 
 
+class NewSectionForm(PlainForm):
+    """A section to add: its title and the questions that guide whoever writes it."""
+
+    title = forms.CharField(label=_("Title of the new section"), max_length=200)
+    guidance = forms.CharField(
+        label=_("Questions that may guide the writers"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class CiteForm(PlainForm):
-    """A source: an input of the dialogue, or one named in words; at a paragraph or the whole section."""
+    """A source: an input of the dialogue (by the button beside it), or one named in words; at a paragraph or the section."""
 
     paragraph_id = forms.ChoiceField(label=_("Paragraph"), required=False)
-    entry = forms.ModelChoiceField(Entry.objects.none(), label=_("Input"), required=False)
-    label = forms.CharField(label=_("Or another source"), required=False, max_length=300)
+    entry = forms.ModelChoiceField(Entry.objects.none(), required=False, widget=forms.HiddenInput)
+    label = forms.CharField(label=_("Another source"), required=False, max_length=300)
     detail = forms.CharField(label=_("Where to find it"), required=False, max_length=500)
 
     def __init__(
         self, *args: Any, document: Document, paragraphs: list[dict[str, str]], user: Anyone, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        entries = (
-            Entry.objects.visible_to(user).filter(dialogue=document.dialogue_id).select_related("seat__organisation")
-        )
+        entries = Entry.objects.visible_to(user).filter(dialogue=document.dialogue_id)
         self.fields["entry"].queryset = entries  # type: ignore[attr-defined]
-        self.fields["entry"].label_from_instance = lambda entry: f"{entry.number}: {entry.title or entry.text[:80]}"  # type: ignore[attr-defined]
         self.fields["paragraph_id"].choices = [  # type: ignore[attr-defined]
             ("", _("The whole section")),
             *((paragraph["id"], paragraph["text"][:70]) for paragraph in paragraphs),
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Ask for one source, not two and not none."""
+        """Ask for a source; the button beside an input cites that input, whatever stands in the fields."""
         data = super().clean() or {}
-        if bool(data.get("entry")) == bool(data.get("label")):
-            self.add_error("entry", _("Choose an input or name another source."))
+        if data.get("entry"):
+            return {**data, "label": "", "detail": ""}
+        if not data.get("label"):
+            self.add_error("label", _("Choose an input in the list, or name another source here."))
         return data
 
 

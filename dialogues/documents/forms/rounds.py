@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.deadlines import end_of_day
+from dialogues.documents.answering import Said, Wish
 from dialogues.documents.models import Version
-from dialogues.documents.services.rounds import Said, Wish
 from dialogues.documents.states import TONES, Position, Shown
 from dialogues.models import Dialogue, Seat
 from dialogues.states import Attribution, Channel
@@ -100,6 +100,18 @@ class OpenRoundForm(DueForm):
         seats = Seat.objects.may_be_signed().filter(dialogue=self.dialogue).select_related("organisation")
         self.fields["seats"].queryset = seats  # type: ignore[attr-defined]
         self.fields["seats"].initial = [seat.pk for seat in seats]
+        self.fields["seats"].label_from_instance = lambda seat: seat.organisation.name  # type: ignore[attr-defined]
+        self._follow_ground_rules()
+
+    def _follow_ground_rules(self) -> None:
+        """Start from what the ground rules in force say about showing answers."""
+        rules = self.dialogue.ground_rules.in_force().order_by("-number").first()
+        if rules is not None:
+            agreed = Attribution.ORGANISATION if rules.answers_shown == Attribution.PERSON else rules.answers_shown
+            self.fields["shown_after"].initial = agreed
+            self.fields["shown_after"].help_text = _("Your ground rules say: %(how)s.") % {
+                "how": Attribution(agreed).label
+            }
 
 
 class ExtendRoundForm(DueForm):

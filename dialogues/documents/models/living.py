@@ -112,6 +112,11 @@ class Section(models.Model):
         return f"{self.number} {self.title}"
 
     @property
+    def anchor(self) -> str:
+        """Where the section begins on the document's page."""
+        return f"s-{self.key}"
+
+    @property
     def text(self) -> str:
         """The section's Markdown, paragraphs separated by an empty line."""
         return "\n\n".join(paragraph["text"] for paragraph in self.paragraphs)
@@ -134,6 +139,22 @@ class SectionRevision(models.Model):
         return f"{self.revision}"
 
 
+class CitationQuerySet(models.QuerySet["Citation"]):
+    """Questions about citations."""
+
+    def visible_to(self, user: Anyone) -> CitationQuerySet:
+        """Keep citations in living texts that this person may read: donors and media read none."""
+        if not user.is_authenticated:
+            return self.none()
+        roles = DialogueRole.objects.active().filter(user=user)
+        readers = roles.filter(role__in=[Role.HOST, Role.FACILITATOR, Role.GOVERNMENT, Role.OBSERVER])
+        mandates = Mandate.objects.active().filter(delegate__user=user)
+        return self.filter(
+            models.Q(section__document__dialogue__in=readers.values("dialogue"))
+            | models.Q(section__document__dialogue__in=mandates.values("delegate__seat__dialogue"))
+        )
+
+
 class Citation(models.Model):
     """A source cited in a section, or at one of its paragraphs: an input from the ledger, or one named in words."""
 
@@ -144,6 +165,8 @@ class Citation(models.Model):
     detail = models.CharField(_("where to find it"), max_length=500, blank=True)
     cited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     cited_at = models.DateTimeField(default=timezone.now)
+
+    objects = CitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

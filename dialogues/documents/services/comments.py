@@ -90,35 +90,36 @@ def add_comment(
     period has ended or the seat is not this person's to speak for, TextRefused for unsafe wording.
     """
     document = Document.objects.locked().get(pk=document.pk)
-    period = document.comment_periods.filter(closed_at__isnull=True).first()
-    if period is None or not period.takes_comments:
-        raise StateError(_("The comment period has ended."))
+    period = _open_period(document)
     if seat.dialogue_id != document.dialogue_id or seat.pk not in document.dialogue.standing_of(by).speaking:
         raise StateError(_("You do not speak for this organisation."))
     if form_key and (known := Comment.objects.filter(document=document, form_key=form_key).first()):
         return known
+    source, language = clean_source(text), document.language
     entry = add_entry(
         document.dialogue,
         by=by,
         source=Source.COMMENT,
         seat=seat,
         title=shorten(text, 90, placeholder=" …"),
-        text=clean_source(text),
+        text=source,
         tier=Tier.PARTICIPANTS,
-        language=document.language,
+        language=language,
     )
+    place = {"section": section, "paragraph_id": paragraph_id, "paragraph_text": _paragraph(section, paragraph_id)}
+    proposed = clean_source(wording) if wording else ""
     comment = Comment.objects.create(
-        document=document,
-        period=period,
-        entry=entry,
-        section=section,
-        paragraph_id=paragraph_id,
-        paragraph_text=_paragraph(section, paragraph_id),
-        wording=clean_source(wording) if wording else "",
-        form_key=form_key,
+        document=document, period=period, entry=entry, form_key=form_key, wording=proposed, **place
     )
     record(by, "comment.given", comment, entry=entry.number)
     return comment
+
+
+def _open_period(document: Document) -> CommentPeriod:
+    period = document.comment_periods.filter(closed_at__isnull=True).first()
+    if period is None or not period.takes_comments:
+        raise StateError(_("The comment period has ended."))
+    return period
 
 
 def _paragraph(section: Section | None, paragraph_id: str) -> str:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dialogues.documents.freezing import find_paragraph
+from dialogues.documents.answering import Said as Said
+from dialogues.documents.answering import Wish as Wish
+from dialogues.documents.answering import check_said, said_in
 from dialogues.documents.models import Endorsement, EndorsementChange, Invitee, Reservation, Round, Version
 from dialogues.documents.services.versions import lock_version
 from dialogues.documents.states import (
     RESERVATION_MOVES,
     ROUND_MOVES,
     EndorsementState,
-    Position,
     ReservationStatus,
     RoundStatus,
     Shown,
@@ -33,30 +34,6 @@ from inspired.core.models import StoredFile, User
 from inspired.core.models.audit import Tier
 from inspired.core.outbox import queue_mail
 from inspired.core.states import StateError, check_move
-
-
-@dataclass(frozen=True)
-class Wish:
-    """A reservation as it is handed in: on a paragraph of the frozen text, or on the whole when the id is empty."""
-
-    reason: str
-    paragraph_id: str = ""
-    wording: str = ""
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a seat says about an exact text."""
-
-    position: str
-    note: str = ""
-    wishes: tuple[Wish, ...] = field(default_factory=tuple)
-    consents_to_be_named: bool = False
-
-    @property
-    def label(self) -> str:
-        """The position in words."""
-        return str(Position(self.position).label)
 
 
 @transaction.atomic
@@ -76,20 +53,9 @@ def open_round(
     draft or lost its fingerprint, a date that has passed, nobody to ask, or while another round on it is open.
     """
     version = lock_version(version, by=by)
-    if version.status != VersionStatus.FINAL_DRAFT or not version.is_intact:
-        raise StateError(_("A round can be opened on a final draft only."))
-    if due_at <= timezone.now():
-        raise StateError(_("Choose a date that has not passed."))
-    if version.rounds.filter(status=RoundStatus.OPEN).exists():
-        raise StateError(_("A round on this version is open already."))
-    asked = list(
-        Seat.objects.may_be_signed().filter(dialogue=version.document.dialogue_id, pk__in=[seat.pk for seat in seats])
-    )
-    if not asked:
-        raise StateError(_("Choose at least one organisation with somebody who may sign for it."))
-    number = (
-        Round.objects.filter(version__document=version.document_id).aggregate(last=Max("number"))["last"] or 0
-    ) + 1
+    asked = _asked(version, due_at, seats)
+    past = Round.objects.filter(version__document=version.document_id)
+    number = (past.aggregate(last=Max("number"))["last"] or 0) + 1
     round_ = Round.objects.create(
         version=version, number=number, due_at=due_at, shown=shown, shown_after=shown_after, note=note, opened_by=by
     )
@@ -105,9 +71,24 @@ def open_round(
         seats=sorted(seat.pk for seat in asked),
         shown=shown,
         shown_after=shown_after,
+        open_comments=version.document.comments.undecided().count(),
     )
     _tell(round_, asked, "documents.round_opened", "opened", by=by)
     return round_
+
+
+def _asked(version: Version, due_at: datetime, seats: Iterable[Seat]) -> list[Seat]:
+    if version.status != VersionStatus.FINAL_DRAFT or not version.is_intact:
+        raise StateError(_("A round can be opened on a final draft only."))
+    if due_at <= timezone.now():
+        raise StateError(_("Choose a date that has not passed."))
+    if version.rounds.filter(status=RoundStatus.OPEN).exists():
+        raise StateError(_("A round on this version is open already."))
+    here = Seat.objects.may_be_signed().filter(dialogue=version.document.dialogue_id)
+    asked = list(here.filter(pk__in=[seat.pk for seat in seats]))
+    if not asked:
+        raise StateError(_("Choose at least one organisation with somebody who may sign for it."))
+    return asked
 
 
 def _tell(round_: Round, seats: Iterable[Seat], mail: str, occasion: str, *, by: User | None) -> int:
@@ -195,8 +176,7 @@ def confirm_answer(endorsement: Endorsement, *, by: User, sha256: str) -> Endors
     endorsement = Endorsement.objects.select_for_update(of=("self",)).get(pk=endorsement.pk)
     if endorsement.state == EndorsementState.GIVEN:
         return endorsement
-    wishes = tuple(Wish(wish.reason, wish.paragraph_id, wish.wording) for wish in endorsement.reservations.all())
-    said = Said(endorsement.position, endorsement.note, wishes, endorsement.consents_to_be_named)
+    said = said_in(endorsement)
     return _store(round_, endorsement.seat, said, by=by, state=EndorsementState.GIVEN, channel=Channel.WEB)
 
 
@@ -248,81 +228,51 @@ def _open_for(round_: Round, seat: Seat, sha256: str | None) -> Round:
     return round_
 
 
-def _store(
-    round_: Round,
-    seat: Seat,
-    said: Said,
-    *,
-    by: User,
-    state: str,
-    channel: str,
-    scan: StoredFile | None = None,
-    signatory_function: str = "",
-) -> Endorsement:
-    _check(round_.version, said)
-    is_signed_here = state == EndorsementState.GIVEN and channel == Channel.WEB
+def _store(round_: Round, seat: Seat, said: Said, *, by: User, state: str, channel: str, **letter: Any) -> Endorsement:
+    check_said(round_.version, said)
+    before = Endorsement.objects.filter(version=round_.version_id, seat=seat).first()
+    if before is not None and (before.state, before.channel, said_in(before)) == (state, channel, said):
+        return before
+    is_given = state == EndorsementState.GIVEN
     values = {
         "round": round_,
         "sha256": round_.version.sha256,
         "position": said.position,
         "note": said.note,
+        "consents_to_be_named": said.consents_to_be_named,
         "state": state,
         "channel": channel,
-        "scan": scan,
-        "signed_by": by if is_signed_here else None,
-        "signed_at": timezone.now() if state == EndorsementState.GIVEN else None,
-        "signatory_function": signatory_function,
-        "consents_to_be_named": said.consents_to_be_named,
+        "scan": None,
+        "signatory_function": "",
+        **letter,
+        "signed_by": by if is_given and channel == Channel.WEB else None,
+        "signed_at": timezone.now() if is_given else None,
         "changed_at": timezone.now(),
     }
-    before = Endorsement.objects.filter(version=round_.version_id, seat=seat).first()
-    if before is not None and _is_same(before, said, state, channel):
-        return before
-    if state != EndorsementState.GIVEN or before is None:
+    if before is None or not is_given:
         values["prepared_by"] = by
     endorsement, _is_new = Endorsement.objects.update_or_create(version=round_.version, seat=seat, defaults=values)
-    _replace_reservations(endorsement, said)
-    EndorsementChange.objects.create(
-        endorsement=endorsement, position=said.position, note=said.note, state=state, channel=channel, by=by
-    )
-    record(
-        by,
-        f"endorsement.{state}",
-        endorsement,
-        seat=seat.pk,
-        position=said.position,
-        channel=channel,
-        version=round_.version.number,
-        sha256=round_.version.sha256,
-    )
+    _keep(endorsement, said, by=by)
+    details = {"seat": seat.pk, "position": said.position, "channel": channel}
+    text = {"version": round_.version.number, "sha256": round_.version.sha256}
+    record(by, f"endorsement.{state}", endorsement, **details, **text)
     return endorsement
 
 
-def _is_same(before: Endorsement, said: Said, state: str, channel: str) -> bool:
-    wishes = tuple(Wish(wish.reason, wish.paragraph_id, wish.wording) for wish in before.reservations.all())
-    kept = Said(before.position, before.note, wishes, before.consents_to_be_named)
-    return (before.state, before.channel, kept) == (state, channel, said)
-
-
-def _check(version: Version, said: Said) -> None:
-    if said.position not in Position.values:
-        raise StateError(_("Choose one of the five answers."))
-    if (said.position == Position.RESERVE) != bool(said.wishes):
-        raise StateError(_("A reservation, and nothing else, says what it is about and why."))
-    if any(not wish.reason.strip() for wish in said.wishes):
-        raise StateError(_("Say why you make the reservation."))
-    content = version.data
-    if any(wish.paragraph_id and find_paragraph(content, wish.paragraph_id) is None for wish in said.wishes):
-        raise StateError(_("The reservation names a paragraph that this version does not have."))
-    if said.position in {Position.NOT_YET, Position.DECLINE} and not said.note.strip():
-        raise StateError(_("Say what you need, or why you cannot support the text."))
-
-
-def _replace_reservations(endorsement: Endorsement, said: Said) -> None:
+def _keep(endorsement: Endorsement, said: Said, *, by: User) -> None:
+    """Put the reservations in place of the earlier ones and add a step to the history."""
     endorsement.reservations.all().delete()
     Reservation.objects.bulk_create(
         Reservation(endorsement=endorsement, paragraph_id=wish.paragraph_id, wording=wish.wording, reason=wish.reason)
         for wish in said.wishes
+    )
+    EndorsementChange.objects.create(
+        endorsement=endorsement,
+        position=said.position,
+        note=said.note,
+        state=endorsement.state,
+        channel=endorsement.channel,
+        by=by,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -15,6 +16,8 @@ from dialogues.documents.forms.living import CommentForm, CommentPeriodForm
 from dialogues.documents.models import Comment, Document
 from dialogues.documents.views.living import page
 from dialogues.documents.views.versions import DOCUMENT, HOST
+from dialogues.ledger.attribution import Labels
+from dialogues.ledger.models import Entry
 from dialogues.ledger.services import note_export
 from dialogues.models import Seat
 from inspired.core.access import requires
@@ -22,14 +25,18 @@ from inspired.core.listing import Column, Listing
 from inspired.core.states import StateError
 from inspired.core.text import TextRefused
 
-COLUMNS = [
-    Column(gettext_lazy("Number"), "entry.number"),
-    Column(gettext_lazy("Section"), lambda comment: comment.section.title if comment.section else ""),
-    Column(gettext_lazy("Comment"), "entry.text"),
-    Column(gettext_lazy("Proposed wording"), "wording"),
-    Column(gettext_lazy("Disposition"), lambda comment: comment.entry.get_disposition_display()),
-    Column(gettext_lazy("Reason"), "entry.reason"),
-]
+
+def _columns(labels: Labels) -> list[Column]:
+    return [
+        Column(gettext_lazy("Number"), lambda comment: comment.entry.number),
+        Column(gettext_lazy("Section"), lambda comment: comment.section.title if comment.section else ""),
+        Column(gettext_lazy("Paragraph"), "paragraph_text"),
+        Column(gettext_lazy("From"), lambda comment: labels.of(comment.entry)),
+        Column(gettext_lazy("Comment"), lambda comment: comment.entry.text),
+        Column(gettext_lazy("Proposed wording"), "wording"),
+        Column(gettext_lazy("Disposition"), lambda comment: comment.entry.get_disposition_display()),
+        Column(gettext_lazy("Reason"), lambda comment: comment.entry.reason),
+    ]
 
 
 @requires("documents.manage_document", Document, related=(HOST,), **DOCUMENT)
@@ -97,24 +104,32 @@ def _paragraph(section: object, name: str) -> dict[str, str] | None:
 @requires("documents.read_draft", Document, related=(HOST,), **DOCUMENT)
 def comments(request: HttpRequest, document: Document) -> HttpResponse:
     """List the comments with what became of each, the reason, and the wording proposed."""
+    labels = Labels(request.user, document.dialogue)
+    listing = _listing(request, document, labels)
+    if (file := listing.download()) is not None:
+        return file
+    rows = [(comment, labels.of(comment.entry)) for comment in listing.rows]
+    return page(request, "comments", document, listing=listing, rows=rows)
+
+
+def _listing(request: HttpRequest, document: Document, labels: Labels) -> Listing:
     rows = Comment.objects.visible_to(request.user).filter(document=document)
-    listing = Listing(
+    entries = Entry.objects.for_table().select_related("dialogue")
+    return Listing(
         request,
-        rows.select_related("entry__seat__organisation", "entry__dialogue", "section"),
+        rows.select_related("section").prefetch_related(Prefetch("entry", entries)),
         name="comments",
-        searches=("entry__text", "wording", "entry__seat__organisation__name"),
+        searches=("entry__text", "wording"),
         sorts={
-            "place": (_("By place in the text"), "section__number"),
+            "place": (_("By place in the text"), ("section__number", "pk")),
             "newest": (_("Newest first"), "-entry__number"),
+            "waiting": (_("Without an answer first"), ("entry__disposed_at", "pk")),
         },
-        columns=COLUMNS,
+        columns=_columns(labels),
         on_export=lambda kind, total: note_export(
             document.dialogue, by=request.user, what="comments", kind=kind, rows=total
         ),
     )
-    if (file := listing.download()) is not None:
-        return file
-    return page(request, "comments", document, listing=listing)
 
 
 @requires("documents.manage_document", Document, related=(HOST,), **DOCUMENT)

@@ -16,9 +16,10 @@ from dialogues.documents import services
 from dialogues.documents.composing import content_of
 from dialogues.documents.diffing import compare, to_html, word_diff
 from dialogues.documents.docx import to_docx
-from dialogues.documents.forms.living import CiteForm, DrafterForm, SectionForm, SummaryForm
+from dialogues.documents.forms.living import DrafterForm, SectionForm, SummaryForm
+from dialogues.documents.freezing import frozen_bytes
 from dialogues.documents.models import Document, Drafter
-from dialogues.documents.reading import living_text, versions_of
+from dialogues.documents.reading import living_text, truth, versions_of
 from dialogues.documents.views.versions import DOCUMENT, HOST, WORD
 from dialogues.frame import frame
 from dialogues.models import Dialogue
@@ -36,8 +37,12 @@ def page(request: HttpRequest, template: str, document: Document, **context: Any
 @require_safe
 def documents(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """List the documents of a dialogue with their versions."""
-    found = Document.objects.visible_to(request.user).filter(dialogue=dialogue).prefetch_related("versions")
-    context = {**frame(request.user, dialogue, "documents"), "documents": list(found)}
+    found = Document.objects.visible_to(request.user).filter(dialogue=dialogue)
+    shown = [
+        {"document": item, "versions": versions_of(item), "truth": truth(versions_of(item))}
+        for item in found.select_related("dialogue")
+    ]
+    context = {**frame(request.user, dialogue, "documents"), "documents": shown}
     return TemplateResponse(request, "documents/documents.html", context)
 
 
@@ -64,6 +69,7 @@ def document(request: HttpRequest, document: Document) -> HttpResponse:
         document,
         text=living_text(document, request.user),
         versions=versions_of(document),
+        truth=truth(versions_of(document)),
         period=document.comment_periods.filter(closed_at__isnull=True).first(),
     )
 
@@ -134,38 +140,6 @@ def section_history(request: HttpRequest, document: Document, key: str) -> HttpR
         for revision, old, new in zip(revisions, before, texts, strict=True)
     ]
     return page(request, "section_history", document, section=section, steps=steps)
-
-
-@requires("documents.edit_document", Document, related=(HOST,), **DOCUMENT)
-def section_cite(request: HttpRequest, document: Document, key: str) -> HttpResponse:
-    """Cite an input or another source at a paragraph or the whole section."""
-    section = get_object_or_404(document.sections.all(), key=key)
-    start = {"entry": request.GET.get("entry"), "paragraph_id": request.GET.get("paragraph")}
-    form = CiteForm(
-        request.POST or None, document=document, paragraphs=section.paragraphs, user=request.user, initial=start
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.sections.cite(section, by=request.user, **form.cleaned_data)
-        except StateError as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The source is cited."))
-            return redirect(f"{document.get_absolute_url()}#s-{section.key}")
-    citations = section.citations.select_related("entry")
-    return page(request, "section_cite", document, section=section, form=form, citations=citations)
-
-
-@requires("documents.edit_document", Document, **DOCUMENT)
-@require_POST
-def citation_remove(request: HttpRequest, document: Document, key: str, citation_id: int) -> HttpResponse:
-    """Take a citation out of the living text."""
-    section = get_object_or_404(document.sections.all(), key=key)
-    try:
-        services.sections.remove_citation(get_object_or_404(section.citations.all(), pk=citation_id), by=request.user)
-    except StateError as refusal:
-        messages.error(request, str(refusal))
-    return redirect("section_cite", document.dialogue.slug, document.pk, key)
 
 
 @requires("documents.manage_document", Document, related=(HOST,), **DOCUMENT)

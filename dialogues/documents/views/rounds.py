@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dialogues.documents import services
+from dialogues.documents.answering import said_in
 from dialogues.documents.forms.rounds import (
+    POSITIONS,
     AnswerForms,
     ChannelForm,
     ExtendRoundForm,
@@ -21,8 +23,7 @@ from dialogues.documents.forms.rounds import (
     ResolutionForm,
 )
 from dialogues.documents.models import Endorsement, Invitee, Reservation, Round, Version
-from dialogues.documents.services.rounds import Said, Wish
-from dialogues.documents.states import Position
+from dialogues.documents.reading import frozen_text, last_answered
 from dialogues.documents.tally import tally
 from dialogues.frame import frame
 from inspired.core.access import may, requires
@@ -87,7 +88,8 @@ def round_open(request: HttpRequest, version: Version) -> HttpResponse:
         else:
             messages.success(request, _("The round is open. Everybody asked is being told."))
             return redirect(opened)
-    return page(request, "round_open", version, form=form)
+    waiting = version.document.comments.undecided().count()
+    return page(request, "round_open", version, form=form, open_comments=waiting)
 
 
 @requires(
@@ -98,13 +100,34 @@ def round_answer(request: HttpRequest, invitee: Invitee) -> HttpResponse:
     """Let a delegate write the seat's answer, check it, and give it; whoever may not sign prepares it."""
     round_, step = invitee.round, request.POST.get("step", "")
     before = Endorsement.objects.filter(version=round_.version_id, seat=invitee.seat).first()
-    forms = AnswerForms(round_.version, request.POST or None, before=_said(before), more=step == "more")
+    forms = AnswerForms(
+        round_.version, request.POST or None, before=said_in(before) if before else None, more=step == "more"
+    )
     context = {"round": round_, "invitee": invitee, "forms": forms, "before": before}
     if step in {"check", "give"} and forms.is_valid():
         if step == "check":
             return page(request, "round_answer_check", round_.version, said=forms.said, **context)
         return _give(request, invitee, forms, context)
-    return page(request, "round_answer", round_.version, **context)
+    return _answering(request, **context)
+
+
+def _answering(request: HttpRequest, *, invitee: Invitee, **context: Any) -> HttpResponse:
+    """Show the exact text beside the answer, marked with what changed since the version the seat answered last."""
+    version = invitee.round.version
+    since = last_answered(invitee.seat, version)
+    content = version.data
+    return page(
+        request,
+        "round_answer",
+        version,
+        content=content,
+        sections=frozen_text(content, since=since),
+        since=since,
+        renditions=list(version.renditions.all()),
+        tally=tally(invitee.round, request.user),
+        invitee=invitee,
+        **context,
+    )
 
 
 def _give(request: HttpRequest, invitee: Invitee, forms: AnswerForms, context: dict[str, Any]) -> HttpResponse:
@@ -115,7 +138,7 @@ def _give(request: HttpRequest, invitee: Invitee, forms: AnswerForms, context: d
         )
     except StateError as refusal:
         forms.answer.add_error(None, str(refusal))
-        return page(request, "round_answer", round_.version, **context)
+        return _answering(request, **context)
     messages.success(request, _given_sentence(answer))
     return redirect(round_)
 
@@ -124,13 +147,6 @@ def _given_sentence(answer: Endorsement) -> str:
     if answer.state == "given":
         return _("Your organisation’s answer is recorded. You can change it until the round closes.")
     return _("The answer is prepared. It counts once whoever may sign for your organisation confirms it.")
-
-
-def _said(answer: Endorsement | None) -> Said | None:
-    if answer is None:
-        return None
-    wishes = tuple(Wish(wish.reason, wish.paragraph_id, wish.wording) for wish in answer.reservations.all())
-    return Said(answer.position, answer.note, wishes, answer.consents_to_be_named)
 
 
 @requires(
@@ -249,9 +265,7 @@ def round_letter(request: HttpRequest, invitee: Invitee) -> HttpResponse:
 def signature_sheet(request: HttpRequest, round_: Round) -> HttpResponse:
     """Show the one-page sheets that institutions sign on paper: own seats', or every seat's for the host team."""
     invitees = Invitee.objects.visible_to(request.user).filter(round=round_).select_related("seat__organisation")
-    return page(
-        request, "signature_sheet", round_.version, round=round_, invitees=list(invitees), choices=Position.labels
-    )
+    return page(request, "signature_sheet", round_.version, round=round_, invitees=list(invitees), choices=POSITIONS)
 
 
 @requires(

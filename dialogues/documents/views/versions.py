@@ -19,6 +19,7 @@ from dialogues.documents.docx import to_docx
 from dialogues.documents.forms.rounds import ReasonForm
 from dialogues.documents.freezing import printed_texts
 from dialogues.documents.models import Document, Endorsement, Rendition, Version
+from dialogues.documents.reading import frozen_text, reserved, truth, versions_of
 from dialogues.documents.services.versions import RENDER, UncoveredError
 from dialogues.documents.views.rounds import VERSION, page
 from dialogues.frame import frame
@@ -39,10 +40,7 @@ def version_freeze(request: HttpRequest, document: Document) -> HttpResponse:
     if request.method == "POST":
         try:
             version = services.versions.freeze(
-                document,
-                by=request.user,
-                stamp=request.POST.get("stamp", ""),
-                change_note=request.POST.get("change_note", "")[:2000],
+                document, by=request.user, stamp=request.POST.get("stamp", ""), change_note=_change_note(request)
             )
         except (StateError, StaleError, UncoveredError) as error:
             refusal = error
@@ -51,6 +49,14 @@ def version_freeze(request: HttpRequest, document: Document) -> HttpResponse:
                 request, _("Version %(number)s is frozen. Its PDF is being made.") % {"number": version.number}
             )
             return redirect(version)
+    return _freezing(request, document, refusal)
+
+
+def _change_note(request: HttpRequest) -> str:
+    return request.POST.get("change_note", "").replace("\x00", "")[:2000]
+
+
+def _freezing(request: HttpRequest, document: Document, refusal: Exception | None) -> HttpResponse:
     draft = content_of(document, by=request.user, number=0, frozen_at=timezone.now())
     context = {
         **frame(request.user, document.dialogue, "documents"),
@@ -69,18 +75,21 @@ def version_freeze(request: HttpRequest, document: Document) -> HttpResponse:
 @require_safe
 def version(request: HttpRequest, version: Version) -> HttpResponse:
     """Show the exact text of a version, its fingerprint, its files and what was said about it."""
-    job = Job.objects.latest_for(version, RENDER)
-    renditions = list(version.renditions.all())
+    content, versions = version.data, versions_of(version.document)
     return page(
         request,
         "version",
         version,
-        content=version.data,
-        renditions=renditions,
-        job=job,
+        content=content,
+        sections=frozen_text(content),
+        renditions=list(version.renditions.all()),
+        job=Job.objects.latest_for(version, RENDER),
         rounds=list(version.rounds.all()),
-        is_latest=not version.document.versions.filter(number__gt=version.number).exists(),
+        earlier=next((other for other in versions if other.number < version.number), None),
+        later=[other for other in versions if other.number > version.number],
+        truth=truth(versions),
         in_favour=Endorsement.objects.filter(version=version).in_favour().count(),
+        reservations=reserved(version, request.user),
     )
 
 

@@ -1,0 +1,57 @@
+"""What a seat says about an exact text, and whether it may be said that way. Nothing here writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from dialogues.documents.freezing import find_paragraph
+from dialogues.documents.models import Endorsement, Version
+from dialogues.documents.states import Position
+from inspired.core.states import StateError
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A reservation as it is handed in: on a paragraph of the frozen text, or on the whole when the id is empty."""
+
+    reason: str
+    paragraph_id: str = ""
+    wording: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a seat says about an exact text."""
+
+    position: str
+    note: str = ""
+    wishes: tuple[Wish, ...] = field(default_factory=tuple)
+    consents_to_be_named: bool = False
+
+    @property
+    def label(self) -> str:
+        """The position in words."""
+        return str(Position(self.position).label)
+
+
+def said_in(answer: Endorsement) -> Said:
+    """Read back what an answer says, with its reservations; one query."""
+    wishes = tuple(Wish(wish.reason, wish.paragraph_id, wish.wording) for wish in answer.reservations.all())
+    return Said(answer.position, answer.note, wishes, answer.consents_to_be_named)
+
+
+def check_said(version: Version, said: Said) -> None:
+    """Raise StateError with a sentence when an answer lacks what it needs, or names a paragraph that does not exist."""
+    if said.position not in Position.values:
+        raise StateError(_("Choose one of the five answers."))
+    if (said.position == Position.RESERVE) != bool(said.wishes):
+        raise StateError(_("A reservation, and nothing else, says what it is about and why."))
+    if any(not wish.reason.strip() for wish in said.wishes):
+        raise StateError(_("Say why you make the reservation."))
+    content = version.data
+    if any(wish.paragraph_id and find_paragraph(content, wish.paragraph_id) is None for wish in said.wishes):
+        raise StateError(_("The reservation names a paragraph that this version does not have."))
+    if said.position in {Position.NOT_YET, Position.DECLINE} and not said.note.strip():
+        raise StateError(_("Say what you need, or why you cannot support the text."))
