@@ -74,9 +74,9 @@ class _Writer:
     def title_page(self) -> None:
         """Write the title, what it is and its fingerprint, which also stand in the header of every page."""
         content = self.content
-        version = _("Version %(number)d") % {"number": content["version"]}
+        name, note = self.naming()
         header = self.file.sections[0].header.paragraphs[0]
-        header.text = f"{content['document']['title']} · {version} · {self.fingerprint[:16]}"
+        header.text = f"{content['document']['title']} · {name}"
         self.turned(header)
         self.add(content["dialogue"]["title"])
         self.heading(content["document"]["title"], 0)
@@ -85,12 +85,21 @@ class _Writer:
             str(DocumentKind(content["document"]["kind"]).label),
             content["dialogue"]["country"],
             content["dialogue"]["host"],
-            f"{version}, {date_format(frozen_at, 'DATE_FORMAT')}, {frozen_at:%H:%M} UTC",
-            _("Fingerprint: %(fingerprint)s") % {"fingerprint": self.fingerprint},
-            _("The frozen text and its PDF are what is endorsed; changes made in this file are not."),
+            f"{name}, {date_format(frozen_at, 'DATE_FORMAT')}, {frozen_at:%H:%M} UTC",
+            *note,
         ):
             self.add(line)
         self.file.add_page_break()
+
+    def naming(self) -> tuple[str, tuple[str, ...]]:
+        """Return what the text is called on every page, and what its first page says about it; number 0 is a draft."""
+        if not self.content["version"]:
+            return _("Draft"), (_("The text as it was being written. Nobody has endorsed it."),)
+        version = _("Version %(number)d") % {"number": self.content["version"]}
+        return f"{version} · {self.fingerprint[:16]}", (
+            _("Fingerprint: %(fingerprint)s") % {"fingerprint": self.fingerprint},
+            _("The frozen text and its PDF are what is endorsed; changes made in this file are not."),
+        )
 
     def body(self) -> None:
         """Write the summary and the sections."""

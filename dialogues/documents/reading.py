@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.appearing import label, sizes
 from dialogues.documents.diffing import compare
-from dialogues.documents.freezing import paragraph_numbers
+from dialogues.documents.freezing import is_heading, paragraph_numbers
 from dialogues.documents.models import Comment, Document, Endorsement, Reservation, Section, Version
 from dialogues.documents.states import VersionStatus
 from dialogues.models import Seat
@@ -26,7 +26,7 @@ class ParagraphView:
     """A paragraph with its number in the document, the numbers of its sources and how many comments stand on it."""
 
     id: str
-    number: int
+    number: int | None
     text: str
     comments: int = 0
     sources: list[str] = field(default_factory=list)
@@ -53,11 +53,11 @@ def living_text(document: Document, user: Anyone) -> list[SectionView]:
             sources.setdefault(citation.paragraph_id, []).append(citation.name)
         view = SectionView(section, [], places[section.pk, ""], sources.get("", []))
         for paragraph in section.paragraphs:
-            number += 1
-            name = paragraph["id"]
-            view.paragraphs.append(
-                ParagraphView(name, number, paragraph["text"], places[section.pk, name], sources.get(name, []))
-            )
+            name, text = paragraph["id"], paragraph["text"]
+            is_numbered = not is_heading(text)  # the numbers are those that freezing will give
+            number += is_numbered
+            shown = number if is_numbered else None
+            view.paragraphs.append(ParagraphView(name, shown, text, places[section.pk, name], sources.get(name, [])))
         views.append(view)
     return views
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dialogues.appearing import sizes
-from dialogues.documents.models import Endorsement, Invitee, Round
+from dialogues.documents.freezing import paragraph_numbers
+from dialogues.documents.models import Endorsement, Invitee, Reservation, Round
 from dialogues.documents.reading import seat_name
 from dialogues.documents.states import EndorsementState, Position, RoundStatus, Shown
 from dialogues.models.standing import Standing
@@ -33,6 +34,7 @@ class Spoken:
 
     answer: Endorsement
     name: str
+    wishes: tuple[tuple[Reservation, int | None], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,15 @@ def _spoken(round_: Round, user: Anyone, standing: Standing) -> list[Spoken]:
     if not found:
         return []
     counts = {} if standing.is_team else sizes(round_.version.document.dialogue)
-    return [Spoken(answer, seat_name(answer.seat, standing, counts)) for answer in found]
+    numbers = paragraph_numbers(round_.version.data)
+    return [
+        Spoken(
+            answer,
+            seat_name(answer.seat, standing, counts),
+            tuple((wish, numbers.get(wish.paragraph_id)) for wish in answer.reservations.all()),
+        )
+        for answer in found
+    ]
 
 
 def _counts(positions: Iterable[str]) -> tuple[tuple[str, int], ...]:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from dialogues.documents.views import comments, living, rounds, sections, versions
+from dialogues.documents.views import comments, living, recording, rounds, sections, versions
 
 version_urls = [
     path("", versions.version, name="version"),
@@ -18,8 +18,8 @@ round_urls = [
     path("", rounds.round, name="round"),
     path("answers/<int:invitee_id>/", rounds.round_answer, name="round_answer"),
     path("answers/<int:invitee_id>/confirm/", rounds.round_confirm, name="round_confirm"),
-    path("answers/<int:invitee_id>/announce/", rounds.round_announce, name="round_announce"),
-    path("answers/<int:invitee_id>/letter/", rounds.round_letter, name="round_letter"),
+    path("answers/<int:invitee_id>/announce/", recording.round_announce, name="round_announce"),
+    path("answers/<int:invitee_id>/letter/", recording.round_letter, name="round_letter"),
     path("extend/", rounds.round_extend, name="round_extend"),
     path("remind/", rounds.round_remind, name="round_remind"),
     path("close/", rounds.round_close, name="round_close"),
@@ -56,7 +56,7 @@ document_urls = [
     path("versions/<int:number>-<str:kind>.pdf", versions.version_pdf, name="version_pdf"),
     path("versions/<int:number>/", include(version_urls)),
     path("rounds/<int:number>/", include(round_urls)),
-    path("reservations/<int:reservation_id>/", rounds.reservation_settle, name="reservation_settle"),
+    path("reservations/<int:reservation_id>/", recording.reservation_settle, name="reservation_settle"),
 ]
 urlpatterns = [
     path("dialogues/<slug:slug>/documents/", living.documents, name="documents"),

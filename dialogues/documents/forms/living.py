@@ -18,7 +18,7 @@ from inspired.core.models import User
 from inspired.core.text import TextRefused, clean_source
 
 MARKDOWN = _(
-    "Leave an empty line between paragraphs. *Emphasis*, **strong**, “- ” for lists, “### ” for headings, "
+    "Leave an empty line between paragraphs. *Emphasis*, **strong**, “- ” for lists, “# ” for headings, "
     "[words](https://…) for links."
 )
 
@@ -74,7 +74,7 @@ class CiteForm(PlainForm):
 
     paragraph_id = forms.ChoiceField(label=_("Paragraph"), required=False)
     entry = forms.ModelChoiceField(Entry.objects.none(), required=False, widget=forms.HiddenInput)
-    label = forms.CharField(label=_("Another source"), required=False, max_length=300)
+    label = forms.CharField(label=_("Name of the source"), required=False, max_length=300)
     detail = forms.CharField(label=_("Where to find it"), required=False, max_length=500)
 
     def __init__(

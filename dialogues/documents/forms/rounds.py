@@ -175,6 +175,7 @@ class AnswerForms:
     """A seat's answer and its reservations, validated together."""
 
     def __init__(self, version: Version, data: Any = None, *, before: Said | None = None, more: bool = False) -> None:
+        self.version = version
         paragraphs = paragraph_choices(version)
         initial = [vars(wish) for wish in before.wishes] if before else []
         self.answer = AnswerForm(data, initial=_initial(before))

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from dialogues.documents import services
 from dialogues.documents.forms.living import CommentForm, CommentPeriodForm
@@ -102,6 +103,7 @@ def _paragraph(section: object, name: str) -> dict[str, str] | None:
 
 
 @requires("documents.read_draft", Document, related=(HOST,), **DOCUMENT)
+@require_safe
 def comments(request: HttpRequest, document: Document) -> HttpResponse:
     """List the comments with what became of each, the reason, and the wording proposed."""
     labels = Labels(request.user, document.dialogue)

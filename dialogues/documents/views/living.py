@@ -17,7 +17,6 @@ from dialogues.documents.composing import content_of
 from dialogues.documents.diffing import compare, to_html, word_diff
 from dialogues.documents.docx import to_docx
 from dialogues.documents.forms.living import DrafterForm, SectionForm, SummaryForm
-from dialogues.documents.freezing import frozen_bytes
 from dialogues.documents.models import Document, Drafter
 from dialogues.documents.reading import living_text, truth, versions_of
 from dialogues.documents.views.versions import DOCUMENT, HOST, WORD
@@ -185,7 +184,7 @@ def document_compare(request: HttpRequest, document: Document) -> HttpResponse:
     new = chosen["new"] or (versions[0] if versions else None)
     old = chosen["old"] or next((version for version in versions if new and version.number < new.number), None)
     changes = compare(old.data, new.data) if old and new else []
-    picks = [("old", _("From version"), old), ("new", _("to version"), new)]
+    picks = [("old", _("From version"), old), ("new", _("To version"), new)]
     return page(
         request, "document_compare", document, versions=versions, old=old, new=new, changes=changes, picks=picks
     )

@@ -9,27 +9,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialogues.documents import services
-from dialogues.documents.answering import said_in
+from dialogues.documents.answering import Wish, said_in
 from dialogues.documents.forms.rounds import (
     POSITIONS,
     AnswerForms,
-    ChannelForm,
     ExtendRoundForm,
-    LetterForm,
     OpenRoundForm,
-    ResolutionForm,
 )
-from dialogues.documents.models import Endorsement, Invitee, Reservation, Round, Version
+from dialogues.documents.freezing import paragraph_numbers
+from dialogues.documents.models import Endorsement, Invitee, Round, Version
 from dialogues.documents.reading import frozen_text, last_answered
 from dialogues.documents.tally import tally
 from dialogues.frame import frame
 from inspired.core.access import may, requires
-from inspired.core.services import store_upload
 from inspired.core.states import StateError
-from inspired.core.uploads import UploadRefused
 
 ROUND = {
     "version__document__dialogue__slug": "slug",
@@ -56,6 +52,7 @@ def page(request: HttpRequest, template: str, version: Version, **context: Any) 
 
 
 @requires("documents.see_round", Round, related=(TREE,), **ROUND)
+@require_safe
 def round(request: HttpRequest, round_: Round) -> HttpResponse:  # noqa: A001 - the name of its URL
     """Show a round: how many have answered, what may be seen of it, and what this person can do."""
     own = (
@@ -63,8 +60,18 @@ def round(request: HttpRequest, round_: Round) -> HttpResponse:  # noqa: A001 - 
         .filter(round=round_)
         .select_related("seat__organisation", "seat__dialogue")
     )
-    mine = [invitee for invitee in own if may(request.user, "documents.answer_round", invitee)]
-    return page(request, "round", round_.version, round=round_, tally=tally(round_, request.user), mine=mine)
+    counted = tally(round_, request.user)
+    answers = {spoken.answer.seat_id: spoken.answer for spoken in counted.answers}
+    mine = [
+        {
+            "invitee": invitee,
+            "answer": answers.get(invitee.seat_id),
+            "can_sign": may(request.user, "documents.sign_answer", invitee),
+        }
+        for invitee in own
+        if may(request.user, "documents.answer_round", invitee)
+    ]
+    return page(request, "round", round_.version, round=round_, tally=counted, mine=mine, is_asked=bool(own))
 
 
 @requires("documents.open_round", Version, related=("document__dialogue__host_organisation",), **VERSION)
@@ -106,9 +113,16 @@ def round_answer(request: HttpRequest, invitee: Invitee) -> HttpResponse:
     context = {"round": round_, "invitee": invitee, "forms": forms, "before": before}
     if step in {"check", "give"} and forms.is_valid():
         if step == "check":
-            return page(request, "round_answer_check", round_.version, said=forms.said, **context)
+            return page(
+                request, "round_answer_check", round_.version, said=forms.said, wishes=_numbered(forms), **context
+            )
         return _give(request, invitee, forms, context)
     return _answering(request, **context)
+
+
+def _numbered(forms: AnswerForms) -> list[tuple[Wish, int | None]]:
+    numbers = paragraph_numbers(forms.version.data)
+    return [(wish, numbers.get(wish.paragraph_id)) for wish in forms.said.wishes]
 
 
 def _answering(request: HttpRequest, *, invitee: Invitee, **context: Any) -> HttpResponse:
@@ -213,78 +227,9 @@ def round_close(request: HttpRequest, round_: Round) -> HttpResponse:
     return page(request, "round_close", round_.version, round=round_, tally=tally(round_, request.user))
 
 
-@requires(
-    "documents.record_answer", Invitee, related=("seat__organisation", "seat__dialogue", f"round__{TREE}"), **INVITEE
-)
-def round_announce(request: HttpRequest, invitee: Invitee) -> HttpResponse:
-    """Record what a seat said by telephone, by e-mail or in the room; it counts once the seat confirms it."""
-    round_ = invitee.round
-    more = request.POST.get("step") == "more"
-    forms, channel = AnswerForms(round_.version, request.POST or None, more=more), ChannelForm(request.POST or None)
-    if request.method == "POST" and not more and all([forms.is_valid(), channel.is_valid()]):
-        try:
-            services.rounds.announce_answer(
-                round_, by=request.user, seat=invitee.seat, said=forms.said, channel=channel.cleaned_data["channel"]
-            )
-        except StateError as refusal:
-            forms.answer.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The answer is noted. It counts once the organisation confirms it."))
-            return redirect(round_)
-    return page(request, "round_announce", round_.version, round=round_, invitee=invitee, forms=forms, extra=channel)
-
-
-@requires(
-    "documents.record_answer", Invitee, related=("seat__organisation", "seat__dialogue", f"round__{TREE}"), **INVITEE
-)
-def round_letter(request: HttpRequest, invitee: Invitee) -> HttpResponse:
-    """File a signed sheet with its scan; the answer counts at once."""
-    round_, more = invitee.round, request.POST.get("step") == "more"
-    forms = AnswerForms(round_.version, request.POST or None, more=more)
-    letter = LetterForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and not more and all([forms.is_valid(), letter.is_valid()]):
-        try:
-            scan = store_upload(letter.cleaned_data["scan"], by=request.user)
-            services.rounds.file_letter(
-                round_,
-                by=request.user,
-                seat=invitee.seat,
-                said=forms.said,
-                scan=scan,
-                signatory_function=letter.cleaned_data["signatory_function"],
-            )
-        except (StateError, UploadRefused) as refusal:
-            letter.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The signed sheet is on file and the answer counts."))
-            return redirect(round_)
-    return page(request, "round_letter", round_.version, round=round_, invitee=invitee, forms=forms, extra=letter)
-
-
 @requires("documents.see_round", Round, related=(TREE,), **ROUND)
+@require_safe
 def signature_sheet(request: HttpRequest, round_: Round) -> HttpResponse:
     """Show the one-page sheets that institutions sign on paper: own seats', or every seat's for the host team."""
     invitees = Invitee.objects.visible_to(request.user).filter(round=round_).select_related("seat__organisation")
     return page(request, "signature_sheet", round_.version, round=round_, invitees=list(invitees), choices=POSITIONS)
-
-
-@requires(
-    "documents.settle_reservation",
-    Endorsement,
-    related=(TREE, "seat__organisation"),
-    version__document__dialogue__slug="slug",
-    version__document="document_id",
-    reservations="reservation_id",
-)
-def reservation_settle(request: HttpRequest, answer: Endorsement, **_rest: Any) -> HttpResponse:
-    """Let the host team say what became of a reservation."""
-    reservation = Reservation.objects.get(pk=request.resolver_match.kwargs["reservation_id"])
-    form = ResolutionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.rounds.settle_reservation(reservation, by=request.user, **form.cleaned_data)
-        except StateError as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect(answer.version)
-    return page(request, "reservation_settle", answer.version, form=form, reservation=reservation, answer=answer)

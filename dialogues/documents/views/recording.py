@@ -1,0 +1,89 @@
+"""Pages on which the host team records what a seat said by other ways, and what became of its reservations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from dialogues.documents import services
+from dialogues.documents.forms.rounds import AnswerForms, ChannelForm, LetterForm, ResolutionForm
+from dialogues.documents.models import Endorsement, Invitee, Reservation
+from dialogues.documents.views.rounds import INVITEE, TREE, page
+from inspired.core.access import requires
+from inspired.core.services import store_upload
+from inspired.core.states import StateError
+from inspired.core.uploads import UploadRefused
+
+
+@requires(
+    "documents.record_answer", Invitee, related=("seat__organisation", "seat__dialogue", f"round__{TREE}"), **INVITEE
+)
+def round_announce(request: HttpRequest, invitee: Invitee) -> HttpResponse:
+    """Record what a seat said by telephone, by e-mail or in the room; it counts once the seat confirms it."""
+    round_ = invitee.round
+    more = request.POST.get("step") == "more"
+    forms, channel = AnswerForms(round_.version, request.POST or None, more=more), ChannelForm(request.POST or None)
+    if request.method == "POST" and not more and all([forms.is_valid(), channel.is_valid()]):
+        try:
+            services.rounds.announce_answer(
+                round_, by=request.user, seat=invitee.seat, said=forms.said, channel=channel.cleaned_data["channel"]
+            )
+        except StateError as refusal:
+            forms.answer.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The answer is noted. It counts once the organisation confirms it."))
+            return redirect(round_)
+    return page(request, "round_announce", round_.version, round=round_, invitee=invitee, forms=forms, extra=channel)
+
+
+@requires(
+    "documents.record_answer", Invitee, related=("seat__organisation", "seat__dialogue", f"round__{TREE}"), **INVITEE
+)
+def round_letter(request: HttpRequest, invitee: Invitee) -> HttpResponse:
+    """File a signed sheet with its scan; the answer counts at once."""
+    round_, more = invitee.round, request.POST.get("step") == "more"
+    forms = AnswerForms(round_.version, request.POST or None, more=more)
+    letter = LetterForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and not more and all([forms.is_valid(), letter.is_valid()]):
+        try:
+            scan = store_upload(letter.cleaned_data["scan"], by=request.user)
+            services.rounds.file_letter(
+                round_,
+                by=request.user,
+                seat=invitee.seat,
+                said=forms.said,
+                scan=scan,
+                signatory_function=letter.cleaned_data["signatory_function"],
+            )
+        except (StateError, UploadRefused) as refusal:
+            letter.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The signed sheet is on file and the answer counts."))
+            return redirect(round_)
+    return page(request, "round_letter", round_.version, round=round_, invitee=invitee, forms=forms, extra=letter)
+
+
+@requires(
+    "documents.settle_reservation",
+    Endorsement,
+    related=(TREE, "seat__organisation"),
+    version__document__dialogue__slug="slug",
+    version__document="document_id",
+    reservations="reservation_id",
+)
+def reservation_settle(request: HttpRequest, answer: Endorsement, **_rest: Any) -> HttpResponse:
+    """Let the host team say what became of a reservation."""
+    reservation = Reservation.objects.get(pk=request.resolver_match.kwargs["reservation_id"])
+    form = ResolutionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.rounds.settle_reservation(reservation, by=request.user, **form.cleaned_data)
+        except StateError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect(answer.version)
+    return page(request, "reservation_settle", answer.version, form=form, reservation=reservation, answer=answer)
