@@ -1,4 +1,7 @@
-"""Who gets which page of a document, by GET and by POST: one table of page × actor; hidden ones answer like none."""
+"""Who gets which page of a document with an adopted version, a round and an open text; hidden ones answer like none.
+
+The table of all routes stands in ``tests.policy``; here stand the actors and states that it does not have.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,6 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from dialogues.documents import urls
 from dialogues.documents.models import Document, Version
 from dialogues.documents.services import comments, rounds, sections, versions
 from dialogues.documents.states import RenditionKind
@@ -75,6 +77,11 @@ PAGES: dict[str, tuple[frozenset[str], frozenset[str], str]] = {
     "rounds/2/answers/{invitee}/letter/": (TEAM, ASKED, "GET POST"),
     "reservations/{reservation}/": (TEAM, NOT_DONORS, "GET POST"),
 }
+TRIED = [
+    page
+    for page in PAGES
+    if page.startswith(("sections/", "comments/n", "versions/1/", "versions/2/a", "rounds/2/a", "reserv"))
+]
 SENT = (200, 302, 400, 409)
 
 
@@ -161,7 +168,7 @@ def expected(page: str, who: str, method: str) -> tuple[int, ...]:
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", TRIED)
 def test_pages_open_by_role_and_method(world: World, page: str, method: str) -> None:
     got = {who: status(world, page, who, method) for who in ACTORS}
     wrong = {
@@ -178,20 +185,6 @@ def test_the_list_is_for_members_and_starting_is_for_the_team(world: World) -> N
         assert client.get(base).status_code == (200 if who in VISIBLE else hidden), who
         refused = 403 if who in VISIBLE else hidden
         assert client.post(f"{base}new/").status_code == (302 if who in TEAM else refused), who
-
-
-def test_every_page_of_a_document_stands_in_the_table() -> None:
-    count = sum(1 for _ in _leaves(urls.document_urls))
-    assert count == len(PAGES), "a URL of documents has no row in the table above"
-
-
-def _leaves(patterns: list[object]) -> Iterator[object]:
-    for pattern in patterns:
-        children = getattr(pattern, "url_patterns", None)
-        if children is None:
-            yield pattern
-        else:
-            yield from _leaves(children)
 
 
 def test_a_hidden_document_and_foreign_children_answer_like_what_never_was(world: World) -> None:

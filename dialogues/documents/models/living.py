@@ -144,15 +144,8 @@ class CitationQuerySet(models.QuerySet["Citation"]):
 
     def visible_to(self, user: Anyone) -> CitationQuerySet:
         """Keep citations in living texts that this person may read: donors and media read none."""
-        if not user.is_authenticated:
-            return self.none()
-        roles = DialogueRole.objects.active().filter(user=user)
-        readers = roles.filter(role__in=[Role.HOST, Role.FACILITATOR, Role.GOVERNMENT, Role.OBSERVER])
-        mandates = Mandate.objects.active().filter(delegate__user=user)
-        return self.filter(
-            models.Q(section__document__dialogue__in=readers.values("dialogue"))
-            | models.Q(section__document__dialogue__in=mandates.values("delegate__seat__dialogue"))
-        )
+        reach = reach_of(user)
+        return self.filter(section__document__dialogue__in=reach.team | reach.participating)
 
 
 class Citation(models.Model):
