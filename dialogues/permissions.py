@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         DialogueRole,
         GroundRules,
         Invitation,
+        InvitationList,
         Mandate,
         Seat,
     )
@@ -147,6 +148,12 @@ def invite(user: Anyone, dialogue: Dialogue) -> bool:
 def manage_invitation(user: Anyone, invitation: Invitation) -> bool:
     """The host team resends and revokes invitations."""
     return invite(user, invitation.dialogue)
+
+
+@rule
+def see_invitation_list(user: Anyone, taken: InvitationList) -> bool:
+    """The host team follows how far the sending of a list is, whatever the state."""
+    return manage_dialogue(user, taken.dialogue)
 
 
 @rule

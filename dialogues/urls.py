@@ -21,6 +21,8 @@ from dialogues.views.inviting import (
     invitation_resend,
     invitation_revoke,
     invitation_send,
+    invitation_sending,
+    invitation_sending_retry,
 )
 from dialogues.views.manage import (
     dialogue_edit,
@@ -67,6 +69,8 @@ PARTICIPANTS: list[URLPattern] = [
     path(INVITATIONS, invitation_list, name="invitation_list"),
     path(f"{INVITATIONS}import/", invitation_import, name="invitation_import"),
     path(f"{INVITATIONS}send/", invitation_send, name="invitation_send"),
+    path(f"{INVITATIONS}sending/<int:pk>/", invitation_sending, name="invitation_sending"),
+    path(f"{INVITATIONS}sending/<int:pk>/again/", invitation_sending_retry, name="invitation_sending_retry"),
     path(f"{INVITATIONS}<int:pk>/resend/", invitation_resend, name="invitation_resend"),
     path(f"{INVITATIONS}<int:pk>/revoke/", invitation_revoke, name="invitation_revoke"),
     path(SEAT, seat, name="seat"),

@@ -6,6 +6,8 @@ import pytest
 from django.core.cache import cache
 from django.db.backends.sqlite3 import base as sqlite
 
+from inspired.core.audit import heads_file
+
 _plain_flush = sqlite.DatabaseOperations.sql_flush
 
 
@@ -43,3 +45,10 @@ def long(request: pytest.FixtureRequest) -> bool:
 def _empty_cache() -> Iterator[None]:
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_heads_of_other_tests() -> Iterator[None]:
+    """Take away the ends of audit chains that a test with real commits has noted; its events are gone as well."""
+    yield
+    heads_file().unlink(missing_ok=True)

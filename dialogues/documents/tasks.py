@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from celery.signals import worker_init
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from dialogues.documents import sandbox
 from dialogues.documents.issuing import context_of
 from dialogues.documents.models import CommentPeriod, Document, Endorsement, Round, Version
 from dialogues.documents.services.versions import RENDER, store_rendition
+from dialogues.letters import written
 from inspired.core.audit import audit_head
 from inspired.core.jobs import JobFailed, handles, progress
 from inspired.core.models import Job, OutboxMail
@@ -46,10 +46,10 @@ def render_version(job: Job) -> None:
     store_rendition(version, by=job.by, kind=kind, pdf=rendered.pdf, pages=rendered.pages, head=head)
 
 
-def _mail(document: Document, lines: list[str], path: str) -> Composed:
+def _mail(document: Document, told: str, path: str) -> Composed:
     """Write a neutral mail: the host's label, what is asked in general words, and where."""
     label = document.dialogue.mail_label
-    return Composed(subject=label, body="\n\n".join([f"{label}:", *lines, f"{settings.SITE_URL}{path}"]))
+    return written(label, f"{label}:\n\n{told}", path)
 
 
 @composes("documents.comments_opened")
@@ -59,7 +59,7 @@ def comments_opened(mail: OutboxMail) -> Composed:
     if period is None or not period.takes_comments:
         raise NotWanted
     document = period.document
-    return _mail(document, [_("A draft is open for your comments.")], document.get_absolute_url())
+    return _mail(document, _("A draft is open for your comments."), document.get_absolute_url())
 
 
 def _round(mail: OutboxMail) -> Round:
@@ -70,7 +70,7 @@ def _round(mail: OutboxMail) -> Round:
 
 
 def _round_mail(round_: Round, sentence: str) -> Composed:
-    return _mail(round_.version.document, [sentence], round_.get_absolute_url())
+    return _mail(round_.version.document, sentence, round_.get_absolute_url())
 
 
 @composes("documents.round_opened")

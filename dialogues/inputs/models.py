@@ -155,6 +155,10 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         """Keep answers that were handed in."""
         return self.filter(status=AnswerStatus.SUBMITTED)
 
+    def standing(self) -> AnswerQuerySet:
+        """Keep answers that were handed in and that the seat does not disown."""
+        return self.submitted().filter(entry__objected_at__isnull=True)
+
 
 class Answer(models.Model):
     """What one seat answers to a call; a draft until submitted, then one entry in the ledger."""

@@ -39,7 +39,7 @@ def seats_to_answer_for(user: Anyone, call: Call) -> list[SeatState]:
 def _state(call: Call, seat: Seat, answers: list[Answer]) -> SeatState:
     drafts = [answer for answer in answers if answer.status == AnswerStatus.DRAFT]
     submitted = [answer for answer in answers if answer.status == AnswerStatus.SUBMITTED]
-    may_begin = call.takes_several or not submitted
+    may_begin = call.takes_several or not any(answer.entry.objected_at is None for answer in submitted if answer.entry)
     return SeatState(seat, drafts[0] if drafts else None, submitted, may_begin)
 
 
@@ -90,4 +90,4 @@ def own_drafts(user: Anyone, dialogue: Dialogue) -> AnswerQuerySet:
 
 def answer_to(user: Anyone, entry: Entry) -> Answer | None:
     """Return the answer an entry stands for, with its call, if this person may read it."""
-    return Answer.objects.visible_to(user).filter(entry=entry).select_related("call", "scan").first()
+    return Answer.objects.visible_to(user).filter(entry=entry).select_related("call__dialogue", "scan").first()

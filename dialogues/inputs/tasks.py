@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from dialogues.inputs.models import Answer, Call
+from dialogues.letters import written
 from inspired.core.models.mail import OutboxMail
 from inspired.core.outbox import Composed, NotWanted, composes
 
@@ -14,9 +14,10 @@ from inspired.core.outbox import Composed, NotWanted, composes
 def write_opened(mail: OutboxMail) -> Composed:
     """Tell a delegate that their organisation is asked for something."""
     call = _open_call(mail)
-    return Composed(
+    return written(
         _("%(label)s: your contribution is asked for") % {"label": call.dialogue.mail_label},
-        _("Your organisation is asked to contribute. Sign in to read what is asked and until when:") + _ending(call),
+        _("Your organisation is asked to contribute. Sign in to read what is asked and until when:"),
+        call.get_absolute_url(),
     )
 
 
@@ -24,10 +25,10 @@ def write_opened(mail: OutboxMail) -> Composed:
 def write_extended(mail: OutboxMail) -> Composed:
     """Tell a delegate that there is more time."""
     call = _open_call(mail)
-    return Composed(
+    return written(
         _("%(label)s: there is more time") % {"label": call.dialogue.mail_label},
-        _("The date of something your organisation was asked for has changed. Sign in to see the new one:")
-        + _ending(call),
+        _("The date of something your organisation was asked for has changed. Sign in to see the new one:"),
+        call.get_absolute_url(),
     )
 
 
@@ -39,10 +40,10 @@ def write_reminder(mail: OutboxMail) -> Composed:
     answered = Answer.objects.submitted().filter(call=call).values("seat")
     if not mine.exclude(pk__in=answered).exists():
         raise NotWanted
-    return Composed(
+    return written(
         _("%(label)s: a reminder") % {"label": call.dialogue.mail_label},
-        _("Your organisation has not contributed yet to something it was asked for. Sign in to read until when:")
-        + _ending(call),
+        _("Your organisation has not contributed yet to something it was asked for. Sign in to read until when:"),
+        call.get_absolute_url(),
     )
 
 
@@ -51,8 +52,3 @@ def _open_call(mail: OutboxMail) -> Call:
     if call is None:
         raise NotWanted
     return call
-
-
-def _ending(call: Call) -> str:
-    why = _("You get this mail because you speak for an organisation that takes part.")
-    return f"\n\n{settings.SITE_URL}{call.get_absolute_url()}\n\n{why}\n"

@@ -30,5 +30,6 @@ urlpatterns = [
     path(f"{CALL}enter/", views.answer_enter, name="answer_enter"),
     path(f"{ANSWER}check/", views.answer_check, name="answer_check"),
     path(f"{ANSWER}receipt/", views.answer_receipt, name="answer_receipt"),
+    path(f"{ANSWER}scan/", views.answer_scan, name="answer_scan"),
     path(f"{ANSWER}files/<int:response_id>/", views.answer_file, name="answer_file"),
 ]

@@ -52,6 +52,20 @@ class DecisionForm(PlainForm):
         return data
 
 
+class ObjectionForm(PlainForm):
+    """What is not right about what was entered on a seat's behalf."""
+
+    objection = forms.CharField(
+        label=_("What is not right?"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=5000,
+        help_text=_("Only the host team and your organisation read it."),
+    )
+
+    def clean_objection(self) -> str:
+        return checked(self.cleaned_data["objection"])
+
+
 class TranslationForm(PlainForm):
     """A translation beside the original."""
 

@@ -23,10 +23,12 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, user: Anyone) -> EntryQuerySet:
         """Keep every entry for the host team, own seats' entries, and participants' entries for participants.
 
-        Donors and media see no single entry; the public sees none here.
+        Donors and media see no single entry; the public sees none here. What a seat says it never said is shown to
+        nobody else.
         """
         reach = reach_of(user)
         shared = models.Q(dialogue__in=reach.participating, tier__in=[Tier.PARTICIPANTS, Tier.PUBLIC])
+        shared &= models.Q(objected_at__isnull=True)
         return self.filter(models.Q(dialogue__in=reach.team) | models.Q(seat__in=reach.seats) | shared)
 
     def undecided(self) -> EntryQuerySet:
@@ -38,8 +40,12 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.exclude(disposition__in=UNDECIDED)
 
     def awaiting_confirmation(self) -> EntryQuerySet:
-        """Keep entries made on behalf of a seat that has not confirmed them yet."""
-        return self.exclude(channel=Channel.WEB).filter(confirmed_at__isnull=True)
+        """Keep entries made on behalf of a seat that has neither confirmed them nor objected."""
+        return self.exclude(channel=Channel.WEB).filter(confirmed_at__isnull=True, objected_at__isnull=True)
+
+    def objected(self) -> EntryQuerySet:
+        """Keep entries made on behalf of a seat that says it did not say so."""
+        return self.filter(objected_at__isnull=False)
 
     def for_table(self) -> EntryQuerySet:
         """Load in the same query what a row shows, and whether its author wishes to be named to participants."""
@@ -64,6 +70,8 @@ class Entry(models.Model):
     )
     channel = models.CharField(_("came in"), max_length=10, choices=Channel.choices, default=Channel.WEB)
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    objected_at = models.DateTimeField(null=True, blank=True)
+    objection = models.TextField(_("what is not right"), blank=True)
     attribution = models.CharField(
         _("attributed to"), max_length=12, choices=Attribution.choices, default=Attribution.ORGANISATION
     )
@@ -97,6 +105,11 @@ class Entry(models.Model):
             models.CheckConstraint(
                 condition=models.Q(disposition__in=sorted(UNDECIDED)) | models.Q(disposed_at__isnull=False),
                 name="a_decided_entry_says_when",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(objected_at__isnull=True)
+                | (models.Q(confirmed_at__isnull=True) & ~models.Q(channel=Channel.WEB)),
+                name="only_what_was_entered_on_behalf_is_objected_to_and_not_confirmed",
             ),
         ]
         indexes = [
@@ -142,8 +155,8 @@ class Entry(models.Model):
 
     @property
     def awaits_confirmation(self) -> bool:
-        """Was entered on behalf of a seat that has not confirmed it yet."""
-        return self.channel != Channel.WEB and self.confirmed_at is None
+        """Was entered on behalf of a seat that has neither confirmed it nor objected."""
+        return self.channel != Channel.WEB and self.confirmed_at is None and self.objected_at is None
 
 
 class Decision(models.Model):

@@ -57,6 +57,22 @@ def entries_undecided(user: User) -> Iterable[Todo]:
         )
 
 
+@ports.todo.provide
+def objections(user: User) -> Iterable[Todo]:
+    """Name for the host team what a seat says it never said, until it is confirmed or has its disposition."""
+    team = DialogueRole.objects.active().team().filter(user=user)
+    entries = Entry.objects.objected().undecided().filter(dialogue__in=team.values("dialogue"))
+    for entry in entries.filter(dialogue__status__in=LIVE).select_related("dialogue"):
+        yield Todo(
+            title=_("An organisation objects to what was entered on its behalf"),
+            url=entry.get_absolute_url(),
+            action=_("Read why"),
+            dialogue_id=entry.dialogue_id,
+            context=entry.dialogue.title,
+            rank=3,
+        )
+
+
 @ports.closing_questions.provide
 def undecided_at_closing(user: Anyone, dialogue: Dialogue, phase: str) -> Iterable[ClosingQuestion]:
     """Say in words, when a phase closes, what has not been given an answer yet."""

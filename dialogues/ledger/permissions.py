@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dialogues.permissions import is_live
+from dialogues.states import Channel
 from inspired.core.access import Anyone, rule
 
 if TYPE_CHECKING:
@@ -26,8 +27,15 @@ def decide_entry(user: Anyone, entry: Entry) -> bool:
 
 @rule
 def confirm_entry(user: Anyone, entry: Entry) -> bool:
-    """A delegate who speaks for the seat confirms what was entered on its behalf."""
-    return entry.awaits_confirmation and entry.seat_id in entry.dialogue.standing_of(user).speaking
+    """A delegate who speaks for the seat confirms what was entered on its behalf, also after an objection."""
+    is_open = entry.channel != Channel.WEB and entry.confirmed_at is None
+    return is_open and is_live(entry.dialogue) and entry.seat_id in entry.dialogue.standing_of(user).speaking
+
+
+@rule
+def object_to_entry(user: Anyone, entry: Entry) -> bool:
+    """A delegate who speaks for the seat says that it did not say what was entered on its behalf."""
+    return entry.awaits_confirmation and confirm_entry(user, entry)
 
 
 @rule

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -11,8 +10,9 @@ from django.utils.translation import gettext as _
 from dialogues.ledger.models import Decision, Entry, EntryQuerySet
 from dialogues.ledger.states import MOVES, UNDECIDED, Disposition, StaleEntry
 from dialogues.models import Dialogue, Seat
-from dialogues.speakers import speakers_of
+from dialogues.speakers import speakers_of, team_of
 from dialogues.states import Attribution, Channel
+from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models.audit import Tier
 from inspired.core.models.people import User
@@ -118,11 +118,33 @@ def confirm(entry: Entry, *, by: User) -> Entry:
         raise StateError(_("This was given on the site by the seat itself."))
     if entry.confirmed_at is not None:
         return entry
-    if entry.seat_id not in entry.dialogue.standing_of(by).speaking:
-        raise PermissionDenied("ledger.confirm_entry")
-    entry.confirmed_at = timezone.now()
-    entry.save(update_fields=["confirmed_at"])
+    require(by, "ledger.confirm_entry", entry)
+    entry.confirmed_at, entry.objected_at, entry.objection = timezone.now(), None, ""
+    entry.save(update_fields=["confirmed_at", "objected_at", "objection"])
     record(by, "entry.confirmed", entry)
+    return entry
+
+
+@transaction.atomic
+def object_to(entry: Entry, *, by: User, objection: str) -> Entry:
+    """Say for the seat that it did not say what was entered on its behalf, and what is not right.
+
+    From then on only the host team and the seat see the entry; after the commit the host team is told by mail. A
+    second click changes nothing. Raises StateError without words or when it was confirmed.
+    """
+    entry = _locked(entry)
+    if entry.objected_at is not None:
+        return entry
+    if entry.channel == Channel.WEB or entry.confirmed_at is not None:
+        raise StateError(_("This is confirmed as your organisation’s own words."))
+    require(by, "ledger.object_to_entry", entry)
+    if not objection.strip():
+        raise StateError(_("Please say what is not right."))
+    entry.objected_at, entry.objection = timezone.now(), objection.strip()
+    entry.save(update_fields=["objected_at", "objection"])
+    record(by, "entry.objected_to", entry)
+    for user in team_of(entry.dialogue):
+        queue_mail("ledger.objected", user=user, key=f"ledger.objected:{entry.pk}:{user.pk}", entry=entry.pk)
     return entry
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from dialogues.ledger.models import Entry
+from dialogues.letters import written
 from inspired.core.models.mail import OutboxMail
 from inspired.core.outbox import Composed, NotWanted, composes
 
@@ -16,10 +16,10 @@ def write_decided(mail: OutboxMail) -> Composed:
     entry = _entry(mail)
     if not entry.is_decided:
         raise NotWanted
-    return Composed(
+    return written(
         _("%(label)s: there is an answer") % {"label": entry.dialogue.mail_label},
-        _("Something your organisation contributed has been considered. Sign in to read what became of it, and why:")
-        + _ending(entry),
+        _("Something your organisation contributed has been considered. Sign in to read what became of it, and why:"),
+        entry.get_absolute_url(),
     )
 
 
@@ -29,10 +29,24 @@ def write_confirm(mail: OutboxMail) -> Composed:
     entry = _entry(mail)
     if not entry.awaits_confirmation:
         raise NotWanted
-    return Composed(
+    return written(
         _("%(label)s: please confirm") % {"label": entry.dialogue.mail_label},
-        _("Something was entered on behalf of your organisation. Sign in to read it and to confirm it with one click:")
-        + _ending(entry),
+        _("Something was entered on behalf of your organisation. Sign in to read it and to confirm it with one click:"),
+        entry.get_absolute_url(),
+    )
+
+
+@composes("ledger.objected")
+def write_objected(mail: OutboxMail) -> Composed:
+    """Tell the host team that a seat objects to what was entered for it."""
+    entry = _entry(mail)
+    if entry.objected_at is None:
+        raise NotWanted
+    return written(
+        _("%(label)s: an objection") % {"label": entry.dialogue.mail_label},
+        _("An organisation objects to something that was entered on its behalf. Sign in to read why:"),
+        entry.get_absolute_url(),
+        why=_("You get this mail because you belong to the host team."),
     )
 
 
@@ -41,8 +55,3 @@ def _entry(mail: OutboxMail) -> Entry:
     if entry is None:
         raise NotWanted
     return entry
-
-
-def _ending(entry: Entry) -> str:
-    why = _("You get this mail because you speak for an organisation that takes part.")
-    return f"\n\n{settings.SITE_URL}{entry.get_absolute_url()}\n\n{why}\n"

@@ -9,5 +9,6 @@ urlpatterns = [
     path("dialogues/<slug:slug>/inputs/<int:number>/", views.entry, name="entry"),
     path("dialogues/<slug:slug>/inputs/<int:number>/decide/", views.entry_decide, name="entry_decide"),
     path("dialogues/<slug:slug>/inputs/<int:number>/confirm/", views.entry_confirm, name="entry_confirm"),
+    path("dialogues/<slug:slug>/inputs/<int:number>/object/", views.entry_object, name="entry_object"),
     path("dialogues/<slug:slug>/inputs/<int:number>/translate/", views.entry_translate, name="entry_translate"),
 ]

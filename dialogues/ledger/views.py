@@ -15,10 +15,11 @@ from dialogues.frame import frame
 from dialogues.ledger import services
 from dialogues.ledger.attribution import Labels
 from dialogues.ledger.figures import share_accepted
-from dialogues.ledger.forms import DecisionForm, TranslationForm
+from dialogues.ledger.forms import DecisionForm, ObjectionForm, TranslationForm
 from dialogues.ledger.models import Entry
 from dialogues.ledger.states import Disposition, StaleEntry
 from dialogues.models import Dialogue
+from dialogues.views.submitting import submitted
 from inspired.core.access import may, requires
 from inspired.core.listing import Column, Listing
 from inspired.core.states import StateError
@@ -91,6 +92,16 @@ def entry_confirm(request: HttpRequest, entry: Entry) -> HttpResponse:
     else:
         messages.success(request, _("Confirmed. It now counts as your organisation’s own words."))
     return redirect(entry.get_absolute_url())
+
+
+@requires("ledger.object_to_entry", Entry, related=("dialogue",), **AT_NUMBER)
+def entry_object(request: HttpRequest, entry: Entry) -> HttpResponse:
+    """Say that the seat did not say what was entered on its behalf, and what is not right."""
+    form = ObjectionForm(request.POST or None)
+    said = _("The host team has been told. Nobody else sees this input any more.")
+    if submitted(request, form, lambda data: services.object_to(entry, by=request.user, **data), said):
+        return redirect(entry.get_absolute_url())
+    return TemplateResponse(request, "ledger/entry_object.html", _context(request, entry, form=form))
 
 
 @requires("ledger.translate_entry", Entry, related=("dialogue",), **AT_NUMBER)

@@ -1,7 +1,7 @@
 """The dialogue, its log, its people and its rules, one module per concern."""
 
 from .dialogue import AffectedGroup, CategoryNeed, Dialogue, PhaseLogEntry, PolicyAreaChange, StatusChange
-from .invitations import Invitation
+from .invitations import Invitation, InvitationList
 from .organisations import Organisation
 from .roles import DialogueRole
 from .rules import GroundRules, GroundRulesAnswer
@@ -17,6 +17,7 @@ __all__ = [
     "GroundRules",
     "GroundRulesAnswer",
     "Invitation",
+    "InvitationList",
     "Mandate",
     "Organisation",
     "PhaseLogEntry",

@@ -121,3 +121,48 @@ class Invitation(models.Model):
             if moment:
                 return state
         return InvitationState.WAITING if self.expires_at > timezone.now() else InvitationState.EXPIRED
+
+
+class InvitationListQuerySet(models.QuerySet["InvitationList"]):
+    """Questions about lists of people to invite."""
+
+    def visible_to(self, user: Anyone) -> InvitationListQuerySet:
+        """Keep those of the dialogues whose host team this person belongs to."""
+        return self.filter(dialogue__in=reach_of(user).team)
+
+    def unfinished(self) -> InvitationListQuerySet:
+        """Keep those that are still being worked off."""
+        return self.filter(finished_at__isnull=True)
+
+
+class InvitationList(models.Model):
+    """A list of people that a job invites. ``text`` is the list as it was previewed; it is forgotten at the end."""
+
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="invitation_lists")
+    digest = models.CharField(max_length=64)
+    text = models.TextField(blank=True)
+    invited = models.PositiveIntegerField(default=0)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationListQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("list of people to invite")
+        verbose_name_plural = _("lists of people to invite")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dialogue", "digest"],
+                condition=models.Q(finished_at__isnull=True),
+                name="a_list_is_worked_off_once_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+    @property
+    def audit_scope(self) -> str:
+        """The dialogue's chain."""
+        return f"dialogue:{self.dialogue_id}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -10,9 +9,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.importing import Line
-from dialogues.models import Delegate, Dialogue, DialogueRole, Invitation, Mandate, Organisation, Seat
+from dialogues.models import Delegate, Dialogue, DialogueRole, Invitation, Mandate, Seat
+from dialogues.speakers import team_of
 from dialogues.states import TEAM, DelegateRole
+from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.memory import forget
 from inspired.core.models import User
@@ -21,10 +21,10 @@ from inspired.core.outbox import queue_mail
 from inspired.core.states import StateError
 
 from .mandates import give_mandate
-from .seats import add_organisation, add_seat
 
 PURPOSE = "invitation"
 MAIL = "dialogues.invitation"
+ANSWERED = "dialogues.invitation_answered"
 DAYS = 14
 LONGEST_DAYS = 60
 
@@ -51,6 +51,7 @@ def invite(
     Raises StateError when the organisation has left, when this address is invited to the seat already or speaks for it.
     """
     seat = Seat.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=seat.pk)
+    require(by, "dialogues.invite_for", seat)
     email = email.strip().lower()
     if seat.left_at:
         raise StateError(str(_("This organisation has left the dialogue.")))
@@ -70,54 +71,12 @@ def invite_role(
 
     Raises StateError when this address holds the role or is invited to it already.
     """
-    Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
+    locked = Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
+    require(by, "dialogues.manage_team", locked)
     email = email.strip().lower()
     if DialogueRole.objects.active().filter(dialogue=dialogue, role=role, user__email=email).exists():
         raise StateError(str(_("Somebody with this address holds this role already.")))
     return _send(dialogue, by=by, email=email, name=name, language=language, days=days, role=role)
-
-
-@transaction.atomic
-def invite_list(dialogue: Dialogue, lines: Iterable[Line], *, by: User) -> list[Invitation]:
-    """Do what the preview of a list said: add missing seats and invite everybody who can be invited.
-
-    Lines with problems, and people who are invited or speak for the seat already, are passed over, so that sending
-    the same list twice changes nothing more.
-    """
-    sent = []
-    directory = {found.name.casefold(): found for found in Organisation.objects.visible_to(by).order_by("-pk")}
-    seats = {seat.organisation_id: seat for seat in dialogue.seats.all()}
-    passed_over = set(Invitation.objects.open().filter(dialogue=dialogue).values_list("seat", "email"))
-    speaking = Mandate.objects.active().filter(delegate__seat__dialogue=dialogue)
-    passed_over |= {(pk, email or "") for pk, email in speaking.values_list("delegate__seat", "delegate__user__email")}
-    for line in lines:
-        if not line.can_be_sent:
-            continue
-        name = line.organisation.casefold()
-        if name not in directory:
-            directory[name] = add_organisation(line.organisation, by=by, category=line.category)
-        organisation = directory[name]
-        if organisation.pk not in seats:
-            seats[organisation.pk] = add_seat(dialogue, by=by, organisation=organisation, category=line.category)
-        seat = seats[organisation.pk]
-        if seat.left_at or (seat.pk, line.email) in passed_over:
-            continue
-        passed_over.add((seat.pk, line.email))
-        sent.append(_invite_line(seat, line, by=by))
-    return sent
-
-
-def _invite_line(seat: Seat, line: Line, *, by: User) -> Invitation:
-    return invite(
-        seat,
-        by=by,
-        email=line.email,
-        delegate_role=line.role,
-        may_sign=line.may_sign,
-        name=line.name,
-        function=line.function,
-        language=line.language,
-    )
 
 
 @transaction.atomic
@@ -127,6 +86,7 @@ def resend(invitation: Invitation, *, by: User, days: int = DAYS) -> Invitation:
     Raises StateError when it was answered or revoked, and when the organisation has left.
     """
     invitation = _locked(invitation)
+    require(by, "dialogues.manage_invitation", invitation)
     if not _is_open(invitation) or (invitation.seat and invitation.seat.left_at):
         raise StateError(str(_("This invitation was answered or revoked. Invite again instead.")))
     invitation.generation += 1
@@ -142,6 +102,7 @@ def resend(invitation: Invitation, *, by: User, days: int = DAYS) -> Invitation:
 def revoke(invitation: Invitation, *, by: User) -> Invitation:
     """Take an invitation back; its link opens nothing from now on. Raises StateError when it was answered."""
     invitation = _locked(invitation)
+    require(by, "dialogues.manage_invitation", invitation)
     if not _is_open(invitation):
         raise StateError(str(_("This invitation was answered or revoked already.")))
     invitation.revoked_at = timezone.now()
@@ -198,6 +159,7 @@ def decline(invitation: Invitation, *, by: User | None, generation: int, note: s
     invitation.declined_at, invitation.declined_note = timezone.now(), note
     invitation.save(update_fields=["declined_at", "declined_note"])
     record(by, "invitation.declined", invitation)
+    _tell_team(invitation)
     return invitation
 
 
@@ -232,6 +194,11 @@ def _queue(invitation: Invitation) -> None:
     )
 
 
+def _tell_team(invitation: Invitation) -> None:
+    for user in team_of(invitation.dialogue):
+        queue_mail(ANSWERED, user=user, key=f"{ANSWERED}:{invitation.pk}:{user.pk}", invitation=invitation.pk)
+
+
 def _locked(invitation: Invitation) -> Invitation:
     if invitation.seat_id:  # always the seat first, as leaving does, so that two of them never wait for each other
         Seat.objects.select_for_update(of=("self",)).get(pk=invitation.seat_id)
@@ -258,6 +225,7 @@ def _seat_down(invitation: Invitation, user: User) -> None:
     else:
         _take_role(invitation, user)
     record(user, "invitation.accepted", invitation, person=user.person_key)
+    _tell_team(invitation)
     forget()
 
 

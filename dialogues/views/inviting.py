@@ -5,27 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialogues.forms.invitations import InvitationForm, ListForm
 from dialogues.frame import frame
 from dialogues.importing import Line, ListRefused, read_lines
-from dialogues.models import Dialogue, Invitation, Seat
+from dialogues.models import Dialogue, Invitation, InvitationList, Seat
 from dialogues.recognising import known_in
 from dialogues.services import invitations
 from dialogues.services.exports import note_export
+from dialogues.services.lists import SEND_LIST, send_list
 from dialogues.states import InvitationState
 from dialogues.views.submitting import done, submitted
-from inspired.core.access import requires
+from inspired.core.access import may, requires
 from inspired.core.listing import Column, Listing
+from inspired.core.models import Job
+from inspired.core.services import retry
 
+LIST = {"dialogue__slug": "slug", "pk": "pk"}
 ONE = {"related": ("dialogue", "seat__organisation"), "dialogue__slug": "slug", "pk": "pk"}
 
 
@@ -123,21 +126,40 @@ def _read(request: HttpRequest, dialogue: Dialogue, text: str) -> list[Line]:
 @requires("dialogues.invite", Dialogue, slug="slug")
 @require_POST
 def invitation_send(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
-    """Do what the preview said, reading the list again as things stand now."""
+    """Let a job do what the preview said; it reads the list again as things stand then."""
     form = ListForm(request.POST)
     if "back" in request.POST or not form.is_valid():
         return _page(
             request, "invitation_import", dialogue, form=ListForm(initial={"text": request.POST.get("text", "")})
         )
     try:
-        lines = _read(request, dialogue, form.rows)
+        _read(request, dialogue, form.rows)
     except ListRefused as refusal:
         form.add_error("text", str(refusal))
         return _page(request, "invitation_import", dialogue, form=form)
-    sent = len(invitations.invite_list(dialogue, lines, by=request.user))
-    told = ngettext("%(count)d invitation is on its way.", "%(count)d invitations are on their way.", sent)
-    messages.success(request, told % {"count": sent})
-    return redirect("invitation_list", slug=dialogue.slug)
+    taken = send_list(dialogue, by=request.user, text=form.rows)
+    return redirect("invitation_sending", slug=dialogue.slug, pk=taken.pk)
+
+
+@requires("dialogues.see_invitation_list", InvitationList, related=("dialogue",), **LIST)
+@require_safe
+def invitation_sending(request: HttpRequest, taken: InvitationList) -> HttpResponse:
+    """Follow how far the sending of a list is; can be left and opened again."""
+    job = Job.objects.latest_for(taken, SEND_LIST)
+    if request.headers.get("HX-Request"):
+        framed = {"dialogue": taken.dialogue, "taken": taken, "job": job}
+        return TemplateResponse(request, "participants/_list_job.html", framed)
+    return _page(request, "invitation_sending", taken.dialogue, taken=taken, job=job)
+
+
+@requires("dialogues.see_invitation_list", InvitationList, related=("dialogue",), **LIST)
+@require_POST
+def invitation_sending_retry(request: HttpRequest, taken: InvitationList) -> HttpResponse:
+    """Go on with a list whose sending broke off; nobody is invited twice."""
+    job = Job.objects.latest_for(taken, SEND_LIST)
+    if job is not None and may(request.user, "core.retry_job", job):
+        done(request, lambda: retry(job, by=request.user), _("The sending goes on."))
+    return redirect("invitation_sending", slug=taken.dialogue.slug, pk=taken.pk)
 
 
 @requires("dialogues.manage_invitation", Invitation, **ONE)

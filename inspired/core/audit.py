@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import re
 from collections.abc import Iterator
 from datetime import UTC
 from pathlib import Path
@@ -18,6 +19,9 @@ from inspired.core.canonical import canonical
 from inspired.core.commit import after_commit
 from inspired.core.models.audit import PLATFORM, ChainHead, Event, Tier, subject_of
 from inspired.core.models.people import User
+
+Head = tuple[int, str]
+HEAD_LINE = re.compile(r"\S+ (?P<scope>.+) (?P<number>\d+) (?P<digest>[0-9a-f]{64})")
 
 
 def heads_file() -> Path:
@@ -87,24 +91,30 @@ def _append_head(scope: str, number: int, digest: str) -> None:
         os.close(file)
 
 
-def audit_head(scope: str) -> tuple[int, str]:
+def audit_head(scope: str) -> Head:
     """Return number and digest of a chain's last event; (0, "") for a chain that has none."""
     head = ChainHead.objects.filter(scope=scope).first()
     return (head.number, head.digest) if head else (0, "")
 
 
 def verify(scope: str = "") -> Iterator[str]:
-    """Walk the chains and yield one sentence for each fault: an edited, missing, inserted or moved event, a cut tail."""
-    scopes = [scope] if scope else sorted({*Event.objects.values_list("scope", flat=True), *_scopes_with_head()})
-    for name in scopes:
-        yield from _verify_chain(name)
+    """Walk the chains and yield one sentence for each fault: an edited, missing, inserted or moved event, a cut tail.
+
+    Of one chain, or of all: then a heads file that is gone although there are events is a fault too. Rotated heads
+    files (``heads.log.1`` …) are read as well. Events that are appended meanwhile are no faults.
+    """
+    noted, faults = _noted_heads()
+    yield from faults
+    if not scope and not noted and Event.objects.exists():
+        yield f"{heads_file().name} is missing or empty: a cut tail would not show"
+    known = {*Event.objects.values_list("scope", flat=True).distinct(), *noted}
+    known |= set(ChainHead.objects.exclude(number=0).values_list("scope", flat=True))
+    for name in [scope] if scope else sorted(known):
+        yield from _verify_chain(name, noted.get(name, []))
 
 
-def _scopes_with_head() -> set[str]:
-    return {*ChainHead.objects.values_list("scope", flat=True), *(scope for scope, _n, _d in _noted_heads())}
-
-
-def _verify_chain(scope: str) -> Iterator[str]:
+def _verify_chain(scope: str, noted: list[Head]) -> Iterator[str]:
+    head = audit_head(scope)
     previous, expected = "", 1
     digests: dict[int, str] = {}
     for event in Event.objects.filter(scope=scope).order_by("number").iterator(chunk_size=1000):
@@ -115,24 +125,30 @@ def _verify_chain(scope: str) -> Iterator[str]:
             yield f"{scope}: event {event.number} is not as it was written"
         previous, digests[event.number] = event.digest, event.digest
         expected += 1
-    yield from _verify_heads(scope, digests, (expected - 1, previous))
-
-
-def _verify_heads(scope: str, digests: dict[int, str], last: tuple[int, str]) -> Iterator[str]:
-    if audit_head(scope) != last:
+    if not _ends_at((expected - 1, previous), head, scope):
         yield f"{scope}: the chain does not end where its head says"
-    for noted_scope, number, digest in _noted_heads():
-        if noted_scope == scope and digests.get(number) != digest:
+    for number, digest in noted:
+        if digests.get(number) != digest:
             yield f"{scope}: event {number} of the heads file is missing or differs"
 
 
-def _noted_heads() -> Iterator[tuple[str, int, str]]:
-    path = heads_file()
-    if not path.exists():
-        return
-    for line in path.read_text().splitlines():
-        _when, scope, number, digest = line.split(" ")
-        yield scope, int(number), digest
+def _ends_at(last: Head, head: Head, scope: str) -> bool:
+    """Tell whether a chain ends at its head; both may have moved on while the chain was read."""
+    return last == head or head[0] < last[0] <= audit_head(scope)[0]
+
+
+def _noted_heads() -> tuple[dict[str, list[Head]], list[str]]:
+    """Read the heads files: numbers and digests by scope, and a sentence for each line that cannot be read."""
+    noted: dict[str, list[Head]] = {}
+    faults = []
+    for path in sorted(heads_file().parent.glob(f"{heads_file().name}*")):
+        for place, line in enumerate(path.read_text(errors="replace").splitlines(), start=1):
+            found = HEAD_LINE.fullmatch(line)
+            if found is None:
+                faults.append(f"{path.name}: line {place} cannot be read")
+                continue
+            noted.setdefault(found["scope"], []).append((int(found["number"]), found["digest"]))
+    return noted, faults
 
 
 __all__ = ["PLATFORM", "audit_head", "heads_file", "record", "verify"]

@@ -6,6 +6,7 @@ import importlib
 import random
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from inspired.core import audit
@@ -63,3 +64,36 @@ def test_every_tampering_is_found(settings, tmp_path, long, django_capture_on_co
         assert list(audit.verify()), KINDS[turn % len(KINDS)]
         transaction.savepoint_rollback(mark)
     assert list(audit.verify()) == []
+
+
+@pytest.mark.django_db
+def test_a_heads_file_that_is_gone_or_spoilt_is_a_fault_and_a_rotated_one_is_read(
+    settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.DATA = tmp_path
+    user = make.user()
+    assert list(audit.verify()) == []
+    with django_capture_on_commit_callbacks(execute=True):
+        for scope in ("platform", "a scope with spaces"):
+            audit.record(user, "thing.done", user, scope=scope)
+    assert list(audit.verify()) == []
+    file = audit.heads_file()
+    rotated = file.rename(file.with_name("heads.log.1"))
+    assert list(audit.verify()) == []
+    with rotated.open("a") as spoilt:
+        spoilt.write("2026-01-01T00:00:00Z plat\n")
+    assert list(audit.verify()) == ["heads.log.1: line 3 cannot be read"]
+    rotated.unlink()
+    assert list(audit.verify()) == ["heads.log is missing or empty: a cut tail would not show"]
+
+
+@pytest.mark.django_db
+def test_the_command_names_each_fault_and_fails(settings, tmp_path, capsys):
+    settings.DATA = tmp_path
+    call_command("verify_audit")
+    assert "holds" in capsys.readouterr().out
+    user = make.user()
+    audit.record(user, "thing.done", user)
+    with pytest.raises(CommandError, match="trail: 1"):
+        call_command("verify_audit")
+    assert "heads.log is missing" in capsys.readouterr().err

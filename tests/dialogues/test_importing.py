@@ -5,20 +5,26 @@ from __future__ import annotations
 import io
 import time
 import zipfile
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import Workbook
 
+from dialogues import tasks
 from dialogues.importing import Line, ListRefused, read_lines
-from dialogues.models import Dialogue, Invitation, Seat
+from dialogues.models import Dialogue, Invitation, InvitationList, Seat
 from dialogues.recognising import known_in
 from dialogues.services import invitations
+from dialogues.services.lists import SEND_LIST, invite_lines, send_list
 from dialogues.spreadsheets import text_of
 from dialogues.states import Category, DelegateRole, Role
+from inspired.core.models import Job
 from inspired.core.models.mail import OutboxMail
+from inspired.core.running import run, work_off
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -185,7 +191,15 @@ def test_nothing_is_sent_before_the_click_and_each_once_after_it(client: Client)
     assert not Seat.objects.exists()
     assert not OutboxMail.objects.exists()
     for _turn in range(2):
-        client.post(reverse("invitation_send", args=[dialogue.slug]), {"text": preview.context["rows"]})
+        for _click in range(2):
+            sending = client.post(
+                reverse("invitation_send", args=[dialogue.slug]), {"text": preview.context["rows"]}
+            ).url
+        assert "Waiting for its turn" in client.get(sending).content.decode()
+        assert Job.objects.unfinished().filter(kind=SEND_LIST).count() == 1
+        work_off()
+        assert InvitationList.objects.latest("pk").text == ""
+        assert "See the invitations" in client.get(sending, headers={"HX-Request": "true"}).content.decode()
         assert sorted(Invitation.objects.values_list("email", flat=True)) == [
             "a@example.org",
             "b@example.org",
@@ -220,5 +234,39 @@ def test_long_lists_are_previewed_and_sent_in_bearable_time(long: bool) -> None:
     lines = read_lines(text, known_in(dialogue, text, user=host))
     assert time.perf_counter() - started < 5
     assert all(line.can_be_sent for line in lines)
-    assert len(invitations.invite_list(dialogue, lines, by=host)) == most
+    assert len(invite_lines(dialogue, lines, by=host)) == most
     assert time.perf_counter() - started < most / 5
+
+
+def test_a_list_that_broke_off_goes_on_and_invites_nobody_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    dialogue = make.dialogue()
+    host = make.host_of(dialogue)
+    text = HEAD + "\n".join(f"Organisation {n};Media;a{n}@example.org" for n in range(25))
+    taken = send_list(dialogue, by=host, text=text)
+    real, calls = tasks.invite_part, []
+
+    def fall(*args: Any, **kwargs: Any) -> int:
+        calls.append(args)
+        if len(calls) == 2:
+            raise RuntimeError("the worker died here")
+        return real(*args, **kwargs)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(tasks, "invite_part", fall)
+        work_off()
+    assert Invitation.objects.count() == 10
+    Job.objects.filter(kind=SEND_LIST).update(resend_at=timezone.now())
+    run(Job.objects.get(kind=SEND_LIST).pk, heartbeat=False)
+    taken.refresh_from_db()
+    assert (taken.invited, taken.text, Invitation.objects.count()) == (25, "", 25)
+    assert OutboxMail.objects.filter(kind=invitations.MAIL).count() == 25
+
+
+def test_whoever_lost_the_role_meanwhile_invites_nobody() -> None:
+    dialogue = make.dialogue()
+    host = make.role(dialogue, make.user(), Role.HOST).user
+    send_list(dialogue, by=host, text=HEAD + "Union;Media;a@example.org")
+    dialogue.roles.filter(user=host).delete()
+    work_off()
+    assert not Invitation.objects.exists()
+    assert Job.objects.get(kind=SEND_LIST).state == "failed"

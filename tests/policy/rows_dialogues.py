@@ -37,6 +37,8 @@ ROWS = {
     "invitation_list": " | page/405 team | 403 participants donor media",
     "invitation_import": f" | {TEAM}",
     "invitation_send": " | 405/page team | 403 participants donor media",
+    "invitation_sending": "pk=list | page/405 team",
+    "invitation_sending_retry": "pk=list | 405/redirect team",
     "invitation_resend": "pk=invitation | 405/redirect team",
     "invitation_revoke": "pk=invitation | page/redirect team",
     "seat": "pk=seat | page/405 insiders",

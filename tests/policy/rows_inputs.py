@@ -26,9 +26,11 @@ ROWS = {
     "answer_check": "call_id=several answer_id=draft | page own -watcher | 403 watcher",
     "answer_receipt": " | page team own | 403 participants -own",
     "answer_file": "call_id=several answer_id=draft | page own",
+    "answer_scan": "call_id=several answer_id=entered | page team own",
     "ledger": " | page team participants | 403 donor media",
     "entry": "number=1 | page team participants",
     "entry_decide": "number=1 | page team | 403 participants",
     "entry_confirm": "number=1 | 405/redirect team participants",
+    "entry_object": "number=5 | page own -watcher | 403 team watcher",
     "entry_translate": "number=1 | page team own -watcher | 403 watcher neighbour government observer",
 }

@@ -20,7 +20,7 @@ from dialogues.inputs.states import CallStatus, QuestionKind
 from dialogues.ledger.services import decide
 from dialogues.ledger.states import Disposition
 from dialogues.models import Dialogue, Seat
-from dialogues.services import balance, invitations, mandates, rules, seats
+from dialogues.services import balance, invitations, lists, mandates, rules, seats
 from dialogues.states import Appearance, Channel, DelegateRole, Role
 from inspired.core.models import User
 from inspired.core.models.audit import Tier
@@ -121,6 +121,7 @@ def _rules_and_invitations(world: World) -> None:
         rules.answer_rules(agreed, by=world.people[name], seat=seat, agrees=True)
     rules.agree_rules(agreed, by=host, reason="Nobody objected")
     world.objects["rules"] = rules.propose_rules(dialogue, by=host, text="We write everything down")
+    world.objects["list"] = lists.send_list(dialogue, by=host, text="LIST-OF-PEOPLE")
     world.objects["invitation"] = invitations.invite(
         world.neighbour_seat, by=host, email="invited-address@example.org", name="INVITED-PERSON"
     )
@@ -147,8 +148,10 @@ def _inputs(world: World) -> None:
     hidden = make.answer(closed, world.neighbour_seat, people["neighbour"], "INPUT-FOR-HOST").entry
     _decided(world, hidden, "REASON-FOR-NEIGHBOUR")
     told = Typed("en", {close[0].pk: "INPUT-BY-TELEPHONE"})
+    scan = store_upload(upload(SCAN, "SCAN-OF-SHEET.pdf"), by=people["host"])
+    key = world.dialogue.form_key
     behalf = enter_on_behalf(
-        closed, world.seat, by=people["host"], channel=Channel.PHONE, typed=told, key=world.dialogue.form_key
+        closed, world.seat, by=people["host"], channel=Channel.PHONE, typed=told, key=key, scan=scan
     )
     prepared = make.call(dialogue, Question(text="QUESTION-OF-DRAFT-CALL"), status=CallStatus.DRAFT, title="DRAFT-CALL")
     world.objects |= {
@@ -160,6 +163,7 @@ def _inputs(world: World) -> None:
         "file": draft.responses.get(file__isnull=False),
         "hidden": hidden,
         "behalf": behalf.entry,
+        "entered": behalf,
         "draft_call": prepared,
         "question": prepared.questions.get(),
     }

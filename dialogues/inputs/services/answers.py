@@ -107,7 +107,7 @@ def enter_on_behalf(
     if channel == Channel.WEB:
         raise StateError(_("Say by which way it came in."))
     _must_be_asked(call, seat)
-    if not call.takes_several and Answer.objects.submitted().filter(call=call, seat=seat).exists():
+    if not call.takes_several and Answer.objects.standing().filter(call=call, seat=seat).exists():
         raise StateError(_("This organisation has answered this call already."))
     # A draft of the seat's own may exist beside it, so the row is handed in before it could count as a second draft.
     answer = Answer(
@@ -122,7 +122,7 @@ def _must_be_asked(call: Call, seat: Seat) -> None:
 
 
 def _may_begin(call: Call, seat: Seat) -> None:
-    if not call.takes_several and Answer.objects.submitted().filter(call=call, seat=seat).exists():
+    if not call.takes_several and Answer.objects.standing().filter(call=call, seat=seat).exists():
         raise StateError(_("Your organisation has answered this call already."))
 
 

@@ -1,6 +1,6 @@
 """Pages of calls, answers and the table of inputs, one module per reader's concern."""
 
-from .answering import answer_check, answer_edit, answer_file, answer_receipt, my_inputs
+from .answering import answer_check, answer_edit, answer_file, answer_receipt, answer_scan, my_inputs
 from .behalf import answer_enter
 from .calls import (
     call,
@@ -22,6 +22,7 @@ __all__ = [
     "answer_enter",
     "answer_file",
     "answer_receipt",
+    "answer_scan",
     "call",
     "call_close",
     "call_create",

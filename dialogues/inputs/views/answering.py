@@ -141,6 +141,14 @@ def answer_file(request: HttpRequest, answer: Answer, response_id: int) -> HttpR
     return serve(response.file)
 
 
+@requires("inputs.see_receipt", Answer, related=(*WITH, "scan"), **AT_ANSWER)
+def answer_scan(request: HttpRequest, answer: Answer) -> HttpResponse:
+    """Hand out the scan of what was entered on a seat's behalf, to the host team and the seat alone."""
+    if answer.scan is None:
+        raise Http404
+    return serve(answer.scan)
+
+
 @requires("inputs.see_own_inputs", Dialogue, slug="slug")
 def my_inputs(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Show what one's own organisation gave and what became of each."""

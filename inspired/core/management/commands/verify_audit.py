@@ -20,5 +20,5 @@ class Command(BaseCommand):
         for fault in faults:
             self.stderr.write(fault)
         if faults:
-            raise CommandError(f"{len(faults)} faults in the audit trail")
+            raise CommandError(f"Faults in the audit trail: {len(faults)}")
         self.stdout.write("The audit trail holds.")
