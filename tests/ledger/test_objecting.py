@@ -43,7 +43,7 @@ def test_an_objection_needs_words_and_hides_the_entry_from_everybody_else(client
     page = reverse("entry_object", args=[entry.dialogue.slug, entry.number])
     assert page in client.get(entry.get_absolute_url()).content.decode()
     assert scan in client.get(entry.get_absolute_url()).content.decode()
-    client.get(scan).close()
+    assert b"".join(client.get(scan).streaming_content).startswith(b"%PDF")
     assert "error" in client.post(page, {"objection": " "}).content.decode()
     assert client.post(page, {"objection": "We named another figure"}).url == entry.get_absolute_url()
     assert "We named another figure" in client.get(entry.get_absolute_url()).content.decode()
