@@ -215,6 +215,7 @@ def write(made: Filled, paragraphs: int) -> Document:
         text = texts.section(section.number, paragraphs)
         sections.save_section(section, by=made.host, text=text, revision=0)
     sections.save_summary(made.document, by=made.host, text=texts.section(99, 6), previous="")
+    made.document.refresh_from_db()
     return made.document
 
 

@@ -30,8 +30,10 @@ def main(target: str, *paragraphs: str) -> None:
 
     app.loader.import_default_modules()
     sandbox.warm_up()
-    found = [_document(number, int(count)) for number, count in enumerate(paragraphs, 1)]
-    Path(target).write_text(json.dumps(found))
+    found = []
+    for number, count in enumerate(paragraphs, 1):
+        found.append(_document(number, int(count)))
+        Path(target).write_text(json.dumps(found))
 
 
 def _document(number: int, paragraphs: int) -> dict[str, Any]:

@@ -8,8 +8,16 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dialogues.models import Dialogue, DialogueRole, GroundRules, GroundRulesAnswer, Mandate
-from dialogues.states import DelegateRole, Phase, Role, RulesStatus, Status
+from dialogues.models import (
+    Dialogue,
+    DialogueRole,
+    GroundRules,
+    GroundRulesAnswer,
+    Seat,
+    reach_of,
+    standings_of,
+)
+from dialogues.states import Phase, Role, RulesStatus, Status
 from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.ports import ClosingQuestion, News, Tab, Todo
@@ -40,9 +48,7 @@ def overview_tabs(user: Anyone, dialogue: Dialogue) -> Iterator[Tab]:
 @ports.todo.provide
 def host_todos(user: Anyone) -> Iterator[Todo]:
     """Remind hosts of dialogues that are still drafts."""
-    if not user.is_authenticated:
-        return
-    hosted = DialogueRole.objects.active().filter(user=user, role=Role.HOST).values("dialogue")
+    hosted = [pk for pk, standing in standings_of(user).items() if standing.is_host]
     for dialogue in Dialogue.objects.filter(pk__in=hosted, status=Status.DRAFT):
         yield Todo(
             title=_("Open the dialogue when its set-up is complete"),
@@ -57,11 +63,12 @@ def host_todos(user: Anyone) -> Iterator[Todo]:
 @ports.todo.provide
 def rules_todos(user: Anyone) -> Iterator[Todo]:
     """Ask delegates for their seat's answer to proposed ground rules."""
-    if not user.is_authenticated:
+    speaking = reach_of(user).speaking
+    if not speaking:
         return
-    speaking = Mandate.objects.active().filter(delegate__user=user).exclude(role=DelegateRole.OBSERVER)
-    unanswered = speaking.filter(delegate__seat__dialogue=models.OuterRef("dialogue")).exclude(
-        delegate__seat__in=GroundRulesAnswer.objects.filter(rules=models.OuterRef(models.OuterRef("pk"))).values("seat")
+    answered = GroundRulesAnswer.objects.filter(rules=models.OuterRef(models.OuterRef("pk")))
+    unanswered = Seat.objects.filter(pk__in=speaking, dialogue=models.OuterRef("dialogue"), left_at=None).exclude(
+        pk__in=answered.values("seat")
     )
     open_rules = GroundRules.objects.filter(status=RulesStatus.PROPOSED, dialogue__status=Status.OPEN)
     for rules in open_rules.filter(models.Exists(unanswered)).select_related("dialogue"):
@@ -164,7 +171,7 @@ def _monitoring_questions(_dialogue: Dialogue) -> list[ClosingQuestion]:
 def host_second_factor(user: Anyone) -> Iterator[bool]:
     """Ask hosts of a dialogue, and accounts that may open one, for a second factor."""
     if user.is_authenticated:
-        yield user.is_host or DialogueRole.objects.active().filter(user=user, role=Role.HOST).exists()
+        yield user.is_host or any(standing.is_host for standing in standings_of(user).values())
 
 
 @ports.audit_scopes.provide

@@ -19,7 +19,7 @@ from dialogues.documents.states import (
     RoundStatus,
     VersionStatus,
 )
-from dialogues.models import Dialogue, Seat
+from dialogues.models import Dialogue, reach_of, standings_of
 from dialogues.states import Phase, Status
 from inspired.core import ports
 from inspired.core.access import Anyone, may
@@ -36,7 +36,9 @@ def document_tab(user: Anyone, dialogue: Dialogue) -> Iterable[Tab]:
 @ports.todo.provide
 def awaited_answers(user: Anyone) -> Iterable[Todo]:
     """Offer the rounds in which a seat of this person has not given its answer; one query."""
-    own = Seat.objects.spoken_for_by(user).values("pk")
+    own = reach_of(user).speaking
+    if not own:
+        return
     given = Endorsement.objects.given().filter(seat=OuterRef("seat"), version=OuterRef("round__version"))
     waiting = (
         Invitee.objects.filter(seat__in=own, round__in=Round.objects.open().values("pk"))
@@ -69,9 +71,11 @@ def _answer_todo(invitee: Invitee) -> Todo:
 @ports.todo.provide
 def open_drafts(user: Anyone) -> Iterable[Todo]:
     """Offer the drafts that are open for this person's comments; one query."""
-    own = Seat.objects.spoken_for_by(user).values("dialogue")
+    speaking = [pk for pk, standing in standings_of(user).items() if standing.speaking]
+    if not speaking:
+        return
     drafts = Document.objects.visible_to(user).filter(
-        dialogue__in=own, dialogue__status=Status.OPEN, status=DocumentStatus.COMMENTS
+        dialogue__in=speaking, dialogue__status=Status.OPEN, status=DocumentStatus.COMMENTS
     )
     due = F("comment_periods__due_at")
     for document in drafts.filter(comment_periods__closed_at__isnull=True).annotate(due=due).select_related("dialogue"):
@@ -158,8 +162,11 @@ def deadlines(user: Anyone, dialogue: Dialogue) -> Iterable[CalendarEntry]:
 @ports.todo.provide
 def prepared_for_me(user: Anyone) -> Iterable[Todo]:
     """Offer answers that were prepared or announced for a seat this person may sign for; one query."""
+    speaking = reach_of(user).speaking
+    if not speaking:
+        return
     waiting = Endorsement.objects.filter(
-        seat__in=Seat.objects.spoken_for_by(user).values("pk"),
+        seat__in=speaking,
         state__in=[EndorsementState.PREPARED, EndorsementState.ANNOUNCED],
         round__in=Round.objects.open().values("pk"),
     ).select_related("seat__organisation", "round__version__document__dialogue")

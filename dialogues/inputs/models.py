@@ -19,6 +19,7 @@ from dialogues.states import Attribution, Channel, Phase
 from inspired.core.access import Anyone
 from inspired.core.models.audit import Tier
 from inspired.core.models.files import StoredFile
+from inspired.core.models.labels import Labelled
 from inspired.core.text import to_html
 
 from .states import AnswerStatus, CallKind, CallStatus, QuestionKind
@@ -59,7 +60,7 @@ def _counted(rows: models.QuerySet[Any]) -> Coalesce:
     return Coalesce(models.Subquery(rows.values("n")), 0)
 
 
-class Call(models.Model):
+class Call(Labelled):
     """What a host asks all seats, or some of them, to contribute in a phase."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="calls")
@@ -115,7 +116,7 @@ class Call(models.Model):
         return self.status == CallStatus.OPEN and (self.due_at is None or self.due_at > timezone.now())
 
 
-class Question(models.Model):
+class Question(Labelled):
     """One question of a call. ``choices`` is a list of strings, used by questions of the kind choice."""
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="questions")
@@ -160,7 +161,7 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         return self.submitted().filter(entry__objected_at__isnull=True)
 
 
-class Answer(models.Model):
+class Answer(Labelled):
     """What one seat answers to a call; a draft until submitted, then one entry in the ledger."""
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="answers")

@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 
 from dialogues.inputs.models import Answer, Call
 from dialogues.inputs.states import AnswerStatus, CallStatus
-from dialogues.models import Dialogue, Mandate, Seat
-from dialogues.states import DelegateRole, Status
+from dialogues.models import Dialogue, Seat, reach_of
+from dialogues.states import Status
 from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.models.people import User
@@ -30,18 +30,16 @@ def tab(user: Anyone, dialogue: Dialogue) -> Iterable[Tab]:
 
 def unanswered(user: User) -> QuerySet[Call]:
     """Return the open calls that a seat this person speaks for has not answered, with whether a draft exists."""
-    speaking = Mandate.objects.active().filter(delegate__user=user).exclude(role=DelegateRole.OBSERVER)
+    speaking = reach_of(user).speaking
     answers = Answer.objects.filter(call=OuterRef(OuterRef("pk")), seat=OuterRef("pk"))
     asked = Call.seats.through.objects.filter(call=OuterRef(OuterRef("pk")), seat=OuterRef("pk"))
     waiting = (
         Seat.objects.at_the_table()
-        .filter(dialogue=OuterRef("dialogue"), pk__in=speaking.values("delegate__seat"))
+        .filter(dialogue=OuterRef("dialogue"), pk__in=speaking)
         .filter(Q(ExpressionWrapper(OuterRef("asks_all"), output_field=BooleanField())) | Exists(asked))
         .exclude(Exists(answers.filter(status=AnswerStatus.SUBMITTED)))
     )
-    drafts = Answer.objects.filter(
-        call=OuterRef("pk"), status=AnswerStatus.DRAFT, seat__in=speaking.values("delegate__seat")
-    )
+    drafts = Answer.objects.filter(call=OuterRef("pk"), status=AnswerStatus.DRAFT, seat__in=speaking)
     calls = Call.objects.visible_to(user).open().filter(dialogue__status=Status.OPEN)
     return calls.filter(Exists(waiting)).annotate(has_draft=Exists(drafts)).select_related("dialogue")
 
@@ -49,6 +47,8 @@ def unanswered(user: User) -> QuerySet[Call]:
 @ports.todo.provide
 def calls_to_answer(user: User) -> Iterable[Todo]:
     """Name the calls that wait for an answer of a seat this person speaks for, begun or not."""
+    if not reach_of(user).speaking:
+        return
     for call in unanswered(user):
         yield Todo(
             title=call.title,

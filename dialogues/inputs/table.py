@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from dialogues.inputs.filters import participants_filters, team_filters
 from dialogues.ledger.attribution import Labels
 from dialogues.ledger.models import Entry
+from dialogues.ledger.states import Disposition, Source
 from dialogues.models import Dialogue
+from dialogues.states import Category, Channel
 from inspired.core.listing import Column, Listing
-
-
-def language_name(row: Entry) -> str:
-    """Name the language of an entry in the reader's."""
-    return get_language_info(row.language)["name_translated"]
 
 
 def call_title(row: Entry) -> str:
@@ -53,25 +50,33 @@ def inputs_table(
     )
 
 
+def _named(choices: Any) -> Callable[[str], str]:
+    """Return what names a choice; every label is translated once for the table, not once for each row."""
+    words = {value: str(label) for value, label in choices}
+    return lambda value: words.get(value, value)
+
+
 def _shared(labels: Labels) -> list[Column]:
+    source, disposition, language = _named(Source.choices), _named(Disposition.choices), _named(settings.LANGUAGES)
     return [
         Column(_("Number"), "number"),
-        Column(_("Kind"), lambda row: row.get_source_display()),
+        Column(_("Kind"), lambda row: source(row.source)),
         Column(_("Call"), call_title),
         Column(_("Contributed by"), labels.of),
-        Column(_("Language"), language_name),
+        Column(_("Language"), lambda row: language(row.language)),
         Column(_("Text"), "text"),
         Column(_("Translation"), "translation"),
-        Column(_("Disposition"), lambda row: row.get_disposition_display()),
+        Column(_("Disposition"), lambda row: disposition(row.disposition)),
         Column(_("Reason"), "reason"),
         Column(_("In version"), "version_label"),
     ]
 
 
 def _team_only() -> list[Column]:
+    category, channel = _named(Category.choices), _named(Channel.choices)
     return [
-        Column(_("Category"), lambda row: row.seat.get_category_display() if row.seat else ""),
-        Column(_("Came in"), lambda row: row.get_channel_display()),
+        Column(_("Category"), lambda row: category(row.seat.category) if row.seat else ""),
+        Column(_("Came in"), lambda row: channel(row.channel)),
         Column(_("Awaiting confirmation"), "awaits_confirmation"),
         Column(_("Received"), "created_at"),
     ]

@@ -12,6 +12,7 @@ from dialogues.models import Delegate, Dialogue, Seat, reach_of
 from dialogues.states import Appearance, Attribution, Channel
 from inspired.core.access import Anyone
 from inspired.core.models.audit import Tier
+from inspired.core.models.labels import Labelled
 from inspired.core.text import to_html
 
 from .states import TONES, UNDECIDED, Disposition, Source
@@ -55,7 +56,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.select_related("seat__organisation", "author__person").annotate(author_named=models.Exists(named))
 
 
-class Entry(models.Model):
+class Entry(Labelled):
     """One contribution of one seat. The original text stays; a translation may stand beside it with who made it."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="entries")
@@ -159,7 +160,7 @@ class Entry(models.Model):
         return self.channel != Channel.WEB and self.confirmed_at is None and self.objected_at is None
 
 
-class Decision(models.Model):
+class Decision(Labelled):
     """One disposition as it was given, with its reason. Rows are only ever added: the entry holds the last one."""
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="decisions")

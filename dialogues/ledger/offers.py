@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dialogues.ledger.models import Entry
-from dialogues.models import Dialogue, DialogueRole, Mandate
+from dialogues.models import Dialogue, reach_of
 from dialogues.permissions import LIVE
-from dialogues.states import DelegateRole
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.models.people import User
@@ -22,9 +21,11 @@ from inspired.core.ports import ClosingQuestion, Part, Todo
 @ports.todo.provide
 def confirmations_asked(user: User) -> Iterable[Todo]:
     """Name what was entered on behalf of a seat this person speaks for and waits for its confirmation."""
-    mandates = Mandate.objects.active().filter(delegate__user=user).exclude(role=DelegateRole.OBSERVER)
+    speaking = reach_of(user).speaking
+    if not speaking:
+        return
     entries = Entry.objects.visible_to(user).awaiting_confirmation().select_related("dialogue")
-    for entry in entries.filter(seat__in=mandates.values("delegate__seat"), dialogue__status__in=LIVE):
+    for entry in entries.filter(seat__in=speaking, dialogue__status__in=LIVE):
         yield Todo(
             title=_("Confirm what was entered on your organisation’s behalf"),
             url=entry.get_absolute_url(),
@@ -38,8 +39,10 @@ def confirmations_asked(user: User) -> Iterable[Todo]:
 @ports.todo.provide
 def entries_undecided(user: User) -> Iterable[Todo]:
     """Count for the host team what waits for a disposition, dialogue by dialogue."""
-    team = DialogueRole.objects.active().team().filter(user=user)
-    waiting = Entry.objects.undecided().filter(dialogue__in=team.values("dialogue"), dialogue__status__in=LIVE)
+    team = reach_of(user).team
+    if not team:
+        return
+    waiting = Entry.objects.undecided().filter(dialogue__in=team, dialogue__status__in=LIVE)
     rows = waiting.order_by().values("dialogue", "dialogue__slug", "dialogue__title").annotate(number=Count("pk"))
     for row in rows:
         yield Todo(

@@ -24,6 +24,7 @@ from dialogues.states import (
 )
 from inspired.core.access import Anyone
 from inspired.core.models.audit import Tier
+from inspired.core.models.labels import Labelled
 
 from .organisations import Organisation
 from .standing import Standing, reach_of, standing_of
@@ -60,7 +61,7 @@ class DialogueQuerySet(models.QuerySet["Dialogue"]):
         return self.filter(published | models.Q(pk__in=reach_of(user).members))
 
 
-class Dialogue(models.Model):
+class Dialogue(Labelled):
     """One run of the method in one country on one policy area, with one Dialogue Host."""
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -161,7 +162,7 @@ class Dialogue(models.Model):
         return standing_of(user, self.pk)
 
 
-class PolicyAreaChange(models.Model):
+class PolicyAreaChange(Labelled):
     """One entry in the history of the policy area: what it was taken to be, and why."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="policy_area_changes")
@@ -178,7 +179,7 @@ class PolicyAreaChange(models.Model):
         return f"{self.get_outcome_display()}: {self.area}"
 
 
-class StatusChange(models.Model):
+class StatusChange(Labelled):
     """One move of the dialogue as a whole, with its reason."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="status_changes")
@@ -194,7 +195,7 @@ class StatusChange(models.Model):
         return self.get_status_display()
 
 
-class PhaseLogEntry(models.Model):
+class PhaseLogEntry(Labelled):
     """One logged move of a phase, with its reason and what triggered it. The phase's state is its last entry."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="phase_log")
@@ -224,7 +225,7 @@ class PhaseLogEntry(models.Model):
         return items
 
 
-class CategoryNeed(models.Model):
+class CategoryNeed(Labelled):
     """A category that this dialogue does not need, with the reason; without a row it is needed."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="unneeded_categories")

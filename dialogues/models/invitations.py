@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.permissions import LIVE
 from dialogues.states import DelegateRole, InvitationState, Role
 from inspired.core.access import Anyone
+from inspired.core.models.labels import Labelled
 
 from .dialogue import Dialogue
 from .seats import Seat
@@ -49,7 +50,7 @@ _AT_MOST_ONE_END = (
 )
 
 
-class Invitation(models.Model):
+class Invitation(Labelled):
     """An invitation to speak for a seat, or to hold a role. ``generation`` rises with each resend and voids the last token."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="invitations")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.states import Category
 from inspired.core.access import Anyone
+from inspired.core.models.labels import Labelled
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -36,7 +37,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(name__iexact=name.strip())
 
 
-class Organisation(models.Model):
+class Organisation(Labelled):
     """An organisation, institution or group that can take part."""
 
     name = models.CharField(_("name"), max_length=200)

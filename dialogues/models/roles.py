@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.states import NEUTRAL, TEAM, Role
 from inspired.core.access import Anyone
+from inspired.core.models.labels import Labelled
 
 from .dialogue import Dialogue
 from .standing import reach_of
@@ -49,7 +50,7 @@ class DialogueRoleQuerySet(models.QuerySet["DialogueRole"]):
         return self.filter(dialogue__in=reach_of(user).members)
 
 
-class DialogueRole(models.Model):
+class DialogueRole(Labelled):
     """What somebody is in a dialogue without holding a seat, from when to when."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="roles")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.states import Attribution, RulesStatus
 from inspired.core.access import Anyone
+from inspired.core.models.labels import Labelled
 
 from .dialogue import Dialogue
 from .seats import Seat
@@ -27,7 +28,7 @@ class GroundRulesQuerySet(models.QuerySet["GroundRules"]):
         return self.filter(status=RulesStatus.AGREED)
 
 
-class GroundRules(models.Model):
+class GroundRules(Labelled):
     """One version of the ways of working together."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="ground_rules")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.states import Appearance, Category, DelegateRole, Phase
 from inspired.core.access import Anyone
+from inspired.core.models.labels import Labelled
 from inspired.core.models.people import Person
 
 from .dialogue import AffectedGroup, Dialogue
@@ -50,7 +51,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         return self.at_the_table().filter(pk__in=signing.values("delegate__seat"))
 
 
-class Seat(models.Model):
+class Seat(Labelled):
     """An organisation's place in a dialogue. People change; the seat's positions stay, with who spoke for it then."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="seats")
@@ -142,7 +143,7 @@ class DelegateQuerySet(models.QuerySet["Delegate"]):
         return self.filter(models.Q(user=user) | models.Q(seat__dialogue__in=reach_of(user).team))
 
 
-class Delegate(models.Model):
+class Delegate(Labelled):
     """A person who speaks for a seat, with or without an account. Contact details are the host team's only."""
 
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="delegates")
@@ -191,7 +192,7 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         return self.filter(on_day(day), delegate__seat__left_at__isnull=True)
 
 
-class Mandate(models.Model):
+class Mandate(Labelled):
     """From when to when a delegate speaks for the seat, in which role, and whether with signing authority."""
 
     delegate = models.ForeignKey(Delegate, on_delete=models.CASCADE, related_name="mandates")

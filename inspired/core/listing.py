@@ -86,8 +86,11 @@ class Listing:
 
     @cached_property
     def rows(self) -> list[Any]:
-        """The rows of this page."""
-        return list(self.page)
+        """The rows of this page; of a long list the keys are chosen first, so that only these rows are put together."""
+        if self.total <= self.per_page:
+            return list(self.page)
+        keys = self.queryset.values("pk")[self.page.start_index() - 1 : self.page.end_index()]
+        return list(self.queryset.filter(pk__in=keys))
 
     @property
     def total(self) -> int:

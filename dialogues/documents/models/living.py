@@ -13,6 +13,7 @@ from dialogues.ledger.models import Entry
 from dialogues.ledger.states import UNDECIDED
 from dialogues.models import Dialogue, reach_of
 from inspired.core.access import Anyone
+from inspired.core.models.labels import Labelled
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -32,7 +33,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return Document.objects.filter(versions__isnull=False).values("pk")
 
 
-class Document(models.Model):
+class Document(Labelled):
     """A text that people write together: sections of paragraphs with stable ids."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="documents")

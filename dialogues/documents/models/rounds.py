@@ -21,6 +21,7 @@ from dialogues.models import Seat, reach_of
 from dialogues.states import Attribution, Channel
 from inspired.core.access import Anyone
 from inspired.core.models.files import StoredFile
+from inspired.core.models.labels import Labelled
 
 from .versions import Version
 
@@ -37,7 +38,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
         return self.filter(status=RoundStatus.OPEN, due_at__gt=timezone.now())
 
 
-class Round(models.Model):
+class Round(Labelled):
     """One round on one frozen version. Who sees the answers is set before it opens and never changed."""
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="rounds")
@@ -146,7 +147,7 @@ class EndorsementQuerySet(models.QuerySet["Endorsement"]):
         return self.given().filter(position__in=IN_FAVOUR)
 
 
-class Endorsement(models.Model):
+class Endorsement(Labelled):
     """What one seat says about one exact text, and the fingerprint of the text it was shown."""
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="endorsements")
@@ -203,7 +204,7 @@ class Endorsement(models.Model):
         return TONES[self.position]
 
 
-class EndorsementChange(models.Model):
+class EndorsementChange(Labelled):
     """One step in the history of an answer: a change of mind is kept, not overwritten."""
 
     endorsement = models.ForeignKey(Endorsement, on_delete=models.PROTECT, related_name="changes")
@@ -221,7 +222,7 @@ class EndorsementChange(models.Model):
         return f"#{self.pk}"
 
 
-class Reservation(models.Model):
+class Reservation(Labelled):
     """What a seat reserves, on a paragraph of the frozen text or on the whole, with the wording it wishes."""
 
     endorsement = models.ForeignKey(Endorsement, on_delete=models.CASCADE, related_name="reservations")

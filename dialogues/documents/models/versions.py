@@ -15,6 +15,7 @@ from dialogues.documents.states import RenditionKind, VersionStatus
 from inspired.core.access import Anyone
 from inspired.core.canonical import fingerprint
 from inspired.core.models.audit import ImmutableError
+from inspired.core.models.labels import Labelled
 
 from .living import Document
 
@@ -29,7 +30,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
         return self.filter(document__in=Document.objects.visible_to(user).values("pk"))
 
 
-class Version(models.Model):
+class Version(Labelled):
     """An exact text with its number and SHA-256. ``content`` is canonical JSON as text; only the status may change."""
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions")
@@ -104,7 +105,7 @@ class RenditionQuerySet(models.QuerySet["Rendition"]):
         return self.filter(version__in=Version.objects.visible_to(user).values("pk"))
 
 
-class Rendition(models.Model):
+class Rendition(Labelled):
     """A PDF that was issued, addressed by the SHA-256 of its bytes."""
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="renditions")
