@@ -58,8 +58,9 @@ def run(
 ) -> bytes:
     """Do the work in a forked child and return the bytes that it returns.
 
-    ``seconds`` limits the processor's time and, unless ``patience`` allows more, the time on the wall. ``memory`` is what the child may use beyond what this process has now. Raises RenderRefused on time-out, too much
-    memory, a crash or an exception; the child's whole process group is ended, and the next piece of work can run.
+    ``seconds`` limits the processor's time and, unless ``patience`` allows more, the time on the wall; ``memory`` is
+    what the child may use beyond what this process has now. Raises RenderRefused on time-out, too much memory, a crash
+    or an exception; the child's whole process group is ended, and the next piece of work can run.
     """
     reader, writer = os.pipe()
     child = os.fork()
