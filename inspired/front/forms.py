@@ -14,18 +14,32 @@ LARGEST = 40 * 1024 * 1024
 NOT_HEX = re.compile(r"[^0-9a-f]")
 
 
+class EitherFile(forms.FileField):
+    """A file that may be missing when something else was given; the form asks for one of them."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Let a missing file pass."""
+        return super().clean(data, initial) if data else None
+
+
+class EitherText(forms.CharField):
+    """A line that may be empty when something else was given; the form asks for one of them."""
+
+    def clean(self, value: Any) -> Any:
+        """Let an empty line pass."""
+        return super().clean(value) if (value or "").strip() else ""
+
+
 class VerifyForm(PlainForm):
     """A PDF or a fingerprint; the file's bytes are counted and compared, nothing else is done with them."""
 
-    file = forms.FileField(
+    file = EitherFile(
         label=_("The PDF"),
-        required=False,
         help_text=_("At most 40 MB. It is compared byte for byte and not kept."),
         widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
     )
-    fingerprint = forms.CharField(
+    fingerprint = EitherText(
         label=_("Or a fingerprint"),
-        required=False,
         max_length=200,
         help_text=_(
             "64 letters and digits, as printed at the foot of each page or computed by your own tool (SHA-256)."
