@@ -63,8 +63,10 @@ def entries_undecided(user: User) -> Iterable[Todo]:
 @ports.todo.provide
 def objections(user: User) -> Iterable[Todo]:
     """Name for the host team what a seat says it never said, until it is confirmed or has its disposition."""
-    team = DialogueRole.objects.active().team().filter(user=user)
-    entries = Entry.objects.objected().undecided().filter(dialogue__in=team.values("dialogue"))
+    team = reach_of(user).team
+    if not team:
+        return
+    entries = Entry.objects.objected().undecided().filter(dialogue__in=team)
     for entry in entries.filter(dialogue__status__in=LIVE).select_related("dialogue"):
         yield Todo(
             title=_("An organisation objects to what was entered on its behalf"),
