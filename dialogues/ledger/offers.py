@@ -31,7 +31,8 @@ def confirmations_asked(user: User) -> Iterable[Todo]:
             url=entry.get_absolute_url(),
             action=_("Read and confirm"),
             dialogue_id=entry.dialogue_id,
-            context=_("Input %(number)s: %(title)s") % {"number": entry.number, "title": entry.title or entry.text[:80]},
+            context=_("Input %(number)s: %(title)s")
+            % {"number": entry.number, "title": entry.title or entry.text[:80]},
             rank=3,
         )
 

@@ -253,8 +253,8 @@ def _store(round_: Round, seat: Seat, said: Said, *, by: User, state: str, chann
         values["prepared_by"] = by
     endorsement, _is_new = Endorsement.objects.update_or_create(version=round_.version, seat=seat, defaults=values)
     _keep(endorsement, said, by=by)
-    details = {"seat": seat.pk, "position": said.position, "channel": channel}
-    text = {"version": round_.version.number, "sha256": round_.version.sha256}
+    details: dict[str, Any] = {"seat": seat.pk, "position": said.position, "channel": channel}
+    text: dict[str, Any] = {"version": round_.version.number, "sha256": round_.version.sha256}
     record(by, f"endorsement.{state}", endorsement, **details, **text)
     return endorsement
 
