@@ -86,9 +86,8 @@ def _sources(section: LivingSection, sizes: Counter[str]) -> Iterable[Source]:
         if citation.entry is None:
             yield Source(id=source_id(citation), label=citation.label, detail=citation.detail, kind="source")
             continue
-        entry = citation.entry
-        label = entry.title or _("Input %(number)s") % {"number": entry.number}
-        yield Source(id=source_id(citation), label=label, detail=_author(entry, sizes), kind="input")
+        author = _author(citation.entry, sizes) if citation.is_shared else ""
+        yield Source(id=source_id(citation), label=citation.name, detail=author, kind="input")
 
 
 def _author(entry: Any, sizes: Counter[str]) -> str:

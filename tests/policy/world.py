@@ -84,13 +84,17 @@ def _people(dialogue: Dialogue) -> dict[str, User]:
     return people | {name: make.role(dialogue, make.user(), role).user for name, role in ROLES.items()}
 
 
+def _appearing(wish: str) -> dict[str, str]:
+    return {"appear_to_participants": wish, "appear_in_documents": wish, "appear_in_public": wish}
+
+
 def _seats(world: World) -> None:
     people, dialogue, host = world.people, world.dialogue, world.people["host"]
     own = make.seat(dialogue, "Union of domestic workers")
     table = {
         "neighbour": make.seat(dialogue, "Chamber of households"),
-        "shy": make.seat(dialogue, "UNLISTED-ORGANISATION", appear_to_participants=Appearance.UNLISTED),
-        "modest": make.seat(dialogue, "CATEGORY-ORGANISATION", appear_to_participants=Appearance.CATEGORY),
+        "shy": make.seat(dialogue, "UNLISTED-ORGANISATION", **_appearing(Appearance.UNLISTED)),
+        "modest": make.seat(dialogue, "CATEGORY-ORGANISATION", **_appearing(Appearance.CATEGORY)),
         "left": make.seat(dialogue, "Institute that went"),
     }
     people["head"] = make.delegate(own, make.user("address-of-head@example.org", name="NAME-OF-HEAD"))

@@ -13,6 +13,7 @@ from dialogues.ledger.models import Entry
 from dialogues.ledger.states import UNDECIDED
 from dialogues.models import Dialogue, reach_of
 from inspired.core.access import Anyone
+from inspired.core.models.audit import Tier
 from inspired.core.models.labels import Labelled
 
 
@@ -179,11 +180,18 @@ class Citation(models.Model):
         return self.label or f"#{self.entry_id}"
 
     @property
+    def is_shared(self) -> bool:
+        """May whoever reads the text know what stands in the source: not the words of an input given to the host alone."""
+        return self.entry is None or self.entry.tier in {Tier.PARTICIPANTS, Tier.PUBLIC}
+
+    @property
     def name(self) -> str:
-        """The source in words: its label, or number and short form of the input."""
+        """The source in words: its label, or number and short form of the input; the number alone of a confidential one."""
         if self.entry is None:
             return self.label
-        return self.entry.title or str(_("Input %(number)s")) % {"number": self.entry.number}
+        return (self.entry.title if self.is_shared else "") or str(_("Input %(number)s")) % {
+            "number": self.entry.number
+        }
 
 
 class CommentPeriod(models.Model):

@@ -20,6 +20,7 @@ from dialogues.documents.forms.living import DrafterForm, SectionForm, SummaryFo
 from dialogues.documents.models import Document, Drafter
 from dialogues.documents.reading import living_text, truth, versions_of
 from dialogues.documents.views.versions import DOCUMENT, HOST, WORD
+from dialogues.documents.writers import known_writers
 from dialogues.frame import frame
 from dialogues.models import Dialogue
 from inspired.core.access import may, requires
@@ -131,11 +132,12 @@ def summary_edit(request: HttpRequest, document: Document) -> HttpResponse:
 def section_history(request: HttpRequest, document: Document, key: str) -> HttpResponse:
     """Show what a section said after each change, and who wrote it, with the difference to the one before."""
     section = get_object_or_404(document.sections.all(), key=key)
-    revisions = list(section.revisions.select_related("by__person"))
+    revisions = list(section.revisions.all())
     texts = ["\n\n".join(paragraph["text"] for paragraph in revision.paragraphs) for revision in revisions]
-    before = [*texts[1:], ""]
+    before = [*texts, ""][1:]
+    known = known_writers(document, request.user)
     steps = [
-        {"revision": revision, "difference": to_html(word_diff(old, new))}
+        {"revision": revision, "by": known.get(revision.by_id), "difference": to_html(word_diff(old, new))}
         for revision, old, new in zip(revisions, before, texts, strict=True)
     ]
     return page(request, "section_history", document, section=section, steps=steps)

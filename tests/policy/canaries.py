@@ -1,0 +1,92 @@
+"""The secrets planted in the world, who may read each, and the addresses where somebody could come upon one."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from dialogues.models import Seat
+from tests.policy.reading import GROUPS, ROUTES, declared, url_of
+from tests.policy.table import ROWS
+from tests.policy.world import SHADED, World
+
+TEAM = frozenset(GROUPS["team"])
+OWN = frozenset(GROUPS["own"])
+TABLE = TEAM | set(GROUPS["participants"]) | set(SHADED)
+SECRETS: dict[str, frozenset[str] | set[str]] = {
+    "INCENTIVES-OF-HOST": TEAM,
+    "NAME-OF-HEAD": TEAM | OWN,
+    "address-of-head@example.org": TEAM | {"head"},
+    "REASON-FOR-LEAVING": TEAM,
+    "address-on-paper@example.org": TEAM,
+    "TELEPHONE-ON-PAPER": TEAM,
+    "invited-address@example.org": TEAM,
+    "INVITED-PERSON": TEAM,
+    "UNLISTED-ORGANISATION": TEAM | {"shy"},
+    "CATEGORY-ORGANISATION": TEAM | {"modest"},
+    "DRAFT-OF-ANSWER": OWN,
+    "FILE-OF-DRAFT": OWN,
+    "INPUT-FOR-HOST": TEAM | {"neighbour"},
+    "REASON-FOR-NEIGHBOUR": TEAM | {"neighbour"},
+    "INPUT-BY-TELEPHONE": TEAM | OWN,
+    "QUESTION-OF-DRAFT-CALL": TEAM,
+    "DRAFT-CALL": TEAM,
+    "NOTE-OF-HEAD": TEAM | OWN,
+    "NOTE-OF-NEIGHBOUR": TEAM | {"neighbour"},
+    "RESERVATION-OF-NEIGHBOUR": TEAM | {"neighbour"},
+    "WORDING-OF-NEIGHBOUR": TEAM | {"neighbour"},
+    "NOTE-OF-SHY": TEAM | {"shy"},
+    "NOTE-OF-MODEST": TEAM | {"modest"},
+    "LIVING-TEXT": TABLE,
+    "COMMENT-BY-HEAD": TABLE,
+    "COMMENT-BY-SHY": TABLE,
+}
+READERS = ("anonymous", "stranger", "former", "left", "admin", "host", "head", "neighbour", *SHADED, "observer")
+READERS += ("donor", "media")
+LISTS = ("dialogues", "participants", "delegate_list", "invitation_list", "inputs", "my_inputs", "ledger", "comments")
+LISTS += ("audit_trail", "library")
+
+
+def addresses(actor: str, world: World) -> Iterator[str]:
+    """Name every address whose row promises this actor a page, and the like of it for the world's other objects."""
+    alike = "neighbour" if actor in SHADED else actor
+    for name, row in ROWS.items():
+        if declared(row)[alike][0] != "page" and not (actor in SHADED and name in {"round_answer", "answer_edit"}):
+            continue
+        yield (url := url_of(name, row, world))
+        if name in LISTS:
+            yield from (f"{url}?format=csv", f"{url}?format=xlsx")
+    yield from _others(world)
+
+
+def _others(world: World) -> Iterator[str]:
+    slug = world.dialogue.slug
+    for seat in Seat.objects.filter(dialogue=world.dialogue):
+        yield reverse("seat", args=[slug, seat.pk])
+        yield reverse("appearance", args=[slug, seat.pk])
+    for entry in world.dialogue.entries.all():
+        yield reverse("entry", args=[slug, entry.number])
+    for call in world.dialogue.calls.all():
+        yield reverse("call", args=[slug, call.pk])
+    for invitee in world.round.invitees.all():
+        yield reverse("round_answer", args=[slug, world.document.pk, 1, invitee.pk])
+    for section in ("issue", "evidence"):
+        yield reverse("section_history", args=[slug, world.document.pk, section])
+        yield f"{reverse('section_cite', args=[slug, world.document.pk, section])}?entry={world.hidden.pk}"
+
+
+def text_of(answer: Any) -> str:
+    """Return what an answer says, packed files unpacked, headers included."""
+    content = getattr(answer, "read_content", b"") or (b"" if answer.streaming else answer.content)
+    said = [" ".join(answer.headers.values())]
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            content = b"\n".join(packed.read(name) for name in packed.namelist())
+    return "\n".join([*said, content.decode(errors="replace")])
+
+
+__all__ = ["LISTS", "READERS", "ROUTES", "SECRETS", "addresses", "text_of"]
