@@ -57,9 +57,10 @@ def test_secrets_reach_only_those_who_may(actor, world, ask):
 @pytest.mark.parametrize("actor", ["head", "observer", "donor"])
 def test_lists_answer_no_search_for_a_secret(actor, world, ask):
     told = []
-    mine = [secret for secret, readers in SECRETS.items() if actor in readers]
+    mine = " ".join(secret for secret, readers in SECRETS.items() if actor in readers)
+    parts = sorted(part for part in {secret[:6] for secret in SECRETS} if part not in mine)
     for url in _lists(actor, world):
-        for part in {secret[:6] for secret in SECRETS} - {secret[:6] for secret in mine}:
+        for part in parts:
             asked, blank = (_page(ask, actor, f"{url}?q={word}").replace(word, "*") for word in (part, "Q" * 6))
             told += [f"{url}?q={part}"] if asked != blank else []
     assert not told, f"{actor}: {told}"
