@@ -83,12 +83,14 @@ def _spoken(round_: Round, user: Anyone, standing: Standing) -> list[Spoken]:
     visible = (
         Endorsement.objects.visible_to(user)
         .filter(round=round_)
-        .select_related("seat__organisation", "signed_by__person", "prepared_by__person", "version")
+        .select_related("seat__organisation")
         .prefetch_related("reservations")
     )
     found = list(visible.order_by("seat__organisation__name"))
     if not found:
         return []
+    for answer in found:
+        answer.version = round_.version  # the one that is loaded already, for the rules the page asks
     counts = {} if standing.is_team else sizes(round_.version.document.dialogue)
     numbers = paragraph_numbers(round_.version.data)
     return [

@@ -50,9 +50,11 @@ def freeze(document: Document, *, by: User, stamp: str, change_note: str = "") -
 
     ``stamp`` is the fingerprint of the text that the page showed (``composing.stamp_of``): raises StaleError when
     somebody changed it since. An earlier final draft that nobody adopted is superseded. Open comments do not block;
-    their number is logged. Raises StateError for an empty text and UncoveredError for characters no font covers.
+    their number is logged. Raises StateError for an empty or a locked text and UncoveredError for characters no font covers.
     """
     document = Document.objects.locked().get(pk=document.pk)
+    if document.status == DocumentStatus.LOCKED:
+        raise StateError(_("This text is frozen already. Open it again before you freeze a next version."))
     number = (document.versions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
     frozen_at = timezone.now().replace(microsecond=0)
     draft = content_of(document, by=by, number=number, frozen_at=frozen_at)
@@ -86,8 +88,7 @@ def _lock_text(document: Document) -> None:
     if document.status == DocumentStatus.COMMENTS:
         document.comment_periods.filter(closed_at__isnull=True).update(closed_at=timezone.now())
         document.status = DocumentStatus.DRAFT
-    if document.status != DocumentStatus.LOCKED:
-        check_move(document.status, DocumentStatus.LOCKED, DOCUMENT_MOVES, _("The text cannot be locked now."))
+    check_move(document.status, DocumentStatus.LOCKED, DOCUMENT_MOVES, _("The text cannot be locked now."))
     document.status = DocumentStatus.LOCKED
     document.save(update_fields=["status"])
 

@@ -1,0 +1,108 @@
+"""Forced races on documents: savers of one section, answers, adoptions and clicks on "freeze" at the same moment."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from django.utils.html import escape
+
+from dialogues.documents.composing import content_of
+from dialogues.documents.models import Endorsement, EndorsementChange, SectionRevision, Version
+from dialogues.documents.services import rounds, versions
+from dialogues.documents.states import VersionStatus
+from inspired.core.audit import verify
+from inspired.core.models import Event, Job
+from inspired.core.states import StaleError, StateError
+from tests import make
+from tests.documents import make as doc
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
+    """Start all acts at the same moment, each in its thread; return what each gave back or was refused with."""
+    barrier, ended = Barrier(len(acts)), []
+
+    def run(act: Callable[[], Any]) -> None:
+        try:
+            barrier.wait(30)
+            ended.append(act())
+        except (StateError, StaleError) as refusal:
+            ended.append(refusal)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(120)
+    assert len(ended) == len(acts)
+    return ended
+
+
+def kinds(ended: list[Any]) -> Counter[str]:
+    return Counter(type(one).__name__ for one in ended)
+
+
+def test_of_parallel_savers_one_succeeds_and_nobody_loses_a_word(long: bool) -> None:
+    document = doc.ppa()
+    section = document.sections.get(key="issue")
+    url = f"{document.get_absolute_url()}sections/issue/edit/"
+    texts = [f"Writer number {number} says something of their own." for number in range(50 if long else 10)]
+    clients = []
+    for _text in texts:
+        clients.append(Client())
+        clients[-1].force_login(make.host_of(document.dialogue))
+
+    def save(client: Client, text: str) -> tuple[int, str, str]:
+        answer = client.post(url, {"title": section.title, "text": text, "revision": section.revision})
+        return answer.status_code, text, answer.content.decode()
+
+    ended = at_once([lambda pair=pair: save(*pair) for pair in zip(clients, texts, strict=True)])
+    assert Counter(code for code, _text, _page in ended) == {302: 1, 409: len(texts) - 1}
+    [stored] = [text for code, text, _page in ended if code == 302]
+    section.refresh_from_db()
+    assert section.text == stored
+    assert SectionRevision.objects.filter(section=section).count() == 2
+    assert all(escape(text) in page and escape(stored) in page for code, text, page in ended if code == 409)
+
+
+def test_parallel_endorsements_make_one_row_and_one_event(long: bool) -> None:
+    version = doc.version()
+    [(seat, signatory)] = doc.table(version.document.dialogue, 1)
+    round_ = doc.round_(version, [seat])
+    ended = at_once([lambda: doc.answer(round_, seat, signatory)] * (50 if long else 10))
+    assert kinds(ended) == {"Endorsement": len(ended)}
+    assert Endorsement.objects.count() == EndorsementChange.objects.count() == 1
+    assert Event.objects.filter(verb="endorsement.given").count() == 1
+    assert not list(verify(version.audit_scope))
+
+
+def test_two_who_adopt_at_once_adopt_once() -> None:
+    version = doc.version()
+    [(seat, signatory)] = doc.table(version.document.dialogue, 1)
+    round_, host = doc.round_(version, [seat]), make.host_of(version.document.dialogue)
+    doc.answer(round_, seat, signatory)
+    rounds.close_round(round_, by=host)
+    ended = at_once([lambda: versions.adopt(version, by=host, reason="All stand behind it.")] * 4)
+    assert kinds(ended) == {"Version": 1, "StateError": 3}
+    assert Version.objects.filter(status=VersionStatus.ENDORSED).count() == 1
+    assert Event.objects.filter(verb="version.adopted").count() == 1
+    assert Job.objects.filter(key="endorsed").count() == 1
+
+
+def test_clicks_on_freeze_at_once_make_one_version() -> None:
+    document = doc.ppa()
+    host = make.host_of(document.dialogue)
+    stamp = content_of(document, by=host, number=0, frozen_at=timezone.now()).stamp
+    ended = at_once([lambda: versions.freeze(document, by=host, stamp=stamp)] * 4)
+    assert kinds(ended) == {"Version": 1, "StateError": 3}
+    assert list(Version.objects.values_list("number", flat=True)) == [1]
