@@ -1,16 +1,22 @@
-"""What participants contribute to the ports: their tab, and the invitations that await somebody with an account."""
+"""What participants contribute to the ports: their tab, invitations that await an account, and answers to them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.models import Dialogue, Invitation
+from dialogues.states import InvitationState
 from inspired.core import ports
 from inspired.core.access import Anyone, may
-from inspired.core.ports import Tab, Todo
+from inspired.core.ports import News, Tab, Todo
+
+RECENT = timedelta(days=14)
+MOST_NEWS = 5
 
 
 @ports.tabs.provide
@@ -36,4 +42,22 @@ def invitations_todo(user: Anyone) -> Iterator[Todo]:
             context=whom,
             due=invitation.expires_at,
             rank=1,
+        )
+
+
+@ports.news.provide
+def answered_invitations(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
+    """Tell the host team who accepted and who declined in the last two weeks, the latest five; one query."""
+    if not may(user, "dialogues.manage_dialogue", dialogue):
+        return
+    answered = Invitation.objects.visible_to(user).filter(dialogue=dialogue).answered_since(timezone.now() - RECENT)
+    for invitation in answered.select_related("seat__organisation")[:MOST_NEWS]:
+        accepted = invitation.state == InvitationState.ACCEPTED
+        yield News(
+            title=invitation.seat.organisation.name if invitation.seat else invitation.get_role_display(),
+            url=reverse("invitation_list", args=[dialogue.slug]),
+            note=_("Invitation accepted") if accepted else _("Invitation declined"),
+            state=str(invitation.state.label),
+            tone="yes" if accepted else "no",
+            at=invitation.accepted_at or invitation.declined_at,
         )

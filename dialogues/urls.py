@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from dialogues.views.appearance import appearance
+from dialogues.views.appearance import appearance, delegate_appearance
 from dialogues.views.dialogue import dialogue, dialogue_new, dialogues
 from dialogues.views.invitations import (
     invitation,
@@ -64,6 +64,7 @@ PARTICIPANTS: list[URLPattern] = [
     path(f"{PEOPLE}groups/<int:pk>/remove/", group_remove, name="group_remove"),
     path(f"{PEOPLE}delegates/", delegate_list, name="delegate_list"),
     path(f"{PEOPLE}delegates/<int:pk>/", delegate_edit, name="delegate_edit"),
+    path(f"{PEOPLE}delegates/<int:pk>/appearance/", delegate_appearance, name="delegate_appearance"),
     path(f"{PEOPLE}delegates/<int:pk>/mandate/", mandate_add, name="mandate_add"),
     path(f"{PEOPLE}mandates/<int:pk>/end/", mandate_end, name="mandate_end"),
     path(INVITATIONS, invitation_list, name="invitation_list"),

@@ -10,6 +10,7 @@ from inspired.core.access import Anyone, rule
 
 if TYPE_CHECKING:
     from dialogues.documents.models import Comment, Document, Endorsement, Invitee, Rendition, Round, Version
+    from dialogues.ledger.models import Entry
     from dialogues.models import Dialogue
 
 
@@ -39,6 +40,16 @@ def edit_document(user: Anyone, document: Document) -> bool:
         document.dialogue.standing_of(user).is_participant and document.has_drafter(user)
     )
     return writer and document.status != DocumentStatus.LOCKED and is_live(document.dialogue)
+
+
+@rule
+def cite_entry(user: Anyone, entry: Entry) -> bool:
+    """The host team, and whoever is on a drafting team of the dialogue, look for a section that cites an entry."""
+    standing = entry.dialogue.standing_of(user)
+    if standing.is_team:
+        return is_live(entry.dialogue)
+    drafts = entry.dialogue.documents.filter(drafters__user=user.pk) if standing.is_participant else None  # type: ignore[attr-defined]
+    return drafts is not None and is_live(entry.dialogue) and bool(drafts.exists())
 
 
 @rule

@@ -61,5 +61,6 @@ document_urls = [
 urlpatterns = [
     path("dialogues/<slug:slug>/documents/", living.documents, name="documents"),
     path("dialogues/<slug:slug>/documents/new/", living.document_new, name="document_new"),
+    path("dialogues/<slug:slug>/documents/cite/<int:number>/", sections.section_pick, name="section_pick"),
     path("dialogues/<slug:slug>/documents/<int:document_id>/", include(document_urls)),
 ]

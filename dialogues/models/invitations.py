@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +40,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def answerable(self) -> InvitationQuerySet:
         """Keep those that can be accepted or declined now: waiting, of a live dialogue and a seat that has not left."""
         return self.waiting().filter(dialogue__status__in=LIVE, seat__left_at__isnull=True)
+
+    def answered_since(self, moment: datetime) -> InvitationQuerySet:
+        """Keep those accepted or declined since the moment, the latest answer first."""
+        answered = Coalesce("accepted_at", "declined_at")
+        return self.annotate(answered_at=answered).filter(answered_at__gte=moment).order_by("-answered_at")
 
     def for_address(self, email: str | None) -> InvitationQuerySet:
         """Keep those sent to this address, whatever the letters' case."""

@@ -77,6 +77,16 @@ class DialogueRole(Labelled):
         return self.get_role_display()
 
     @property
+    def is_over(self) -> bool:
+        """Has it been ended, or has its last day passed?"""
+        return bool(self.ended_at) or bool(self.ends_on and self.ends_on < timezone.localdate())
+
+    @property
+    def last_day(self) -> date | None:
+        """The day until which it is or was held; nothing while it is open."""
+        return timezone.localdate(self.ended_at) if self.ended_at else self.ends_on
+
+    @property
     def audit_scope(self) -> str:
         """The dialogue's chain."""
         return f"dialogue:{self.dialogue_id}"

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from dialogues.models import Delegate, Seat
 from dialogues.states import Audience
+from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import User
 
@@ -20,7 +21,8 @@ def choose_seat_appearance(
 
     ``on_behalf`` says that the host team set it for the seat.
     """
-    seat = Seat.objects.select_for_update(of=("self",)).get(pk=seat.pk)
+    seat = Seat.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=seat.pk)
+    require(by, "dialogues.choose_appearance", seat)
     _set(seat, to_participants, in_documents, in_public)
     record(by, "seat.appearance_chosen", seat, on_behalf=on_behalf)
     return seat
@@ -31,7 +33,9 @@ def choose_own_appearance(
     delegate: Delegate, *, by: User, to_participants: str, in_documents: str, in_public: str, on_behalf: bool = False
 ) -> Delegate:
     """Set how a person appears before each audience; never more openly than their seat, which is asked when shown."""
-    delegate = Delegate.objects.select_for_update(of=("self",)).select_related("person", "seat").get(pk=delegate.pk)
+    rows = Delegate.objects.select_for_update(of=("self",)).select_related("person", "seat__dialogue")
+    delegate = rows.get(pk=delegate.pk)
+    require(by, "dialogues.choose_own_appearance", delegate)
     _set(delegate, to_participants, in_documents, in_public)
     record(by, "delegate.appearance_chosen", delegate, person=delegate.person.key, on_behalf=on_behalf)
     return delegate

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import AffectedGroup, CategoryNeed, Dialogue
+from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import User
 from inspired.core.models.audit import Tier
@@ -18,7 +19,7 @@ def waive_category(dialogue: Dialogue, *, by: User, category: str, reason: str) 
 
     Raises StateError while a seat of this category is at the table.
     """
-    dialogue = _locked(dialogue)
+    dialogue = _locked(dialogue, by)
     if dialogue.seats.at_the_table().filter(category=category).exists():
         raise StateError(str(_("A seat of this category is at the table.")))
     need, _new = CategoryNeed.objects.update_or_create(
@@ -31,7 +32,7 @@ def waive_category(dialogue: Dialogue, *, by: User, category: str, reason: str) 
 @transaction.atomic
 def need_category(dialogue: Dialogue, *, by: User, category: str) -> None:
     """Take back that a category is not needed; harmless when nobody said so."""
-    dialogue = _locked(dialogue)
+    dialogue = _locked(dialogue, by)
     if CategoryNeed.objects.filter(dialogue=dialogue, category=category).delete()[0]:
         record(by, "category.needed", dialogue, tier=Tier.PARTICIPANTS, category=category)
 
@@ -39,7 +40,7 @@ def need_category(dialogue: Dialogue, *, by: User, category: str) -> None:
 @transaction.atomic
 def add_group(dialogue: Dialogue, *, by: User, name: str) -> AffectedGroup:
     """Name a group that the policy affects. Raises StateError when it is named already."""
-    dialogue = _locked(dialogue)
+    dialogue = _locked(dialogue, by)
     name = " ".join(name.split())
     if AffectedGroup.objects.filter(dialogue=dialogue, name__iexact=name).exists():
         raise StateError(str(_("This group is on the list already.")))
@@ -51,10 +52,12 @@ def add_group(dialogue: Dialogue, *, by: User, name: str) -> AffectedGroup:
 @transaction.atomic
 def remove_group(group: AffectedGroup, *, by: User) -> None:
     """Take an affected group off the list; the seats that spoke for it stay."""
-    dialogue = _locked(group.dialogue)
+    dialogue = _locked(group.dialogue, by)
     if AffectedGroup.objects.filter(pk=group.pk).delete()[0]:
         record(by, "group.removed", dialogue, tier=Tier.PARTICIPANTS, group=group.pk)
 
 
-def _locked(dialogue: Dialogue) -> Dialogue:
-    return Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
+def _locked(dialogue: Dialogue, by: User) -> Dialogue:
+    found = Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
+    require(by, "dialogues.manage_seats", found)
+    return found

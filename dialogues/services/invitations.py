@@ -20,7 +20,7 @@ from inspired.core.models.audit import Tier
 from inspired.core.outbox import queue_mail
 from inspired.core.states import StateError
 
-from .mandates import give_mandate
+from .mandates import take_mandate
 
 PURPOSE = "invitation"
 MAIL = "dialogues.invitation"
@@ -240,7 +240,7 @@ def _become_delegate(invitation: Invitation, seat: Seat, user: User) -> None:
     delegate.function = delegate.function or invitation.function
     delegate.save()
     if not delegate.mandates.active().filter(role=invitation.delegate_role).exists():
-        give_mandate(delegate, by=user, role=invitation.delegate_role, may_sign=invitation.may_sign)
+        take_mandate(delegate, by=user, role=invitation.delegate_role, may_sign=invitation.may_sign)
     seat = Seat.objects.select_for_update(of=("self",)).get(pk=seat.pk)
     if not seat.joined_at:
         seat.joined_at = timezone.now()

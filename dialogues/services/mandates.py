@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Delegate, Mandate, Seat
 from dialogues.states import DelegateRole
+from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.memory import forget
 from inspired.core.models import Person, User
@@ -24,6 +25,7 @@ def add_delegate(seat: Seat, *, by: User, name: str, function: str = "", email: 
     Raises StateError when somebody with this address is a delegate of the seat already.
     """
     seat = _locked_seat(seat)
+    require(by, "dialogues.manage_seat", seat)
     email = email.strip().lower()
     if email and seat.delegates.filter(email__iexact=email).exists():
         raise StateError(str(_("A delegate of this seat has this address already.")))
@@ -46,7 +48,10 @@ def edit_delegate(
 
     An address that belongs to an account is the account's and stays.
     """
-    delegate = Delegate.objects.select_for_update(of=("self",)).select_related("person", "seat").get(pk=delegate.pk)
+    delegate = (
+        Delegate.objects.select_for_update(of=("self",)).select_related("person", "seat__dialogue").get(pk=delegate.pk)
+    )
+    require(by, "dialogues.manage_delegate", delegate)
     delegate.function, delegate.phone = function, phone
     if delegate.user_id is None:
         if email is not None:
@@ -63,7 +68,7 @@ def edit_delegate(
 def give_mandate(
     delegate: Delegate,
     *,
-    by: User | None,
+    by: User,
     role: str,
     may_sign: bool = False,
     starts_on: date | None = None,
@@ -74,6 +79,21 @@ def give_mandate(
     A seat has one head at a time: an open mandate of another head ends the day before, or at once when it began
     later than that. Raises StateError for an observer who is to sign, and when the delegate holds this role already.
     """
+    require(by, "dialogues.manage_seat", _locked_seat(delegate.seat))
+    return take_mandate(delegate, by=by, role=role, may_sign=may_sign, starts_on=starts_on, ends_on=ends_on)
+
+
+@transaction.atomic
+def take_mandate(
+    delegate: Delegate,
+    *,
+    by: User,
+    role: str,
+    may_sign: bool = False,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Mandate:
+    """Put a mandate in force as ``give_mandate`` does, for whoever accepts the invitation that granted it."""
     seat = _locked_seat(delegate.seat)
     starts_on = starts_on or timezone.localdate()
     if role == DelegateRole.OBSERVER and may_sign:
@@ -106,9 +126,10 @@ def end_mandate(mandate: Mandate, *, by: User, ends_on: date | None = None) -> M
     """End a mandate at once, which counts at the next request, or set its last day. Raises StateError when it is over."""
     mandate = (
         Mandate.objects.select_for_update(of=("self",))
-        .select_related("delegate__seat", "delegate__person")
+        .select_related("delegate__seat__dialogue", "delegate__person")
         .get(pk=mandate.pk)
     )
+    require(by, "dialogues.manage_mandate", mandate)
     if mandate.is_over:
         raise StateError(str(_("This mandate is over already.")))
     if ends_on and ends_on < mandate.starts_on:
@@ -119,7 +140,7 @@ def end_mandate(mandate: Mandate, *, by: User, ends_on: date | None = None) -> M
     return mandate
 
 
-def _end(mandate: Mandate, ends_on: date | None, *, by: User | None) -> None:
+def _end(mandate: Mandate, ends_on: date | None, *, by: User) -> None:
     if ends_on:
         mandate.ends_on = ends_on
     else:
@@ -130,7 +151,7 @@ def _end(mandate: Mandate, ends_on: date | None, *, by: User | None) -> None:
     forget()
 
 
-def _follow_heads(seat: Seat, starts_on: date, ends_on: date | None, successor: Delegate, *, by: User | None) -> None:
+def _follow_heads(seat: Seat, starts_on: date, ends_on: date | None, successor: Delegate, *, by: User) -> None:
     for mandate in _running(seat, starts_on).filter(role=DelegateRole.HEAD).exclude(delegate=successor):
         if ends_on and mandate.starts_on > ends_on:
             continue
@@ -147,4 +168,4 @@ def _running(seat: Seat, day: date) -> QuerySet[Mandate]:
 
 
 def _locked_seat(seat: Seat) -> Seat:
-    return Seat.objects.select_for_update(of=("self",)).get(pk=seat.pk)
+    return Seat.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=seat.pk)

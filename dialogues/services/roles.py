@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -38,14 +36,13 @@ def end_role(role: DialogueRole, *, by: User) -> DialogueRole:
     locked = locked_dialogue(role.dialogue, by=by)
     require(by, "dialogues.manage_team", locked)
     held = DialogueRole.objects.select_for_update(of=("self",)).select_related("user").get(pk=role.pk)
-    yesterday = timezone.localdate() - timedelta(days=1)
-    if held.ends_on is not None and held.ends_on <= yesterday:
+    if held.is_over:
         raise StateError(_("This role has ended already."))
-    hosts = locked.roles.active().filter(role=Role.HOST)
+    hosts = locked.roles.active().filter(role=Role.HOST, user__is_active=True)
     if held.role == Role.HOST and not hosts.exclude(user=held.user).exists():
         raise StateError(_("A dialogue needs a host. Invite another host first, then end this role."))
-    held.ends_on = yesterday
-    held.save(update_fields=["ends_on"])
+    held.ended_at = timezone.now()
+    held.save(update_fields=["ended_at"])
     record(by, "role.ended", held, role=held.role, holder=held.user.person_key)
     forget()
     return held

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import AffectedGroup, Dialogue, Invitation, Organisation, Seat, SeatMove
 from dialogues.states import Phase
+from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.memory import forget
 from inspired.core.models import User
@@ -32,7 +33,7 @@ def add_seat(
 
     The seat is at the table once somebody has accepted for it. Raises StateError when the organisation has a seat.
     """
-    Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
+    require(by, "dialogues.manage_seats", Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk))
     organisation = organisation or find_or_add_organisation(name, by=by, category=category)
     if Seat.objects.filter(dialogue=dialogue, organisation=organisation).exists():
         raise StateError(str(_("This organisation has a seat in this dialogue already.")))
@@ -61,7 +62,7 @@ def edit_seat(
     seat: Seat, *, by: User, category: str, from_phase: str, speaks_for: Iterable[AffectedGroup] = ()
 ) -> Seat:
     """Change a seat's category, the phase from which it takes part, and the groups it speaks for."""
-    seat = _locked(seat)
+    seat = _locked(seat, by)
     changed = [
         field for field, value in (("category", category), ("from_phase", from_phase)) if getattr(seat, field) != value
     ]
@@ -78,7 +79,7 @@ def join_seat(seat: Seat, *, by: User, channel: str) -> Seat:
 
     Raises StateError when it has joined already, or has left.
     """
-    seat = _locked(seat)
+    seat = _locked(seat, by)
     if seat.left_at:
         raise StateError(str(_("This organisation has left the dialogue.")))
     if seat.joined_at:
@@ -95,7 +96,7 @@ def leave_seat(seat: Seat, *, by: User, reason: str) -> Seat:
 
     Raises StateError when it has left already.
     """
-    seat = _locked(seat)
+    seat = _locked(seat, by)
     if seat.left_at:
         raise StateError(str(_("This organisation has left already.")))
     seat.left_at = timezone.now()
@@ -111,7 +112,7 @@ def leave_seat(seat: Seat, *, by: User, reason: str) -> Seat:
 @transaction.atomic
 def return_seat(seat: Seat, *, by: User, reason: str) -> Seat:
     """Note that the organisation is back; mandates that still run count again. Raises StateError when it is here."""
-    seat = _locked(seat)
+    seat = _locked(seat, by)
     if not seat.left_at:
         raise StateError(str(_("This organisation has not left.")))
     seat.left_at = None
@@ -122,8 +123,11 @@ def return_seat(seat: Seat, *, by: User, reason: str) -> Seat:
     return seat
 
 
-def _locked(seat: Seat) -> Seat:
-    return Seat.objects.select_for_update(of=("self",)).select_related("dialogue", "organisation").get(pk=seat.pk)
+def _locked(seat: Seat, by: User) -> Seat:
+    """Read the seat again under its lock, and ask whether the person may manage it as it stands now."""
+    found = Seat.objects.select_for_update(of=("self",)).select_related("dialogue", "organisation").get(pk=seat.pk)
+    require(by, "dialogues.manage_seat", found)
+    return found
 
 
 def _own_groups(dialogue: Dialogue, groups: Iterable[AffectedGroup]) -> list[AffectedGroup]:

@@ -74,3 +74,26 @@ def appearance(request: HttpRequest, seat: Seat) -> HttpResponse:
         "participants/appearance.html",
         frame(request.user, seat.dialogue, "participants") | context,
     )
+
+
+@requires(
+    "dialogues.choose_own_appearance",
+    Delegate,
+    related=("seat__dialogue", "seat__organisation", "person"),
+    seat__dialogue__slug="slug",
+    pk="pk",
+)
+@require_http_methods(["GET", "HEAD", "POST"])
+def delegate_appearance(request: HttpRequest, delegate: Delegate) -> HttpResponse:
+    """Choose how a person without an account appears, as they told the host team; or oneself."""
+    dialogue, on_behalf = delegate.seat.dialogue, delegate.user_id is None
+    form = OwnAppearanceForm(request.POST or None, initial=initial_wishes(delegate))
+
+    def act(said: dict[str, Any]) -> object:
+        return choose_own_appearance(delegate, by=request.user, on_behalf=on_behalf, **said)
+
+    if submitted(request, form, act, _("Saved.")):
+        return redirect("seat", dialogue.slug, delegate.seat_id)
+    framed = frame(request.user, dialogue, "participants")
+    context = framed | {"form": form, "delegate": delegate, "seat": delegate.seat, "on_behalf": on_behalf}
+    return TemplateResponse(request, "participants/delegate_appearance.html", context)

@@ -100,7 +100,7 @@ def seat(request: HttpRequest, seat: Seat) -> HttpResponse:
     context: dict[str, Any] = {"seat": row, "name": _name(row, balance)}
     context["may_know"] = may(user, "dialogues.see_history", seat)
     if context["may_know"]:
-        delegates = Delegate.objects.visible_to(user).filter(seat=seat).select_related("person")
+        delegates = Delegate.objects.visible_to(user).filter(seat=seat).select_related("person", "seat__dialogue")
         context["delegates"] = delegates.prefetch_related("mandates")
         context["contacts"] = set(delegates.with_contacts_for(user).values_list("pk", flat=True))
         context["moves"] = seat.moves.all()

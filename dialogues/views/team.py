@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -26,12 +25,11 @@ RANK = {role: number for number, role in enumerate(Role.values)}
 def team(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """List roles held now and before, and invitations to a role that wait."""
     roles = DialogueRole.objects.visible_to(request.user).filter(dialogue=dialogue).select_related("user__person")
-    today = timezone.localdate()
     ordered = sorted(roles, key=lambda role: (RANK[role.role], role.user.name))
     waiting = Invitation.objects.visible_to(request.user).filter(dialogue=dialogue, seat__isnull=True).waiting()
     context = frame(request.user, dialogue, "manage") | {
-        "held": [role for role in ordered if role.ends_on is None or role.ends_on >= today],
-        "ended": [role for role in ordered if role.ends_on is not None and role.ends_on < today],
+        "held": [role for role in ordered if not role.is_over],
+        "ended": [role for role in ordered if role.is_over],
         "waiting": waiting,
     }
     return TemplateResponse(request, "dialogues/team.html", context)

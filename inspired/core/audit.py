@@ -107,10 +107,13 @@ def verify(scope: str = "") -> Iterator[str]:
     yield from faults
     if not scope and not noted and Event.objects.exists():
         yield f"{heads_file().name} is missing or empty: a cut tail would not show"
-    known = {*Event.objects.values_list("scope", flat=True).distinct(), *noted}
-    known |= set(ChainHead.objects.exclude(number=0).values_list("scope", flat=True))
-    for name in [scope] if scope else sorted(known):
+    for name in [scope] if scope else sorted({*noted, *_scopes()}):
         yield from _verify_chain(name, noted.get(name, []))
+
+
+def _scopes() -> set[str]:
+    heads = ChainHead.objects.exclude(number=0).values_list("scope", flat=True)
+    return {*Event.objects.values_list("scope", flat=True).distinct(), *heads}
 
 
 def _verify_chain(scope: str, noted: list[Head]) -> Iterator[str]:

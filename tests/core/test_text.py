@@ -92,11 +92,11 @@ def test_what_is_not_in_the_subset_stays_as_typed() -> None:
     ids=range(16),
 )
 def test_text_beyond_the_limits_is_refused_with_a_sentence(source: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(TextRefused) as refusal:
         clean_source(source)
     assert refusal.value.sentence.endswith(".")
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert "<table" not in to_html(source.replace("\ud800", ""))
 
 
@@ -124,18 +124,18 @@ def test_text_at_the_limits_is_taken() -> None:
     ids=["brackets", "links", "stars", "emphasis", "angles", "items", "escapes", "spaces", "gap"],
 )
 def test_costly_text_costs_little(source: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     to_html(source)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_ten_kilobytes_are_fast() -> None:
     source = "\n\n".join(f"{number}. {WORDS * 3}" for number in range(30))[:10_000]
     times = []
     for turn in range(7):
-        started = time.perf_counter()
+        started = time.process_time()
         to_html(source + str(turn))
-        times.append(time.perf_counter() - started)
+        times.append(time.process_time() - started)
     assert min(times) < 0.1
 
 

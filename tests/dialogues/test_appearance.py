@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from dialogues.appearing import STRICTNESS, is_listed, label, named_people, sizes, strictest
 from dialogues.models import Delegate, Seat
 from dialogues.services.appearance import choose_own_appearance, choose_seat_appearance
+from dialogues.services.mandates import add_delegate
 from dialogues.states import Appearance, Attribution, Audience, Category
 from inspired.core.models import Event
 from tests import make
@@ -117,3 +118,22 @@ def test_choices_are_written_by_verbs() -> None:
     assert choose_seat_appearance(seat, by=user, **wishes).appear_in_public == "name"
     person = choose_own_appearance(Delegate.objects.get(), by=user, **wishes)
     assert [getattr(person, f"appear_{name}") for name in wishes] == list(wishes.values())
+
+
+def test_the_host_team_chooses_for_a_person_without_an_account_alone(client: Client) -> None:
+    dialogue = make.dialogue()
+    host, seat = make.host_of(dialogue), make.seat(dialogue)
+    written = add_delegate(seat, by=host, name="Person on paper")
+    page = reverse("delegate_appearance", args=[dialogue.slug, written.pk])
+    client.force_login(host)
+    assert page in client.get(reverse("seat", args=[dialogue.slug, seat.pk])).content.decode()
+    client.post(page, {"to_participants": "name", "in_documents": "category", "in_public": "unlisted"})
+    written.refresh_from_db()
+    assert (written.appear_to_participants, written.appear_in_documents) == ("name", "category")
+    assert Event.objects.filter(verb="delegate.appearance_chosen").latest("pk").details["on_behalf"]
+    speaker = make.delegate(seat)
+    with_account = reverse("delegate_appearance", args=[dialogue.slug, Delegate.objects.get(user=speaker).pk])
+    assert client.get(with_account).status_code == 403
+    client.force_login(speaker)
+    assert client.get(with_account).status_code == 200
+    assert client.get(page).status_code == 403

@@ -176,10 +176,10 @@ def laughs() -> bytes:
     ids=["not a zip", "binary", "too large", "bomb", "laughs", "cut"],
 )
 def test_hostile_files_are_refused_quickly(content: bytes) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(ListRefused):
         text_of(content)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_nothing_is_sent_before_the_click_and_each_once_after_it(client: Client) -> None:
@@ -230,12 +230,12 @@ def test_long_lists_are_previewed_and_sent_in_bearable_time(long: bool) -> None:
     dialogue = make.dialogue()
     host, most = make.host_of(dialogue), 500 if long else 50
     text = HEAD + "\n".join(f"Organisation {n};Media;a{n}@example.org" for n in range(most))
-    started = time.perf_counter()
+    started = time.process_time()
     lines = read_lines(text, known_in(dialogue, text, user=host))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert all(line.can_be_sent for line in lines)
     assert len(invite_lines(dialogue, lines, by=host)) == most
-    assert time.perf_counter() - started < most / 5
+    assert time.process_time() - started < most / 5
 
 
 def test_a_list_that_broke_off_goes_on_and_invites_nobody_twice(monkeypatch: pytest.MonkeyPatch) -> None:

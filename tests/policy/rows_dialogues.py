@@ -32,6 +32,7 @@ ROWS = {
     "group_remove": f"pk=group | {ACT}",
     "delegate_list": " | page/405 team | 403 participants donor media",
     "delegate_edit": "pk=delegate | page team | 403 own",
+    "delegate_appearance": "pk=delegate | page team | 403 own",
     "mandate_add": "pk=delegate | page team | 403 own",
     "mandate_end": "pk=mandate | page team | 403 own",
     "invitation_list": " | page/405 team | 403 participants donor media",

@@ -8,16 +8,18 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dialogues.documents import services
 from dialogues.documents.forms.living import CiteForm, NewSectionForm
 from dialogues.documents.models import Citation, Document, Section
 from dialogues.documents.views.living import page
 from dialogues.documents.views.versions import DOCUMENT, HOST
+from dialogues.frame import frame
 from dialogues.ledger.models import Entry
-from inspired.core.access import requires
+from inspired.core.access import may, requires
 from inspired.core.listing import Listing
 from inspired.core.states import StateError
 
@@ -81,6 +83,18 @@ def section_cite(request: HttpRequest, document: Document, key: str) -> HttpResp
     citations = section.citations.select_related("entry")
     listing = _inputs(request, document)
     return page(request, "section_cite", document, section=section, form=form, citations=citations, listing=listing)
+
+
+@requires("documents.cite_entry", Entry, related=("dialogue",), dialogue__slug="slug", number="number")
+@require_safe
+def section_pick(request: HttpRequest, entry: Entry) -> HttpResponse:
+    """List the sections in which this person may cite an input, from the page of that input."""
+    places = Prefetch("citations", Citation.objects.filter(entry=entry), to_attr="of_entry")
+    rows = Document.objects.visible_to(request.user).filter(dialogue=entry.dialogue_id).select_related("dialogue")
+    found = rows.prefetch_related(Prefetch("sections", Section.objects.prefetch_related(places)))
+    writable = [document for document in found if may(request.user, "documents.edit_document", document)]
+    context = {**frame(request.user, entry.dialogue, "documents"), "entry": entry, "documents": writable}
+    return TemplateResponse(request, "documents/section_pick.html", context)
 
 
 def _inputs(request: HttpRequest, document: Document) -> Listing:

@@ -22,11 +22,11 @@ MIDNIGHT_MINUTE = (23, 59)
 
 
 @register.simple_tag
-def url_if(*names: str) -> str:
+def url_if(*names: str, **arguments: object) -> str:
     """Return the address of the first URL name that exists, or nothing: pages link only to what is there."""
     for name in names:
         try:
-            return reverse(name)
+            return reverse(name, kwargs=arguments)
         except NoReverseMatch:
             continue
     return ""
