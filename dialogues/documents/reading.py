@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from dialogues.appearing import label, sizes
 from dialogues.documents.diffing import compare
 from dialogues.documents.freezing import is_heading, paragraph_numbers
-from dialogues.documents.models import Comment, Document, Endorsement, Reservation, Section, Version
+from dialogues.documents.models import Citation, Comment, Document, Endorsement, Reservation, Section, Version
 from dialogues.documents.states import VersionStatus
 from dialogues.models import Seat
 from dialogues.models.standing import Standing
@@ -47,7 +48,7 @@ def living_text(document: Document, user: Anyone) -> list[SectionView]:
     comments = Comment.objects.visible_to(user).filter(document=document)
     places = Counter(comments.values_list("section", "paragraph_id"))
     views, number = [], 0
-    for section in document.sections.prefetch_related("citations__entry"):
+    for section in document.sections.prefetch_related(Prefetch("citations", Citation.objects.select_related("entry"))):
         sources: dict[str, list[str]] = {}
         for citation in section.citations.all():
             sources.setdefault(citation.paragraph_id, []).append(citation.name)
@@ -162,7 +163,8 @@ def reserved(version: Version, user: Anyone) -> list[Reserved]:
     if not found:
         return []
     dialogue, numbers = version.document.dialogue, paragraph_numbers(version.data)
-    standing, counts = dialogue.standing_of(user), sizes(dialogue)
+    standing = dialogue.standing_of(user)
+    counts = {} if standing.is_team else sizes(dialogue)
     shown = [
         Reserved(wish, numbers.get(wish.paragraph_id), seat_name(wish.endorsement.seat, standing, counts))
         for wish in found

@@ -45,6 +45,7 @@ class Tally:
     answered: int
     announced: int
     answers: list[Spoken] = field(default_factory=list)
+    invitees: list[Invitee] = field(default_factory=list)
     waiting: list[Invitee] = field(default_factory=list)
     counts: tuple[tuple[str, int], ...] = ()
     categories: list[CategoryTally] = field(default_factory=list)
@@ -53,11 +54,14 @@ class Tally:
 def tally(round_: Round, user: Anyone) -> Tally:
     """Count a round; five queries. Categories state their agreement when at least half of their seats and two answered."""
     invitees = list(round_.invitees.select_related("seat__organisation").order_by("seat__organisation__name"))
+    dialogue = round_.version.document.dialogue
+    for invitee in invitees:
+        invitee.round, invitee.seat.dialogue = round_, dialogue  # loaded already, for the rules the page asks
     everything = list(
         Endorsement.objects.filter(version=round_.version_id, round=round_).values_list("seat", "position", "state")
     )
     given = {seat: position for seat, position, state in everything if state == EndorsementState.GIVEN}
-    standing = round_.version.document.dialogue.standing_of(user)
+    standing = dialogue.standing_of(user)
     counts_open = _counts_are_open(round_, standing)
     by_category = counts_open and round_.shown_after == Attribution.CATEGORY
     return Tally(
@@ -65,6 +69,7 @@ def tally(round_: Round, user: Anyone) -> Tally:
         answered=len(given),
         announced=sum(state == EndorsementState.ANNOUNCED for _seat, _position, state in everything),
         answers=_spoken(round_, user, standing),
+        invitees=invitees,
         waiting=[invitee for invitee in invitees if invitee.seat_id not in given],
         counts=_counts(given.values()) if counts_open and not by_category else (),
         categories=_categories(invitees, given) if by_category else [],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -30,7 +32,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Load rows again under lock, with their dialogue; only within a transaction."""
         return self.select_for_update(of=("self",)).select_related("dialogue")
 
-    def _submitted(self) -> models.QuerySet[Document]:
+    def _submitted(self) -> models.QuerySet[Document, Any]:
         return Document.objects.filter(versions__isnull=False).values("pk")
 
 

@@ -55,12 +55,9 @@ def page(request: HttpRequest, template: str, version: Version, **context: Any) 
 @require_safe
 def round(request: HttpRequest, round_: Round) -> HttpResponse:  # noqa: A001 - the name of its URL
     """Show a round: how many have answered, what may be seen of it, and what this person can do."""
-    own = (
-        Invitee.objects.visible_to(request.user)
-        .filter(round=round_)
-        .select_related("seat__organisation", "seat__dialogue")
-    )
     counted = tally(round_, request.user)
+    standing = round_.version.document.dialogue.standing_of(request.user)
+    own = [invitee for invitee in counted.invitees if standing.is_team or invitee.seat_id in standing.seats]
     answers = {spoken.answer.seat_id: spoken.answer for spoken in counted.answers}
     mine = [
         {

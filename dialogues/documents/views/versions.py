@@ -88,7 +88,7 @@ def version(request: HttpRequest, version: Version) -> HttpResponse:
         earlier=next((other for other in versions if other.number < version.number), None),
         later=[other for other in versions if other.number > version.number],
         truth=truth(versions),
-        in_favour=Endorsement.objects.filter(version=version).in_favour().count(),
+        in_favour=Endorsement.objects.filter(version=version).in_favour(),  # asked for only where it may be adopted
         reservations=reserved(version, request.user),
     )
 
