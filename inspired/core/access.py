@@ -22,6 +22,7 @@ Rule = Callable[[Any, Any], bool]
 View = Callable[..., HttpResponse]
 Ruled = TypeVar("Ruled", bound=Rule)
 RULES: dict[str, Rule] = {}
+LARGEST_KEY = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,8 @@ def requires(
 def _find(
     request: HttpRequest, model: type[models.Model], filters: dict[str, Any], related: tuple[str, ...]
 ) -> models.Model | None:
+    if any(isinstance(value, int) and value > LARGEST_KEY for value in filters.values()):
+        return None  # no row has such a number, and SQLite would not even look
     rows = model._default_manager.visible_to(request.user)  # type: ignore[attr-defined]
     found: models.Model | None = (
         rows.select_related(*related).filter(**filters).first() if related else rows.filter(**filters).first()
