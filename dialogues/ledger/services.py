@@ -72,6 +72,7 @@ def decide(
     StaleEntry. Saying the same again changes nothing. Raises StateError for a move that is not in the table.
     """
     entry = _locked(entry, revision)
+    require(by, "ledger.decide_entry", entry)
     check_move(entry.disposition, disposition, MOVES, _("This disposition cannot be given to this entry."))
     reason = reason.strip()
     is_final = disposition not in UNDECIDED
@@ -154,6 +155,7 @@ def translate(
 ) -> Entry:
     """Put a translation beside the original, which stays as it is; say who made it. An empty text takes it away."""
     entry = _locked(entry, revision)
+    require(by, "ledger.translate_entry", entry)
     text = text.strip()
     entry.translation = text
     entry.translation_language = language if text else ""

@@ -162,40 +162,41 @@ class Dialogue(Labelled):
         return standing_of(user, self.pk)
 
 
-class PolicyAreaChange(Labelled):
+class Logged(Labelled):
+    """An entry of a history: by whom and when; the oldest first."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        abstract = True
+        ordering = ["at", "pk"]
+
+
+class PolicyAreaChange(Logged):
     """One entry in the history of the policy area: what it was taken to be, and why."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="policy_area_changes")
     area = models.CharField(_("policy area"), max_length=200)
     outcome = models.CharField(max_length=10, choices=AreaOutcome.choices)
     reason = models.TextField(_("reason"), blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["at", "pk"]
 
     def __str__(self) -> str:
         return f"{self.get_outcome_display()}: {self.area}"
 
 
-class StatusChange(Labelled):
+class StatusChange(Logged):
     """One move of the dialogue as a whole, with its reason."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="status_changes")
     status = models.CharField(max_length=10, choices=Status.choices)
     reason = models.TextField(_("reason"), blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["at", "pk"]
 
     def __str__(self) -> str:
         return self.get_status_display()
 
 
-class PhaseLogEntry(Labelled):
+class PhaseLogEntry(Logged):
     """One logged move of a phase, with its reason and what triggered it. The phase's state is its last entry."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="phase_log")
@@ -204,11 +205,6 @@ class PhaseLogEntry(Labelled):
     reason = models.TextField(_("reason"))
     trigger = models.TextField(_("what triggered it"), blank=True)
     answers = models.JSONField(default=dict, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["at", "pk"]
 
     def __str__(self) -> str:
         return f"{self.get_phase_display()}: {self.get_move_display()}"

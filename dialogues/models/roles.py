@@ -30,6 +30,27 @@ def on_day(day: date | None) -> models.Q:
     return models.Q(starts_on__lte=day) & open_end & unended
 
 
+class Dated(Labelled):
+    """What is held from a day on, until a last day or until it is ended at once."""
+
+    starts_on = models.DateField(_("from"), default=timezone.localdate)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_over(self) -> bool:
+        """Has it been ended, or has its last day passed?"""
+        return bool(self.ended_at) or bool(self.ends_on and self.ends_on < timezone.localdate())
+
+    @property
+    def last_day(self) -> date | None:
+        """The day until which it is or was held; nothing while it is open."""
+        return timezone.localdate(self.ended_at) if self.ended_at else self.ends_on
+
+
 class DialogueRoleQuerySet(models.QuerySet["DialogueRole"]):
     """Questions about roles."""
 
@@ -50,15 +71,12 @@ class DialogueRoleQuerySet(models.QuerySet["DialogueRole"]):
         return self.filter(dialogue__in=reach_of(user).members)
 
 
-class DialogueRole(Labelled):
+class DialogueRole(Dated):
     """What somebody is in a dialogue without holding a seat, from when to when."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="roles")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="dialogue_roles")
     role = models.CharField(_("role"), max_length=12, choices=Role.choices)
-    starts_on = models.DateField(_("from"), default=timezone.localdate)
-    ends_on = models.DateField(_("until"), null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = DialogueRoleQuerySet.as_manager()
 
@@ -75,16 +93,6 @@ class DialogueRole(Labelled):
 
     def __str__(self) -> str:
         return self.get_role_display()
-
-    @property
-    def is_over(self) -> bool:
-        """Has it been ended, or has its last day passed?"""
-        return bool(self.ended_at) or bool(self.ends_on and self.ends_on < timezone.localdate())
-
-    @property
-    def last_day(self) -> date | None:
-        """The day until which it is or was held; nothing while it is open."""
-        return timezone.localdate(self.ended_at) if self.ended_at else self.ends_on
 
     @property
     def audit_scope(self) -> str:

@@ -16,7 +16,7 @@ from inspired.core.models.people import Person
 
 from .dialogue import AffectedGroup, Dialogue
 from .organisations import Organisation
-from .roles import DialogueRole, on_day
+from .roles import Dated, DialogueRole, on_day
 from .standing import reach_of
 
 
@@ -192,15 +192,12 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         return self.filter(on_day(day), delegate__seat__left_at__isnull=True)
 
 
-class Mandate(Labelled):
+class Mandate(Dated):
     """From when to when a delegate speaks for the seat, in which role, and whether with signing authority."""
 
     delegate = models.ForeignKey(Delegate, on_delete=models.CASCADE, related_name="mandates")
     role = models.CharField(_("role"), max_length=10, choices=DelegateRole.choices, default=DelegateRole.HEAD)
     may_sign = models.BooleanField(_("may sign for the organisation"), default=False)
-    starts_on = models.DateField(_("from"), default=timezone.localdate)
-    ends_on = models.DateField(_("until"), null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = MandateQuerySet.as_manager()
 
@@ -220,13 +217,3 @@ class Mandate(Labelled):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.starts_on}"
-
-    @property
-    def is_over(self) -> bool:
-        """Has it been ended, or has its last day passed?"""
-        return bool(self.ended_at) or bool(self.ends_on and self.ends_on < timezone.localdate())
-
-    @property
-    def last_day(self) -> date | None:
-        """The day until which it holds or held; nothing while it is open."""
-        return timezone.localdate(self.ended_at) if self.ended_at else self.ends_on

@@ -80,22 +80,19 @@ def give_mandate(
     later than that. Raises StateError for an observer who is to sign, and when the delegate holds this role already.
     """
     require(by, "dialogues.manage_seat", _locked_seat(delegate.seat))
-    return take_mandate(delegate, by=by, role=role, may_sign=may_sign, starts_on=starts_on, ends_on=ends_on)
+    return _put_in_force(delegate, by, role, may_sign, starts_on or timezone.localdate(), ends_on)
 
 
 @transaction.atomic
-def take_mandate(
-    delegate: Delegate,
-    *,
-    by: User,
-    role: str,
-    may_sign: bool = False,
-    starts_on: date | None = None,
-    ends_on: date | None = None,
+def take_mandate(delegate: Delegate, *, by: User, role: str, may_sign: bool) -> Mandate:
+    """Put a mandate in force from today on, for whoever accepts the invitation that granted it."""
+    return _put_in_force(delegate, by, role, may_sign, timezone.localdate(), None)
+
+
+def _put_in_force(
+    delegate: Delegate, by: User, role: str, may_sign: bool, starts_on: date, ends_on: date | None
 ) -> Mandate:
-    """Put a mandate in force as ``give_mandate`` does, for whoever accepts the invitation that granted it."""
     seat = _locked_seat(delegate.seat)
-    starts_on = starts_on or timezone.localdate()
     if role == DelegateRole.OBSERVER and may_sign:
         raise StateError(str(_("Observers do not sign.")))
     if ends_on and ends_on < starts_on:
