@@ -33,6 +33,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--only-pdf", action="store_true", help="measure nothing but the PDF job")
     parser.add_argument("--only", default="", help="only the pages whose name contains this")
     parser.add_argument("--requests", type=int, default=REQUESTS, help="requests for each page")
+    parser.add_argument("--turns", type=int, default=3, help="runs of each way to make a PDF")
     parser.add_argument("--check", action="store_true", help="fail when a bar is missed")
     parser.add_argument("--json", default="", help="write all figures to this file too")
     return parser.parse_args()
@@ -48,7 +49,7 @@ def main() -> int:
             static = surroundings.collect_static(folder)
             for database in ["sqlite", "postgres"] if chosen.database == "both" else [chosen.database]:
                 results += _database(chosen, database, folder, static)
-        pdfs = _pdfs(folder) if chosen.pdf or chosen.only_pdf else []
+        pdfs = _pdfs(chosen, folder) if chosen.pdf or chosen.only_pdf else []
     print(show(results, pdfs))
     print(_machine(), flush=True)
     if chosen.json:
@@ -126,11 +127,11 @@ def _measure(visits: tuple[dict[str, Any], ...], servers: list[Server], requests
             visit["first"] = first_load(visit, server.port)
 
 
-def _pdfs(folder: Path) -> list[dict[str, Any]]:
+def _pdfs(chosen: argparse.Namespace, folder: Path) -> list[dict[str, Any]]:
     data = folder / "pdf"
     data.mkdir()
     target = data / "figures.json"
-    command = [sys.executable, "-m", "bench.printing", str(target), *PARAGRAPHS]
+    command = [sys.executable, "-m", "bench.printing", str(target), str(chosen.turns), *PARAGRAPHS]
     subprocess.run(command, cwd=surroundings.ROOT, env=surroundings.settings_for(data, ""), check=False)
     found: list[dict[str, Any]] = json.loads(target.read_text())
     return found

@@ -1,6 +1,6 @@
 """Takes time and memory of the PDF job beside the bare engine on the same HTML, alternating, in a warmed process.
 
-Run as ``python -m bench.printing FILE PARAGRAPHS…`` in an installation's environment whose database is empty.
+Run as ``python -m bench.printing FILE TURNS PARAGRAPHS…`` in an installation's environment whose database is empty.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from typing import Any
 import django
 from django.core.management import call_command
 
-TURNS = 3
+PATIENCE = 3600  # seconds: a busy machine is no reason to give up here
 
 
-def main(target: str, *paragraphs: str) -> None:
+def main(target: str, turns: str, *paragraphs: str) -> None:
     """Measure a document for each number of paragraphs in its eleven sections."""
     django.setup()
     call_command("migrate", verbosity=0)
@@ -30,13 +30,14 @@ def main(target: str, *paragraphs: str) -> None:
 
     app.loader.import_default_modules()
     sandbox.warm_up()
+    sandbox.PATIENCE = PATIENCE
     found = []
     for number, count in enumerate(paragraphs, 1):
-        found.append(_document(number, int(count)))
+        found.append(_document(number, int(count), int(turns)))
         Path(target).write_text(json.dumps(found))
 
 
-def _document(number: int, paragraphs: int) -> dict[str, Any]:
+def _document(number: int, paragraphs: int, turns: int) -> dict[str, Any]:
     from dialogues.documents.issuing import context_of
     from dialogues.documents.rendering import to_page
     from inspired.core import running
@@ -66,7 +67,7 @@ def _document(number: int, paragraphs: int) -> dict[str, Any]:
 
     ways = {"job": through_the_job, "bare": bare, "tagged": bare_tagged}
     runs: dict[str, list[dict[str, float]]] = {name: [] for name in ways}
-    for _turn in range(TURNS):
+    for _turn in range(turns):
         for name, way in ways.items():
             runs[name].append(_apart(way))
     figures = {name: _middle(each) for name, each in runs.items()}
@@ -105,8 +106,10 @@ def _apart(way: Callable[[], int]) -> dict[str, float]:
         begun = time.monotonic()
         size = way()
         seconds = time.monotonic() - begun
-        peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-        os.write(writer, json.dumps({"seconds": seconds, "bytes": size, "peak": peak / 1024}).encode())
+        used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        cpu = sum(each.ru_utime + each.ru_stime for each in used)
+        peak = max(each.ru_maxrss for each in used) / 1024
+        os.write(writer, json.dumps({"seconds": seconds, "cpu": cpu, "bytes": size, "peak": peak}).encode())
         os._exit(0)
     os.close(writer)
     with os.fdopen(reader, "rb") as pipe:
