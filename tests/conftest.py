@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db.backends.sqlite3 import base as sqlite
+from zeal.constants import initialize_app_registry
+from zeal.patch import patch as watch_relations
 
 from inspired.core.audit import heads_file
 
@@ -25,6 +28,15 @@ sqlite.DatabaseOperations.sql_flush = _flush_past_the_trigger
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the full form of the expensive tests")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """In the long form, let every page that repeats a query for one row after the other fail its test."""
+    if not config.getoption("--long"):
+        return
+    initialize_app_registry()
+    watch_relations()
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "zeal.middleware.zeal_middleware"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

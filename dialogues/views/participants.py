@@ -104,7 +104,9 @@ def seat(request: HttpRequest, seat: Seat) -> HttpResponse:
         context["delegates"] = delegates.prefetch_related("mandates")
         context["contacts"] = set(delegates.with_contacts_for(user).values_list("pk", flat=True))
         context["moves"] = seat.moves.all()
-        context["mandates"] = Mandate.objects.filter(delegate__seat=seat).select_related("delegate__person")
+        context["mandates"] = Mandate.objects.filter(delegate__seat=seat).select_related(
+            "delegate__person", "delegate__seat__dialogue"
+        )
     context["invitations"] = Invitation.objects.visible_to(user).filter(seat=seat)
     return TemplateResponse(request, "participants/seat.html", frame(user, dialogue, "participants") | context)
 
