@@ -29,7 +29,7 @@ class Audited(admin.ModelAdmin):  # type: ignore[type-arg]
         """Recorded by the verb."""
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Answer the filters that are shown and no other question: an address could ask for password hashes, letter by letter."""
+        """Answer the filters that are shown; any other could ask for password hashes letter by letter."""
         return lookup.partition("__")[0] in self.list_filter
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
