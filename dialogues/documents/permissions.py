@@ -48,7 +48,7 @@ def cite_entry(user: Anyone, entry: Entry) -> bool:
     standing = entry.dialogue.standing_of(user)
     if standing.is_team:
         return is_live(entry.dialogue)
-    drafts = entry.dialogue.documents.filter(drafters__user=user.pk) if standing.is_participant else None  # type: ignore[attr-defined]
+    drafts = entry.dialogue.documents.filter(drafters__user=user.pk) if standing.is_participant else None
     return drafts is not None and is_live(entry.dialogue) and bool(drafts.exists())
 
 

@@ -39,13 +39,13 @@ class Spoken:
 
 @dataclass(frozen=True)
 class Tally:
-    """A round as one person may see it. ``answers`` are the single answers that are visible to them."""
+    """A round as one person may see it: ``answers`` are those visible to them, ``own`` the seats they may see asked."""
 
     asked: int
     answered: int
     announced: int
     answers: list[Spoken] = field(default_factory=list)
-    invitees: list[Invitee] = field(default_factory=list)
+    own: list[Invitee] = field(default_factory=list)
     waiting: list[Invitee] = field(default_factory=list)
     counts: tuple[tuple[str, int], ...] = ()
     categories: list[CategoryTally] = field(default_factory=list)
@@ -69,7 +69,7 @@ def tally(round_: Round, user: Anyone) -> Tally:
         answered=len(given),
         announced=sum(state == EndorsementState.ANNOUNCED for _seat, _position, state in everything),
         answers=_spoken(round_, user, standing),
-        invitees=invitees,
+        own=[invitee for invitee in invitees if standing.is_team or invitee.seat_id in standing.seats],
         waiting=[invitee for invitee in invitees if invitee.seat_id not in given],
         counts=_counts(given.values()) if counts_open and not by_category else (),
         categories=_categories(invitees, given) if by_category else [],

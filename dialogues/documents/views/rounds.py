@@ -56,8 +56,6 @@ def page(request: HttpRequest, template: str, version: Version, **context: Any) 
 def round(request: HttpRequest, round_: Round) -> HttpResponse:  # noqa: A001 - the name of its URL
     """Show a round: how many have answered, what may be seen of it, and what this person can do."""
     counted = tally(round_, request.user)
-    standing = round_.version.document.dialogue.standing_of(request.user)
-    own = [invitee for invitee in counted.invitees if standing.is_team or invitee.seat_id in standing.seats]
     answers = {spoken.answer.seat_id: spoken.answer for spoken in counted.answers}
     mine = [
         {
@@ -65,10 +63,10 @@ def round(request: HttpRequest, round_: Round) -> HttpResponse:  # noqa: A001 - 
             "answer": answers.get(invitee.seat_id),
             "can_sign": may(request.user, "documents.sign_answer", invitee),
         }
-        for invitee in own
+        for invitee in counted.own
         if may(request.user, "documents.answer_round", invitee)
     ]
-    return page(request, "round", round_.version, round=round_, tally=counted, mine=mine, is_asked=bool(own))
+    return page(request, "round", round_.version, round=round_, tally=counted, mine=mine, is_asked=bool(counted.own))
 
 
 @requires("documents.open_round", Version, related=("document__dialogue__host_organisation",), **VERSION)
