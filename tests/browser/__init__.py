@@ -1,0 +1,1 @@
+"""The whole main job, walked in a real browser through the real pages."""
