@@ -91,7 +91,9 @@ def host_invites_by_list(cast: Cast) -> None:
     host.press("Add the seat").look("seat")
     host.go(f"{cast.place}participants/").follow("Invite by list").look("invite-by-list")
     host.fill("Paste a list", PEOPLE).press("Show what will happen").look("invite-preview")
-    host.press("Send 3 invitations").look("invitations").sees("ana@example.org")
+    host.press("Send 3 invitations").look("invitations-sending")
+    work_off()
+    host.go(f"{cast.place}participants/invitations/").look("invitations").sees("ana@example.org")
 
 
 def everybody_accepts(cast: Cast) -> None:
@@ -162,13 +164,13 @@ def host_decides_and_cites(cast: Cast) -> None:
     host.press("Save").look("document-cited").go(cast.document).follow("Open the draft for comments").look(
         "comments-open"
     )
-    host.fill("Until", LATER).press("Save").look("document-commented")
+    host.fill("Until", LATER).press("Open the draft for comments").look("document-commented")
 
 
 def ana_comments(cast: Cast) -> None:
     ana = cast.ana.go(cast.document).look("draft-to-comment").follow("Comment on paragraph 1").look("comment")
     ana.fill("Your comment", "Name the year.").fill("The wording you propose", f"In 2025, {FINDING.lower()}")
-    ana.press("Save").look("comment-given").sees("1 comment")
+    ana.press("Hand in").look("comment-given").sees("1 comment")
     host = cast.host.go(f"{cast.document}comments/").look("comments").follow("Name the year.").look("comment-entry")
     host.tick("Accepted").fill("Reason", "The year is known.").press("Save").sees("Accepted")
     assert "you" in cast.mailed("ana@example.org")
