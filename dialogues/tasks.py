@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -73,8 +75,8 @@ def compose_invitation(mail: OutboxMail) -> Composed:
     token = derive(PURPOSE, invitation.pk, invitation.generation)
     link = f"{settings.SITE_URL}{reverse('invitation', args=[token])}"
     label = invitation.dialogue.short_label or _("a dialogue")
-    until = date_format(timezone.localtime(invitation.expires_at), _("j F Y, H:i"))
-    zone = timezone.get_current_timezone_name()
+    zone = invitation.dialogue.time_zone
+    until = date_format(timezone.localtime(invitation.expires_at, ZoneInfo(zone)), _("j F Y, H:i"))
     paragraphs = [
         _("Good day,"),
         _("you are invited to take part: %(label)s.") % {"label": label},
