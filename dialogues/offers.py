@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import (
     Dialogue,
-    DialogueRole,
     GroundRules,
     GroundRulesAnswer,
     Seat,
     reach_of,
     standings_of,
 )
-from dialogues.states import Phase, Role, RulesStatus, Status
+from dialogues.states import Phase, RulesStatus, Status
 from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.ports import ClosingQuestion, News, Tab, Todo
@@ -177,5 +176,4 @@ def host_second_factor(user: Anyone) -> Iterator[bool]:
 @ports.audit_scopes.provide
 def dialogue_scopes(user: Anyone) -> Iterator[list[str]]:
     """Open the trails of the dialogues that this person hosts today."""
-    hosted = DialogueRole.objects.active().filter(user=user, role=Role.HOST).values_list("dialogue", flat=True)
-    yield [f"dialogue:{pk}" for pk in hosted]
+    yield [f"dialogue:{pk}" for pk, standing in standings_of(user).items() if standing.is_host]
