@@ -60,13 +60,13 @@ def comment_on_second(clock: Clock, table: Table, document: Document) -> None:
 def decide_on_first(clock: Clock, table: Table, document: Document) -> None:
     """Tell every author what became of the comment, before the text is frozen."""
     with clock.at(-152):
-        _decide(table, document, FIRST, version="1")
+        _decide(table, document, FIRST, version="PPA, version 1")
 
 
 def decide_on_second(clock: Clock, table: Table, document: Document) -> None:
     """The same for the second draft."""
     with clock.at(-59):
-        _decide(table, document, SECOND, version="2")
+        _decide(table, document, SECOND, version="PPA, version 2")
 
 
 def announced() -> Said:

@@ -144,7 +144,7 @@ def _decide(clock: Clock, table: Table) -> None:
     with clock.at(-200):
         for call, decisions in enumerate(DECISIONS):
             for key, (disposition, reason) in decisions.items():
-                label = "" if disposition in {Disposition.NOT_ACCEPTED, Disposition.PARKED} else "1"
+                label = "" if disposition in {Disposition.NOT_ACCEPTED, Disposition.PARKED} else "PPA, version 1"
                 entry = entry_of(table, key, call)
                 decide(entry, by=table.host, disposition=disposition, reason=reason, version_label=label)
 
