@@ -57,8 +57,9 @@ def tally(round_: Round, user: Anyone) -> Tally:
     dialogue = round_.version.document.dialogue
     for invitee in invitees:
         invitee.round, invitee.seat.dialogue = round_, dialogue  # loaded already, for the rules the page asks
+    asked = [invitee.seat_id for invitee in invitees]  # an answer is to the text: one given in an earlier round counts
     everything = list(
-        Endorsement.objects.filter(version=round_.version_id, round=round_).values_list("seat", "position", "state")
+        Endorsement.objects.filter(version=round_.version_id, seat__in=asked).values_list("seat", "position", "state")
     )
     given = {seat: position for seat, position, state in everything if state == EndorsementState.GIVEN}
     standing = dialogue.standing_of(user)
@@ -68,7 +69,7 @@ def tally(round_: Round, user: Anyone) -> Tally:
         asked=len(invitees),
         answered=len(given),
         announced=sum(state == EndorsementState.ANNOUNCED for _seat, _position, state in everything),
-        answers=_spoken(round_, user, standing),
+        answers=_spoken(round_, asked, user),
         own=[invitee for invitee in invitees if standing.is_team or invitee.seat_id in standing.seats],
         waiting=[invitee for invitee in invitees if invitee.seat_id not in given],
         counts=_counts(given.values()) if counts_open and not by_category else (),
@@ -83,11 +84,11 @@ def _counts_are_open(round_: Round, standing: Standing) -> bool:
     return round_.shown == Shown.PARTICIPANTS and (standing.is_team or standing.is_participant)
 
 
-def _spoken(round_: Round, user: Anyone, standing: Standing) -> list[Spoken]:
+def _spoken(round_: Round, asked: list[int], user: Anyone) -> list[Spoken]:
     """Name the host team's and own seats' answers in full, the others as each seat wishes to appear to participants."""
     visible = (
         Endorsement.objects.visible_to(user)
-        .filter(round=round_)
+        .filter(version=round_.version_id, seat__in=asked)
         .select_related("seat__organisation")
         .prefetch_related("reservations")
     )
@@ -96,6 +97,7 @@ def _spoken(round_: Round, user: Anyone, standing: Standing) -> list[Spoken]:
         return []
     for answer in found:
         answer.version = round_.version  # the one that is loaded already, for the rules the page asks
+    standing = round_.version.document.dialogue.standing_of(user)
     counts = {} if standing.is_team else sizes(round_.version.document.dialogue)
     numbers = paragraph_numbers(round_.version.data)
     return [

@@ -272,3 +272,17 @@ def test_a_reservation_is_settled_with_words() -> None:
 def test_the_database_refuses_a_second_answer_of_a_seat() -> None:
     constraints = connection.introspection.get_constraints(connection.cursor(), Endorsement._meta.db_table)
     assert constraints["one_endorsement_per_seat_and_version"]["unique"]
+
+
+def test_a_later_round_on_the_same_text_asks_nobody_twice() -> None:
+    version = doc.version()
+    (one, first), (two, second) = doc.table(version.document.dialogue, 2)
+    host = make.host_of(version.document.dialogue)
+    earlier = doc.round_(version, [one, two])
+    doc.answer(earlier, one, first)
+    rounds.close_round(earlier, by=host)
+    later = doc.round_(version, [one, two])
+    assert tally(later, host).answered == 1
+    assert [invitee.seat for invitee in tally(later, host).waiting] == [two]
+    doc.answer(later, two, second)
+    assert tally(later, host).answered == 2
