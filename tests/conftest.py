@@ -6,10 +6,13 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db.backends.sqlite3 import base as sqlite
+from django.utils import translation
+from playwright.sync_api import Browser, sync_playwright
 from zeal.constants import initialize_app_registry
 from zeal.patch import patch as watch_relations
 
 from inspired.core.audit import heads_file
+from tests.core.look import CHROMIUM
 
 _plain_flush = sqlite.DatabaseOperations.sql_flush
 
@@ -51,6 +54,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def long(request: pytest.FixtureRequest) -> bool:
     """Say whether the full form of an expensive test was asked for."""
     return bool(request.config.getoption("--long"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One headless Chromium for the whole run: a process can hold one at a time."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM.split())
+        yield started
+        started.close()
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """Start in English, whatever the test before has left switched on."""
+    translation.activate("en")
 
 
 @pytest.fixture(autouse=True)

@@ -40,15 +40,6 @@ def test_a_full_page_is_light() -> None:
     assert len(brotli.compress(look.draw("sample_overview").encode(), quality=5)) < 6_000
 
 
-@pytest.fixture(scope="module")
-def browser():  # type: ignore[no-untyped-def]
-    sync_api = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=look.CHROMIUM.split())
-        yield browser
-        browser.close()
-
-
 @pytest.mark.parametrize("width", [360, 1280])
 def test_sample_pages_pass_axe_and_fit_the_screen(browser, width: int) -> None:  # type: ignore[no-untyped-def]
     axe = (Path(settings.ROOT) / "tests/vendor/axe/axe.min.js").read_text()
