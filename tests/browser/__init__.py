@@ -1,1 +1,1 @@
-"""The main job, walked in a real browser through the real pages."""
+"""The whole main job, walked in a real browser through the real pages."""

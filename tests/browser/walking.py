@@ -6,7 +6,7 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
@@ -100,14 +100,16 @@ class Visitor:
         self.page.get_by_role(kind, name=pattern).first.check()  # type: ignore[arg-type]
         return self
 
-    def press(self, label: str) -> Visitor:
-        self.page.get_by_role("main").get_by_role("button", name=label, exact=True).first.click()
-        self.page.wait_for_load_state("load")
-        return self
+    def press(self, label: str | re.Pattern[str]) -> Visitor:
+        return self._leave_by("button", label)
 
-    def follow(self, label: str) -> Visitor:
-        self.page.get_by_role("main").get_by_role("link", name=label, exact=True).first.click()
-        self.page.wait_for_load_state("load")
+    def follow(self, label: str | re.Pattern[str]) -> Visitor:
+        return self._leave_by("link", label)
+
+    def _leave_by(self, role: Literal["button", "link"], label: str | re.Pattern[str]) -> Visitor:
+        """Click the first such thing and wait until the page it leads to has loaded."""
+        with self.page.expect_navigation(wait_until="load"):
+            self.page.get_by_role("main").get_by_role(role, name=label, exact=True).first.click()
         return self
 
     def sees(self, *sentences: str) -> Visitor:
