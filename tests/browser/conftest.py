@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser
 
 
 @pytest.fixture
-def faults() -> Iterator[list[str]]:
+def faults(browser: Browser) -> Iterator[list[str]]:
+    """Collect what is wrong; at the end close every screen, for an open one holds a connection to the database."""
     found: list[str] = []
     yield found
+    for context in browser.contexts:
+        context.close()
     assert not found, "\n".join(dict.fromkeys(found))

@@ -10,10 +10,6 @@ from typing import Any, Literal
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
-CHROMIUM = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
 # Where scripts are off, no timer ever fires; axe needs those that wait for nothing.
 TIMERS = "window.setTimeout = (act, wait) => { if (!wait) Promise.resolve().then(act); return 0; };"
 AXE = (Path(__file__).parents[1] / "vendor" / "axe" / "axe.min.js").read_text()
