@@ -36,14 +36,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
 # --- Applications, from the lowest floor to the highest --------------------------------------------------------------
-OUR_APPS = [
-    "inspired.core",
-    "dialogues",
-    "dialogues.ledger",
-    "dialogues.inputs",
-    "dialogues.documents",
-    "inspired.front",
-]
+FLOORS = ["convening", "ledger", "inputs", "documents"]
+OUR_APPS = ["inspired.core", "dialogues", *(f"dialogues.{floor}" for floor in FLOORS), "inspired.front"]
 INSTALLED_APPS = [
     *OUR_APPS,
     "inspired.core.apps.AdminApp",

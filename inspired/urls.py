@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("inspired.core.urls")),
     path("", include("inspired.front.urls")),
     path("", include("dialogues.urls")),
+    path("", include("dialogues.convening.urls")),
     path("", include("dialogues.ledger.urls")),
     path("", include("dialogues.inputs.urls")),
     path("", include("dialogues.documents.urls")),

@@ -1,0 +1,1 @@
+"""Convening: the people around the table, before and beside the formal seats."""

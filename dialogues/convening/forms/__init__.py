@@ -1,0 +1,1 @@
+"""What people type while convening: validation and layout, nothing saved."""

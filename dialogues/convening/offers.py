@@ -1,0 +1,1 @@
+"""What this app answers to the ports of the floors below."""

@@ -1,0 +1,1 @@
+"""Every write of this app, one verb each, one module per concern."""
