@@ -36,7 +36,8 @@ class Policy:
 
 def rule(function: Ruled) -> Ruled:
     """Register a rule under ``app.verb_noun``: role and state together, asked by pages and requests alike."""
-    name = f"{function.__module__.split('.')[-2]}.{function.__name__}"
+    path = function.__module__.split(".")  # ``permissions`` is a file of its app, or a folder with one file a concern
+    name = f"{path[path.index('permissions') - 1 if 'permissions' in path else -2]}.{function.__name__}"
     if name in RULES:
         raise ValueError(f"The rule {name} exists already.")
     RULES[name] = function

@@ -1,1 +1,15 @@
 """What the host team keeps about the people around the table, one module per concern."""
+
+from .contact_log import LoggedContact
+from .contacts import ContactCard, ListedOrganisation, StageMove
+from .nominations import Nomination
+from .public_bodies import PublicBody
+
+__all__ = [
+    "ContactCard",
+    "ListedOrganisation",
+    "LoggedContact",
+    "Nomination",
+    "PublicBody",
+    "StageMove",
+]

@@ -1,0 +1,1 @@
+"""The states and fixed lists of this app, one module per concern."""
