@@ -21,9 +21,7 @@ class BodyQuerySet(models.QuerySet["PublicBody"]):
     def visible_to(self, user: Anyone) -> BodyQuerySet:
         """Keep those of the dialogues in which this person is host team or government focal point."""
         mine = [
-            pk
-            for pk, standing in standings_of(user).items()
-            if standing.is_team or Role.GOVERNMENT in standing.roles
+            pk for pk, standing in standings_of(user).items() if standing.is_team or Role.GOVERNMENT in standing.roles
         ]
         return self.filter(dialogue__in=mine)
 

@@ -1,7 +1,6 @@
 """What becomes of a nomination, and of a public body that the government focal point proposes."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
