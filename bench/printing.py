@@ -25,8 +25,8 @@ def main(target: str, turns: str, *paragraphs: str) -> None:
     """Measure a document for each number of paragraphs in its eleven sections."""
     django.setup()
     call_command("migrate", verbosity=0)
-    from dialogues.documents import sandbox
     from inspired.celery import app
+    from inspired.core.printing import sandbox
 
     app.loader.import_default_modules()
     sandbox.warm_up()

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from celery.signals import worker_init
 from django.utils.translation import gettext as _
 
-from dialogues.documents import sandbox
+from dialogues.documents import rendering
 from dialogues.documents.issuing import context_of
 from dialogues.documents.models import CommentPeriod, Document, Endorsement, Round, Version
 from dialogues.documents.services.versions import RENDER, store_rendition
@@ -16,12 +13,7 @@ from inspired.core.audit import audit_head
 from inspired.core.jobs import JobFailed, handles, progress
 from inspired.core.models import Job, OutboxMail
 from inspired.core.outbox import Composed, NotWanted, composes
-
-
-@worker_init.connect
-def warm_up_the_renderer(**_signal: Any) -> None:
-    """Import the engine once, before the pool forks: the first PDF then takes a fifth of the time."""
-    sandbox.warm_up()
+from inspired.core.printing import PrintRefused
 
 
 @handles(RENDER)
@@ -39,8 +31,8 @@ def render_version(job: Job) -> None:
     context = context_of(version, kind)
     progress(job, 30, _("Setting the pages"))
     try:
-        rendered = sandbox.render(kind, context)
-    except sandbox.RenderRefused as refusal:
+        rendered = rendering.render(kind, context)
+    except PrintRefused as refusal:
         raise JobFailed(refusal.sentence) from refusal
     progress(job, 90, _("Storing the file"))
     store_rendition(version, by=job.by, kind=kind, pdf=rendered.pdf, pages=rendered.pages, head=head)

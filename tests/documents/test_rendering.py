@@ -1,104 +1,16 @@
-"""The PDF: nothing is fetched, the same bytes each time, tagged, every script with its own font."""
+"""The PDF of a version: its parts, the same bytes each time, tagged, every script with its own font."""
 
-import faulthandler
 import hashlib
 import os
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
-from pathlib import Path
 
 import pikepdf
 import pytest
 
-from dialogues.documents import freezing, rendering, sandbox
+from dialogues.documents import freezing, rendering
 from tests.documents import sample
-
-CANARY = "canary-7f3a91"
-VECTORS = {
-    "image": '<img src="{url}">',
-    "image of several sizes": '<img srcset="{url} 2x" src="{url}">',
-    "picture": '<picture><source srcset="{url}"><img src="{url}"></picture>',
-    "import": '<style>@import url("{url}");</style>',
-    "background": '<p style="background-image:url({url})">x</p>',
-    "list mark": '<ul style="list-style-image:url({url})"><li>x</ul>',
-    "content": "<style>p::before{{content:url({url})}}</style><p>x",
-    "font": "<style>@font-face{{font-family:x;src:url({url})}}p{{font-family:x}}</style><p>x",
-    "style sheet": '<link rel="stylesheet" href="{url}">',
-    "attachment": '<link rel="attachment" href="{url}">',
-    "attached link": '<a rel="attachment" href="{url}">x</a>',
-    "object": '<object data="{url}">x</object>',
-    "embed": '<embed src="{url}">',
-    "vector use": '<svg xmlns:xlink="http://www.w3.org/1999/xlink"><use xlink:href="{url}#a"/></svg>',
-    "vector image": '<svg width="9" height="9"><image href="{url}" width="9" height="9"/></svg>',
-    "page": "<style>@page{{background:url({url})}}</style>",
-    "base": '<base href="{url}"><img src="x.png">',
-}
-
-
-@pytest.fixture
-def counted() -> Iterator[tuple[str, list[str]]]:
-    """Serve on the loopback and note every request; ``/go`` redirects."""
-    asked: list[str] = []
-
-    class Counter(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            asked.append(self.path)
-            self.send_response(302 if self.path == "/go" else 200)
-            self.send_header("Location", "/there")
-            self.end_headers()
-            self.wfile.write(CANARY.encode())
-
-        def log_message(self, *_arguments: object) -> None:
-            """Keep quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Counter)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}", asked
-    server.shutdown()
-    server.server_close()
-
-
-def page(body: str) -> str:
-    return f"<!doctype html><html lang=en><title>x</title>{body}<p>end</p></html>"
-
-
-def streams(pdf: bytes) -> bytes:
-    """Return everything a PDF holds, unpacked."""
-    with pikepdf.open(BytesIO(pdf)) as file:
-        return b"".join(thing.read_bytes() for thing in file.objects if isinstance(thing, pikepdf.Stream)) + pdf
-
-
-@pytest.mark.parametrize("vector", VECTORS)
-def test_nothing_is_fetched(vector: str, counted: tuple[str, list[str]], tmp_path: Path) -> None:
-    address, asked = counted
-    secret = tmp_path / "secret.txt"
-    secret.write_text(CANARY)
-    ftp = address.replace("http", "ftp")
-    for url in (f"{address}/x", f"{address}/go", secret.as_uri(), str(secret), f"{ftp}/x", address[5:] + "/x"):
-        pdf = rendering.to_pdf(page(VECTORS[vector].format(url=url)), identifier="x").pdf
-        assert CANARY.encode() not in streams(pdf), url
-    assert asked == []
-
-
-def test_the_counting_server_counts(counted: tuple[str, list[str]]) -> None:
-    from weasyprint import HTML
-
-    HTML(string=page(VECTORS["image"].format(url=f"{counted[0]}/x"))).render()
-    assert counted[1] == ["/x"]
-
-
-def test_the_door_is_shut() -> None:
-    door = rendering.closed_door()
-    for url in ("http://127.0.0.1/", "https://a.org", "FILE:///etc/passwd", "ftp://a.org", "x", "datax:", "//a.org"):
-        with pytest.raises(rendering.ReferenceRefusedError):
-            door.fetch(url)
-        with pytest.raises(rendering.ReferenceRefusedError):
-            door(url)
-    assert door.fetch("data:text/plain,words").read() == b"words"
 
 
 def test_hostile_words_of_people_are_printed_as_words() -> None:
@@ -198,39 +110,3 @@ def test_a_summary_of_the_greatest_length_takes_two_pages() -> None:
     assert len(text) > freezing.SUMMARY_LENGTH
     shown = words(rendering.render("draft", sample.context(sections=1, summary=text[: freezing.SUMMARY_LENGTH])).pdf)
     assert next(number for number, part in enumerate(shown.split("\f"), start=1) if "Contents" in part) <= 4
-
-
-@pytest.mark.parametrize(
-    ("work", "word"),
-    [
-        (lambda: b"x" * bytearray(2**30)[0], "memory"),
-        (lambda: os._exit(9), "ended"),
-        (lambda: (faulthandler.disable(), os.kill(os.getpid(), 11)), "ended"),
-        (lambda: 1 / 0, "failed"),
-        (lambda: threading.Event().wait(30), "longer"),
-        (lambda: max(iter(int, 1)), "longer"),
-    ],
-    ids=["memory", "exit", "crash", "exception", "sleep", "loop"],
-)
-def test_work_that_goes_wrong_is_stopped_and_the_next_runs(work: object, word: str) -> None:
-    with pytest.raises(sandbox.RenderRefused) as refusal:
-        sandbox.run(work, seconds=1)  # type: ignore[arg-type]
-    assert word in refusal.value.sentence
-    assert sandbox.run(lambda: b"next") == b"next"
-
-
-def test_a_large_answer_comes_through() -> None:
-    assert len(sandbox.run(lambda: b"x" * 20_000_000)) == 20_000_000
-
-
-def test_hostile_layout_is_stopped() -> None:
-    hostile = page("<table><tr><td colspan=1000000>x</table>")
-    with pytest.raises(sandbox.RenderRefused):
-        sandbox.run(lambda: rendering.to_pdf(hostile, identifier="x").pdf, seconds=3)
-    assert sandbox.render("draft", sample.context(sections=1)).pages > 3
-
-
-def test_the_web_process_never_pays_for_the_engine() -> None:
-    script = "import django; django.setup()\nfrom dialogues.documents import sandbox\nimport sys; print('weasyprint' in sys.modules)"
-    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True, env=os.environ)
-    assert ran.stdout.strip() == "False"

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.documents.composing import content_of
-from dialogues.documents.coverage import uncovered
 from dialogues.documents.freezing import frozen_bytes, printed_texts
 from dialogues.documents.models import Document, Endorsement, Rendition, Version
 from dialogues.documents.states import (
@@ -26,6 +25,7 @@ from inspired.core.canonical import fingerprint
 from inspired.core.jobs import enqueue
 from inspired.core.models import User
 from inspired.core.models.audit import Tier
+from inspired.core.printing import uncovered
 from inspired.core.states import StaleError, StateError, check_move
 
 RENDER = "documents.render_version"

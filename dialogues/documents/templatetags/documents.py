@@ -4,15 +4,21 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dialogues.documents.diffing import Change, word_diff
 from dialogues.documents.diffing import to_html as to_diff
 from dialogues.documents.models import Citation
+from dialogues.documents.reading import FrozenSection, ParagraphView, SectionView
 from dialogues.ledger.models import Entry
+from inspired.core.templatetags.components import paragraphs_drawn
 from inspired.core.text import to_html
 
 register = template.Library()
+SOURCES = '<small class="sources">{} {}</small>'
 
 
 @register.filter
@@ -32,3 +38,42 @@ def cited_in(context: Context, entry: Entry) -> dict[str, Any]:
     """Show where an input is cited in living texts that this person may read; one query."""
     found = Citation.objects.visible_to(context["request"].user).filter(entry=entry)
     return {"citations": list(found.select_related("section__document__dialogue"))}
+
+
+@register.simple_tag
+def living_paragraphs(view: SectionView, comments_url: str, comment_url: str, can_comment: bool) -> SafeString:
+    """Draw the paragraphs of a section as they are being written, each with its sources and the way to its comments."""
+    draw, about = paragraphs_drawn(), f"{comment_url}?section={view.section.key}&paragraph="
+    words = _("Sources:"), _("Comment on paragraph %(number)s"), _("Comment on this heading")
+
+    def content(item: ParagraphView) -> SafeString:
+        sources = format_html(SOURCES, words[0], "; ".join(item.sources)) if item.sources else ""
+        said = (
+            ngettext("%(n)s comment", "%(n)s comments", item.comments) % {"n": item.comments} if item.comments else ""
+        )
+        links = format_html('<a href="{}">{}</a>', comments_url, said) if said else SafeString("")
+        if can_comment:
+            label = words[1] % {"number": item.number} if item.number else words[2]
+            links += format_html(' <a href="{}{}">{}</a>', about, item.id, label)
+        acts = format_html('<small class="acts-line">{}</small>', links) if links else ""
+        return format_html("{}{}\n{}", markdown(item.text), sources, acts)
+
+    return SafeString("".join(draw(content(item), item.number or "", item.id) for item in view.paragraphs))
+
+
+@register.simple_tag
+def frozen_paragraphs(section: FrozenSection) -> SafeString:
+    """Draw the paragraphs of a section of a version, each with its mark and the numbers of its sources."""
+    draw, word = paragraphs_drawn(), _("Sources:")
+
+    def sources(numbers: tuple[int, ...]) -> SafeString | str:
+        links = format_html_join(", ", '<a href="#source-{}">{}</a>', ((number, number) for number in numbers))
+        return format_html(SOURCES, word, links) if numbers else ""
+
+    drawn = (
+        draw(format_html("{}{}", markdown(item.text), sources(item.sources)), item.number, item.id, item.mark)
+        if item.number
+        else markdown(item.text)
+        for item in section.paragraphs
+    )
+    return SafeString("".join(drawn))

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dialogues.documents import services
 from dialogues.documents.composing import content_of
-from dialogues.documents.coverage import uncovered
 from dialogues.documents.docx import to_docx
 from dialogues.documents.forms.rounds import ReasonForm
 from dialogues.documents.freezing import printed_texts
@@ -25,6 +24,7 @@ from dialogues.documents.views.rounds import VERSION, page
 from dialogues.frame import frame
 from inspired.core.access import requires
 from inspired.core.models import Job
+from inspired.core.printing import uncovered
 from inspired.core.services import retry
 from inspired.core.states import StaleError, StateError
 

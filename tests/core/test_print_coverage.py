@@ -4,8 +4,8 @@ import json
 
 from fontTools.ttLib import TTFont
 
-from dialogues.documents import coverage
-from dialogues.documents.rendering import FONTS
+from inspired.core.printing import coverage
+from inspired.core.printing.engine import FONTS
 
 ALPHABETS = {
     "English and French": "“It’s”, « ça » – œuvre ÀÉÊÎÔÙ ñ ß €",

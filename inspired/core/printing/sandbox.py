@@ -14,11 +14,10 @@ import signal
 import time
 import traceback
 from collections.abc import Callable
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dialogues.documents import rendering
+from inspired.core.printing.engine import Printed, set_pdf
 
 SECONDS = 60  # of processor time: hostile input is stopped by this
 PATIENCE = 200  # on the wall: 300 pages on a machine that has other work; below the worker's own limit
@@ -28,7 +27,7 @@ MEMORY_EXIT = 3
 FAULT_EXIT = 4
 
 
-class RenderRefused(RuntimeError):  # noqa: N818 - a refusal with a sentence, not a fault
+class PrintRefused(RuntimeError):  # noqa: N818 - a refusal with a sentence, not a fault
     """The work was stopped; ``sentence`` says why in words for the host, ``detail`` is for the log."""
 
     def __init__(self, sentence: str, detail: str = "") -> None:
@@ -39,18 +38,23 @@ class RenderRefused(RuntimeError):  # noqa: N818 - a refusal with a sentence, no
 
 def warm_up() -> None:
     """Import the engine and set one tiny page, before the worker forks its pool."""
-    rendering.to_pdf("<!doctype html><html lang=en><title>-</title><p>-</p></html>", identifier="-")
+    set_pdf("<!doctype html><html lang=en><title>-</title><p>-</p></html>", identifier="-")
 
 
-def render(kind: str, context: dict[str, Any]) -> rendering.Rendered:
-    """Set a document as PDF within the limits; raises RenderRefused when they are passed or the child dies."""
+def print_pdf(page: str | Callable[[], str], *, identifier: str) -> Printed:
+    """Set a complete HTML page as tagged PDF within the limits; only workers may, for it costs seconds.
+
+    A callable composes the page inside the sandbox, so that neither its time nor its memory is the worker's. The same
+    page and ``identifier`` (which names the print, such as kind and fingerprint) give the same bytes. Whatever the page
+    refers to outside itself is not fetched. Raises PrintRefused when a limit is passed or the child dies.
+    """
 
     def work() -> bytes:
-        rendered = rendering.render(kind, context)
-        return rendered.pages.to_bytes(4, "big") + rendered.pdf
+        printed = set_pdf(page if isinstance(page, str) else page(), identifier=identifier)
+        return printed.pages.to_bytes(4, "big") + printed.pdf
 
     answer = run(work, patience=PATIENCE)
-    return rendering.Rendered(pdf=answer[4:], pages=int.from_bytes(answer[:4], "big"))
+    return Printed(pdf=answer[4:], pages=int.from_bytes(answer[:4], "big"))
 
 
 def run(
@@ -59,7 +63,7 @@ def run(
     """Do the work in a forked child and return the bytes that it returns.
 
     ``seconds`` limits the processor's time and, unless ``patience`` allows more, the time on the wall; ``memory`` is
-    what the child may use beyond what this process has now. Raises RenderRefused on time-out, too much memory, a crash
+    what the child may use beyond what this process has now. Raises PrintRefused on time-out, too much memory, a crash
     or an exception; the child's whole process group is ended, and the next piece of work can run.
     """
     reader, writer = os.pipe()
@@ -74,7 +78,7 @@ def run(
         os.close(reader)
         status = _end(child)
     if not in_time:
-        raise RenderRefused(_too_long(patience or seconds))
+        raise PrintRefused(_too_long(patience or seconds))
     return _answer(data, status, seconds)
 
 
@@ -157,11 +161,11 @@ def _answer(data: bytes, code: int, seconds: float) -> bytes:
     if code == 0:
         return data
     if code == -signal.SIGXCPU:
-        raise RenderRefused(_too_long(seconds))
+        raise PrintRefused(_too_long(seconds))
     if code == MEMORY_EXIT:
-        raise RenderRefused(
+        raise PrintRefused(
             _("Setting the PDF needed too much memory and was stopped. Please look for a very large table.")
         )
     if code == FAULT_EXIT:
-        raise RenderRefused(_("Setting the PDF failed."), data.decode(errors="replace"))
-    raise RenderRefused(_("Setting the PDF failed: its process ended."), f"exit code {code}")
+        raise PrintRefused(_("Setting the PDF failed."), data.decode(errors="replace"))
+    raise PrintRefused(_("Setting the PDF failed: its process ended."), f"exit code {code}")

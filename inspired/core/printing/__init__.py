@@ -1,0 +1,9 @@
+"""Prints: PDF from HTML in a sandbox, Word files, the bundled fonts and what they cover. Knows no object of any app."""
+
+from .coverage import uncovered
+from .engine import Printed, set_pdf
+from .sandbox import PrintRefused, print_pdf, warm_up
+from .word import WordFile
+from .writing import writing_of
+
+__all__ = ["PrintRefused", "Printed", "WordFile", "print_pdf", "set_pdf", "uncovered", "warm_up", "writing_of"]
