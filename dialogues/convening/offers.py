@@ -1,1 +1,5 @@
-"""What this app answers to the ports of the floors below."""
+"""What this app answers to the ports of the floors below; each concern has a module, registered as this one loads."""
+
+from . import contact_offers
+
+__all__ = ["contact_offers"]

@@ -17,6 +17,23 @@ from tests.policy.world import SHADED, World
 TEAM = frozenset(GROUPS["team"])
 OWN = frozenset(GROUPS["own"])
 TABLE = TEAM | set(GROUPS["participants"]) | set(SHADED)
+CONTACTS = (  # every field of the contact list, of its cards, its log and its history
+    "LISTED-ORGANISATION",
+    "ADDRESS-OF-LISTED",
+    "MARK-OF-LISTED",
+    "NOTES-ON-LISTED",
+    "NEXT-STEP-OF-LISTED",
+    "NAME-ON-CARD",
+    "SALUTATION-ON-CARD",
+    "FUNCTION-ON-CARD",
+    "TELEPHONE-ON-CARD",
+    "address-on-card@example.org",
+    "ASSISTANT-ON-CARD",
+    "NOTES-ON-CARD",
+    "REASON-OF-MOVE",
+    "STEP-OF-MOVE",
+    "OUTCOME-IN-LOG",
+)
 SECRETS: dict[str, frozenset[str] | set[str]] = {
     "INCENTIVES-OF-HOST": TEAM,
     "NAME-OF-HEAD": TEAM | OWN,
@@ -44,11 +61,12 @@ SECRETS: dict[str, frozenset[str] | set[str]] = {
     "LIVING-TEXT": TABLE,
     "COMMENT-BY-HEAD": TABLE,
     "COMMENT-BY-SHY": TABLE,
+    **dict.fromkeys(CONTACTS, TEAM),
 }
 READERS = ("anonymous", "stranger", "former", "left", "admin", "host", "head", "neighbour", *SHADED, "observer")
 READERS += ("donor", "media")
 LISTS = ("dialogues", "participants", "delegate_list", "invitation_list", "inputs", "my_inputs", "ledger", "comments")
-LISTS += ("audit_trail", "library")
+LISTS += ("audit_trail", "library", "contacts")
 
 
 def addresses(actor: str, world: World) -> Iterator[str]:

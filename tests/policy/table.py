@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from tests.policy.rows_contacts import ROWS as CONTACTS
 from tests.policy.rows_core import ROWS as CORE
 from tests.policy.rows_dialogues import ROWS as DIALOGUES
 from tests.policy.rows_documents import ROWS as DOCUMENTS
 from tests.policy.rows_front import ROWS as FRONT
 from tests.policy.rows_inputs import ROWS as INPUTS
 
-ROWS: dict[str, str] = {**CORE, **DIALOGUES, **INPUTS, **DOCUMENTS, **FRONT}
+ROWS: dict[str, str] = {**CORE, **DIALOGUES, **CONTACTS, **INPUTS, **DOCUMENTS, **FRONT}

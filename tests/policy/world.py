@@ -29,6 +29,7 @@ from tests import make
 from tests.core.files import PDF as SCAN
 from tests.core.files import upload
 from tests.documents import make as documents
+from tests.policy.world_contacts import contact_list
 
 ROLES = {
     "facilitator": Role.FACILITATOR,
@@ -69,6 +70,7 @@ def build() -> World:
     _inputs(world)
     _text(world)
     _round(world)
+    contact_list(world)
     world.objects["twin"] = make.dialogue(world.people["host"], slug="twin", title="Twin dialogue")
     return world
 

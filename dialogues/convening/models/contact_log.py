@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +33,7 @@ class LoggedContact(Logged):
     outcome = models.TextField(_("outcome"))
     next_step = models.CharField(_("next step"), max_length=300, blank=True)
     next_on = models.DateField(_("next call on"), null=True, blank=True)
+    form_key = models.UUIDField(unique=True, default=uuid4, editable=False)
 
     objects = LogQuerySet.as_manager()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -12,12 +13,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.convening.states.contacts import DERIVED, MEANING, TONES, Stage, Way
-from dialogues.models import Dialogue, Invitation, Organisation, Seat, reach_of
+from dialogues.importing import plain
+from dialogues.models import Delegate, Dialogue, Invitation, Organisation, Seat, reach_of
 from dialogues.models.dialogue import Logged
 from dialogues.states import Category, Phase
 from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
-from inspired.core.models.people import Person
+from inspired.core.models.people import Person, User
+
+
+def key_of(name: str) -> str:
+    """Reduce a name to what makes it the same organisation, whatever its case, accents and punctuation."""
+    return (plain(name) or name.casefold())[:200]
 
 
 def seat_of_row() -> models.QuerySet[Seat]:
@@ -62,6 +69,11 @@ class ListedQuerySet(models.QuerySet["ListedOrganisation"]):
                 output_field=models.CharField(),
             )
         )
+
+    def standing_of(self, listed: ListedOrganisation) -> tuple[str, int | None]:
+        """Return the stage of one organisation as it stands now, and its seat if it has one."""
+        row: Any = self.with_stage().get(pk=listed.pk)
+        return row.stage_now, row.seat_pk
 
     def due(self, day: date) -> ListedQuerySet:
         """Keep those whose next step is due on the day or was before."""
@@ -241,3 +253,13 @@ class ContactCard(Labelled):
     def audit_scope(self) -> str:
         """The dialogue's chain."""
         return self.listed.audit_scope
+
+    @property
+    def may_be_renamed(self) -> bool:
+        """Does the person stand on cards alone, with neither an account nor a place as a delegate?"""
+        return is_only_on_cards(self.person)
+
+
+def is_only_on_cards(person: Person) -> bool:
+    """Has this person neither an account nor a place as a delegate?"""
+    return not User.objects.filter(person=person).exists() and not Delegate.objects.filter(person=person).exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -58,7 +60,7 @@ class Nomination(Labelled):
         ListedOrganisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="nominations"
     )
     is_shared = models.BooleanField(_("shared with the participants"), default=False)
-    form_key = models.UUIDField(unique=True, editable=False)
+    form_key = models.UUIDField(unique=True, default=uuid4, editable=False)
     at = models.DateTimeField(default=timezone.now)
 
     objects = NominationQuerySet.as_manager()

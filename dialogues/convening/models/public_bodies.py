@@ -31,7 +31,7 @@ class BodyQuerySet(models.QuerySet["PublicBody"]):
         same = named.filter(dialogue=models.OuterRef("dialogue"), organisation__name__iexact=models.OuterRef("name"))
         own = named.filter(pk=models.OuterRef("seat"))
         found = Coalesce(models.Subquery(own.values("pk")[:1]), models.Subquery(same.order_by("pk").values("pk")[:1]))
-        seated = named.at_the_table().filter(pk=models.OuterRef("seat_pk"))  # type: ignore[attr-defined]
+        seated = named.at_the_table().filter(pk=models.OuterRef("seat_pk"))
         return self.annotate(seat_pk=found).annotate(at_the_table=models.Exists(seated))
 
 

@@ -1,0 +1,61 @@
+"""The contact log: each call, meeting, mail and letter once, and the next one planned with it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dialogues.convening.models import ContactCard, ListedOrganisation, LoggedContact
+from dialogues.convening.services.contacts import locked_listed, save_listed
+from dialogues.convening.states.contacts import Way
+from inspired.core.audit import record
+from inspired.core.models import User
+from inspired.core.states import StateError
+
+
+@transaction.atomic
+def log_contact(
+    listed: ListedOrganisation,
+    *,
+    by: User,
+    outcome: str,
+    way: str = Way.PHONE,
+    on: date | None = None,
+    card: ContactCard | None = None,
+    form_key: UUID | None = None,
+    **plan: Any,
+) -> LoggedContact:
+    """Note what was said, and plan what follows: ``next_step`` and ``next_on`` take the place of the plan there was.
+
+    The same form sent twice (``form_key``) is one entry. Raises StateError for a card of another organisation and for
+    a day that has not come yet.
+    """
+    listed = locked_listed(listed, by=by)
+    key = form_key or uuid4()
+    if (known := LoggedContact.objects.filter(listed=listed, form_key=key).first()) is not None:
+        return known
+    on = on or timezone.localdate()
+    if on > timezone.localdate():
+        raise StateError(_("This day has not come yet. Plan it as the next step instead."))
+    if card is not None and card.listed_id != listed.pk:
+        raise StateError(_("This person belongs to another organisation."))
+    next_step, next_on = str(plan.get("next_step") or ""), plan.get("next_on")
+    entry = LoggedContact.objects.create(
+        listed=listed,
+        card=card,
+        on=on,
+        way=way,
+        outcome=outcome,
+        next_step=next_step,
+        next_on=next_on,
+        by=by,
+        form_key=key,
+    )
+    save_listed(listed, by=by, next_step=next_step, next_on=next_on, next_with=card if next_on else None)
+    record(by, "contact.logged", entry, way=way)
+    return entry

@@ -1,0 +1,46 @@
+"""The contact list of the world. Words in capitals are secrets: see canaries."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from dialogues.convening.services import contact_cards, contact_log, contacts
+
+
+def contact_list(world: Any) -> None:
+    """List an organisation with a person, a log and a plan, every field a secret of the host team's."""
+    host = world.people["host"]
+    listed = contacts.list_organisation(
+        world.dialogue,
+        by=host,
+        name="LISTED-ORGANISATION",
+        category="media",
+        address="ADDRESS-OF-LISTED",
+        is_rival=True,
+        mark_note="MARK-OF-LISTED",
+        notes="NOTES-ON-LISTED",
+    )
+    card = contact_cards.add_card(
+        listed,
+        by=host,
+        name="NAME-ON-CARD",
+        salutation="SALUTATION-ON-CARD",
+        function="FUNCTION-ON-CARD",
+        phones=["TELEPHONE-ON-CARD"],
+        email="address-on-card@example.org",
+        assistant="ASSISTANT-ON-CARD",
+        notes="NOTES-ON-CARD",
+    )
+    contacts.move_stage(listed, by=host, to="approached", reason="REASON-OF-MOVE", next_step="STEP-OF-MOVE")
+    logged = contact_log.log_contact(
+        listed,
+        by=host,
+        outcome="OUTCOME-IN-LOG",
+        card=card,
+        next_step="NEXT-STEP-OF-LISTED",
+        next_on=timezone.localdate() - timedelta(days=1),
+    )
+    world.objects |= {"listed": listed, "card": card, "logged": logged}
