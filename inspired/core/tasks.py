@@ -25,7 +25,7 @@ STALE_CONTROL = timedelta(hours=1)
 worker_init.connect(transport.keep_forks_apart)
 
 
-@worker_init.connect
+@worker_init.connect  # type: ignore[untyped-decorator]
 def warm_up_the_printing(**_signal: Any) -> None:
     """Import the engine once, before the pool forks: the first PDF then takes a fifth of the time."""
     printing.warm_up()
