@@ -17,6 +17,12 @@ GRACE = 30  # seconds a command may take to end after an interruption
 PAUSE = 0.5  # seconds between two looks at what it has written
 
 
+def as_a_child_of_its_own() -> None:
+    """End with us, and listen to interruptions also where we were started without (in the background of a shell)."""
+    die_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Aside:
     """A command that runs for the length of a `with` block; one that still runs at the end of it is interrupted."""
 
@@ -34,7 +40,7 @@ class Aside:
                 stdout=stream,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=die_with_parent,
+                preexec_fn=as_a_child_of_its_own,
             )
         self.begun = time.monotonic()
         self.clock = threading.Thread(target=self._wait, daemon=True)
