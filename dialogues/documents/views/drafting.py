@@ -12,9 +12,9 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from dialogues.documents import services
-from dialogues.documents.diffing import to_html, word_diff
 from dialogues.documents.forms.living import SectionForm
 from dialogues.documents.models import Document, Section, SectionDraft
+from dialogues.documents.plainly import shown_difference
 from dialogues.documents.views.living import page
 from dialogues.documents.views.versions import DOCUMENT, HOST
 from inspired.core.access import requires
@@ -102,7 +102,7 @@ def _discard(request: HttpRequest, section: Section) -> HttpResponse:
 def _conflict(request: HttpRequest, document: Document, form: SectionForm, current: Any) -> HttpResponse:
     mine = form.cleaned_data["text"]
     shown = SectionForm(initial={**form.cleaned_data, "revision": current.revision})
-    difference = to_html(word_diff(current.text, mine))
+    difference = shown_difference(current.text, mine)
     answer = page(request, "section_conflict", document, section=current, form=shown, difference=difference)
     answer.status_code = 409
     return answer

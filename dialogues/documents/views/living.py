@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dialogues.documents import services
 from dialogues.documents.composing import content_of
-from dialogues.documents.diffing import compare, to_html, word_diff
+from dialogues.documents.diffing import compare
 from dialogues.documents.docx import to_docx
 from dialogues.documents.forms.living import DrafterForm, SummaryForm
 from dialogues.documents.models import Document, Drafter
+from dialogues.documents.plainly import shown_difference
 from dialogues.documents.reading import living_text, truth, versions_of
 from dialogues.documents.views.versions import DOCUMENT, HOST, WORD
 from dialogues.documents.writers import known_writers
@@ -103,7 +104,7 @@ def section_history(request: HttpRequest, document: Document, key: str) -> HttpR
     before = [*texts, ""][1:]
     known = known_writers(document, request.user)
     steps = [
-        {"revision": revision, "by": known.get(revision.by_id), "difference": to_html(word_diff(old, new))}
+        {"revision": revision, "by": known.get(revision.by_id), "difference": shown_difference(old, new)}
         for revision, old, new in zip(revisions, before, texts, strict=True)
     ]
     return page(request, "section_history", document, section=section, steps=steps)
