@@ -21,9 +21,13 @@ Mark = tuple[str, str, str]  # its kind, the words under it, where it leads
 
 def plain(text: str) -> str:
     """Return the words of a text, one line per block; items begin with a bullet or number, cells are kept apart."""
+    return _drawn(PARSER.parse(text))
+
+
+def _drawn(tokens: list[Token]) -> str:
     lines: list[str] = []
     row: list[str] | None = None
-    for token, start in _with_bullets(PARSER.parse(text)):
+    for token, start in _with_bullets(tokens):
         if token.type == "tr_open":
             row = []
         elif token.type == "tr_close" and row is not None:
@@ -56,28 +60,27 @@ def _words(tokens: Iterable[Token]) -> str:
 
 def shown_difference(old: str, new: str) -> SafeString:
     """Show the words with what was added and removed, and say in words what changed in emphasis, links and headings."""
-    shown = to_html(word_diff(plain(old), plain(new)))
-    notes = _notes(old, new)
+    before, after = PARSER.parse(old), PARSER.parse(new)  # once each: a text may be long
+    words = _drawn(before), _drawn(after)
+    shown = to_html(word_diff(*words))
+    notes = _notes(Counter(_marks(before)), Counter(_marks(after)), words)
+    if not (notes or old == new) and words[0] == words[1]:
+        notes = [_("The words are the same; only how they are set changed.")]
     return SafeString(shown + format_html_join("", '<span class="what">{}</span>', ((note,) for note in notes)))
 
 
-def _notes(old: str, new: str) -> list[str]:
-    before, after = Counter(_marks(old)), Counter(_marks(new))
-    same = plain(old), plain(new)
-    gone = [mark for mark in before - after if mark[1] in same[1]]
-    come = [mark for mark in after - before if mark[1] in same[0]]
-    # New or removed words show as such; only what happened to words that both texts have needs saying.
-    notes = [_said(mark, is_new=False) for mark in gone] + [_said(mark, is_new=True) for mark in come]
-    if len(notes) > MOST_NOTES:
+def _notes(before: Counter[Mark], after: Counter[Mark], words: tuple[str, str]) -> list[str]:
+    """Say what happened to words that both texts have; new and removed words show as such."""
+    gone = [mark for mark in before - after if mark[1] in words[1]]
+    come = [mark for mark in after - before if mark[1] in words[0]]
+    if len(gone) + len(come) > MOST_NOTES:
         return [_("Emphasis, links or headings changed at many places.")]
-    if not notes and same[0] == same[1] and old != new:
-        return [_("The words are the same; only how they are set changed.")]
-    return notes
+    return [_said(mark, is_new=False) for mark in gone] + [_said(mark, is_new=True) for mark in come]
 
 
-def _marks(text: str) -> Iterator[Mark]:
+def _marks(tokens: list[Token]) -> Iterator[Mark]:
     kind = ""
-    for token in PARSER.parse(text):
+    for token in tokens:
         if token.type == "heading_open":
             kind = "heading"
         elif token.type == "inline":

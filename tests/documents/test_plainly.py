@@ -60,9 +60,9 @@ def test_hostile_text_stays_words() -> None:
 
 @pytest.mark.parametrize("part", ["*a ", "**a** ", "[a](b) ", "- a\n", "| a |\n", "[[[[a", "a_b_"])
 def test_long_hostile_text_ends(part) -> None:
-    started = time.perf_counter()
-    shown_difference(part * 2000, (part + "b ") * 2000)
-    assert time.perf_counter() - started < 10
+    started = time.process_time()
+    shown_difference(part * 500, (part + "b ") * 500)
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.django_db
