@@ -1,6 +1,7 @@
-"""bin/test: the quality gate and the whole suite on SQLite, then on PostgreSQL with Redis; ends with one summary."""
+"""bin/test: the quality gate, the whole suite on SQLite and beside it on PostgreSQL with Redis; ends with one summary."""
 
 import argparse
+import contextlib
 import os
 import secrets
 import shutil
@@ -12,12 +13,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from aside import Aside
 from bootstrap import PYTHON, VENV, compile_catalogues, install, system_libraries
 from machine import ROOT, Unavailable, apt_install, say
 from servers import need_servers, servers
 
 Environment = dict[str, str]
+Words = tuple[str | Path, ...]
 LANGUAGE = "fr"
+ON_SQLITE = "tests on SQLite and the embedded transport"
+ON_SERVERS = "tests on PostgreSQL and Redis"
 
 
 class Gate:
@@ -26,8 +31,10 @@ class Gate:
     def __init__(self, environment: Environment) -> None:
         self.environment = environment
         self.results: list[tuple[str, bool, float]] = []
+        self.begun = time.monotonic()
 
-    def step(self, name: str, work: Callable[[], bool]) -> None:
+    def step(self, name: str, work: Callable[[], bool], took: Callable[[], float] | None = None) -> None:
+        """Do a piece of work; ``took`` gives its seconds when it began before its step."""
         say(f"\n── {name} ──")
         begun = time.monotonic()
         try:
@@ -35,7 +42,7 @@ class Gate:
         except Unavailable as sentence:
             say(f"!!! {sentence}")
             passed = False
-        self.results.append((name, passed, time.monotonic() - begun))
+        self.results.append((name, passed, took() if took else time.monotonic() - begun))
 
     def command(self, name: str, *words: str | Path, environment: Environment | None = None) -> None:
         self.step(name, lambda: run(words, self.environment | (environment or {})))
@@ -45,12 +52,12 @@ class Gate:
         for name, passed, seconds in self.results:
             say(f"{'ok    ' if passed else 'FAILED'}  {seconds:6.1f} s  {name}")
         failed = [name for name, passed, _ in self.results if not passed]
-        total = sum(seconds for *_, seconds in self.results)
+        total = time.monotonic() - self.begun
         say(f"{'Everything is fine' if not failed else f'{len(failed)} failed'} after {total:.0f} s.")
         return 1 if failed else 0
 
 
-def run(words: tuple[str | Path, ...], environment: Environment) -> bool:
+def run(words: Words, environment: Environment) -> bool:
     return subprocess.run(words, check=False, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL).returncode == 0
 
 
@@ -125,21 +132,39 @@ def need_browser() -> bool:
     raise Unavailable("Chromium is needed for the browser tests; as root, run: apt install chromium")
 
 
-def suites(gate: Gate, words: list[str], *, sqlite_only: bool) -> None:
-    """The same suite twice: on the embedded databases, then on the real servers."""
-    pytest = [PYTHON, "-m", "pytest", "-q", "--durations=10", "--durations-min=2", *words]
-    gate.step("Chromium", need_browser)
-    gate.command("tests on SQLite and the embedded transport", *pytest)
+def one_after_the_other(gate: Gate, pytest: Words, *, sqlite_only: bool) -> None:
+    gate.command(ON_SQLITE, *pytest)
     if sqlite_only:
         say("\n!!! PostgreSQL and Redis were left out, as asked by --sqlite-only.")
         return
 
-    def on_real_servers() -> bool:
+    def on_servers() -> bool:
         need_servers()
         with servers() as addresses:
-            return run(tuple(pytest), gate.environment | addresses)
+            return run(pytest, gate.environment | addresses)
 
-    gate.step("tests on PostgreSQL and Redis", on_real_servers)
+    gate.step(ON_SERVERS, on_servers)
+
+
+def side_by_side(gate: Gate, pytest: Words, meanwhile: Callable[[Gate], None]) -> None:
+    """Begin the suite on the real servers, do everything else beside it, then tell what it wrote and follow its end."""
+    with contextlib.ExitStack() as stack:
+        folder = Path(gate.environment["INSPIRED_DATA"])
+        begun: list[Aside] = []
+
+        def begin() -> bool:
+            need_servers()
+            environment = gate.environment | stack.enter_context(servers())
+            words = [*pytest, "-o", f"cache_dir={folder / 'cache'}"]
+            begun.append(stack.enter_context(Aside(words, environment, folder / "on-servers.log")))
+            say("The tests on PostgreSQL and Redis have begun; their output stands below those on SQLite.")
+            return True
+
+        gate.step("PostgreSQL and Redis", begin)
+        meanwhile(gate)
+        gate.command(ON_SQLITE, *pytest)
+        for suite in begun:
+            gate.step(ON_SERVERS, suite.follow, took=lambda suite=suite: suite.seconds)
 
 
 def test_environment() -> Environment:
@@ -153,6 +178,23 @@ def test_environment() -> Environment:
     }
 
 
+def everything(gate: Gate, choice: argparse.Namespace, words: list[str]) -> None:
+    """Run what was chosen: side by side where there is a second core, unless it was asked otherwise."""
+    checks = no_checks if choice.tests_only else quality
+    long = ["--long"] if choice.long else []
+    pytest = (PYTHON, "-m", "pytest", "-q", "--durations=10", "--durations-min=2", *long, *words)
+    gate.step("Chromium", need_browser)
+    if choice.sqlite_only or choice.one_at_a_time or len(os.sched_getaffinity(0)) == 1:
+        checks(gate)
+        one_after_the_other(gate, pytest, sqlite_only=choice.sqlite_only)
+    else:
+        side_by_side(gate, pytest, checks)
+
+
+def no_checks(_gate: Gate) -> None:
+    """Leave the quality gate out."""
+
+
 def interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
@@ -161,6 +203,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bin/test", description="Run the quality gate and all tests.")
     parser.add_argument("--sqlite-only", action="store_true", help="leave PostgreSQL and Redis out")
     parser.add_argument("--tests-only", action="store_true", help="leave the quality gate out")
+    parser.add_argument("--one-at-a-time", action="store_true", help="run the two suites one after the other")
     parser.add_argument("--long", action="store_true", help="run the full form of the expensive tests")
     choice, words = parser.parse_known_args()
     signal.signal(signal.SIGTERM, interrupt)
@@ -170,9 +213,7 @@ def main() -> int:
         environment |= system_libraries()
         compile_catalogues(environment)
         gate = Gate(environment)
-        if not choice.tests_only:
-            quality(gate)
-        suites(gate, ["--long", *words] if choice.long else words, sqlite_only=choice.sqlite_only)
+        everything(gate, choice, words)
         return gate.summary()
     except Unavailable as sentence:
         print(f"bin/test: {sentence}", file=sys.stderr)

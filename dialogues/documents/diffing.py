@@ -69,11 +69,6 @@ class Change:
     number: int | None = None
     old_number: int | None = None
 
-    @property
-    def html(self) -> SafeString:
-        """The words with what was added and removed."""
-        return to_html(word_diff(self.old, self.new))
-
 
 @dataclass(frozen=True)
 class SectionChanges:

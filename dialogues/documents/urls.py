@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from dialogues.documents.views import comments, living, recording, rounds, sections, versions
+from dialogues.documents.views import comments, drafting, living, recording, rounds, sections, versions
 
 version_urls = [
     path("", versions.version, name="version"),
@@ -26,7 +26,7 @@ round_urls = [
     path("sheet/", rounds.signature_sheet, name="signature_sheet"),
 ]
 section_urls = [
-    path("edit/", living.section_edit, name="section_edit"),
+    path("edit/", drafting.section_edit, name="section_edit"),
     path("history/", living.section_history, name="section_history"),
     path("sources/", sections.section_cite, name="section_cite"),
     path("sources/<int:citation_id>/remove/", sections.citation_remove, name="citation_remove"),

@@ -17,6 +17,16 @@ from dialogues.models import Dialogue
 from dialogues.states import Category, Channel
 from inspired.core.listing import Column, Listing
 
+# What a row neither shows nor asks of the answer behind it and of its call.
+UNREAD = (
+    *("answer__seat", "answer__status", "answer__language", "answer__channel", "answer__revision", "answer__scan"),
+    *("answer__entered_by", "answer__form_key", "answer__updated_at", "answer__submitted_at"),
+    *("answer__call__introduction", "answer__call__kind", "answer__call__phase", "answer__call__asks_all"),
+    *("answer__call__takes_several", "answer__call__tier", "answer__call__attribution", "answer__call__status"),
+    *("answer__call__due_at", "answer__call__opened_at", "answer__call__closed_at", "answer__call__reminded_at"),
+    *("answer__call__created_at", "answer__call__dialogue"),
+)
+
 
 def call_title(row: Entry) -> str:
     """Name the call that an entry answers; nothing for other kinds."""
@@ -30,7 +40,7 @@ def inputs_table(
     """Build the table: answers and every other contribution; all for the host team, for participants what is open to them and tells no names."""
     entries = Entry.objects.visible_to(request.user).filter(dialogue=dialogue)
     is_team = labels.standing.is_team
-    rows = entries.for_table().select_related("answer__call")
+    rows = entries.for_table().select_related("answer__call").defer(*UNREAD)
     sorts: dict[str, Any] = {
         "newest": (_("Newest first"), "-number"),
         "oldest": (_("Oldest first"), "number"),

@@ -17,6 +17,14 @@ from inspired.core.text import to_html
 
 from .states import TONES, UNDECIDED, Disposition, Source
 
+# Nothing that a row shows, a label says or a rule asks; reading them would double the width of every table.
+UNREAD_IN_TABLES = (
+    *(f"seat__{name}" for name in ("from_phase", "joined_at", "created_at")),
+    *(f"seat__organisation__{name}" for name in ("country", "website", "is_public", "added_by")),
+    *(f"author__{name}" for name in ("password", "last_login", "is_superuser", "is_staff", "is_host", "date_joined")),
+    *(f"author__{name}" for name in ("email", "language", "is_active", "person__key", "person__erased_at")),
+)
+
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     """Questions about entries."""
@@ -53,7 +61,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         named = Delegate.objects.filter(
             seat=models.OuterRef("seat"), user=models.OuterRef("author"), appear_to_participants=Appearance.NAME
         )
-        return self.select_related("seat__organisation", "author__person").annotate(author_named=models.Exists(named))
+        rows = self.select_related("seat__organisation", "author__person").annotate(author_named=models.Exists(named))
+        return rows.defer(*UNREAD_IN_TABLES)
 
 
 class Entry(Labelled):

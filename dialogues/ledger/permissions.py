@@ -20,9 +20,15 @@ def see_entry(user: Anyone, entry: Entry) -> bool:
 
 
 @rule
+def keep_ledger(user: Anyone, dialogue: Dialogue) -> bool:
+    """The host team handles many entries of a live dialogue at once."""
+    return dialogue.standing_of(user).is_team and is_live(dialogue)
+
+
+@rule
 def decide_entry(user: Anyone, entry: Entry) -> bool:
     """The host team gives an entry its disposition while the dialogue is live."""
-    return entry.dialogue.standing_of(user).is_team and is_live(entry.dialogue)
+    return keep_ledger(user, entry.dialogue)
 
 
 @rule

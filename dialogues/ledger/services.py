@@ -99,6 +99,7 @@ def put_under_review(dialogue: Dialogue, numbers: list[int], *, by: User) -> int
     found = Entry.objects.select_for_update(of=("self",)).filter(
         dialogue=dialogue, number__in=numbers, disposition=Disposition.NEW
     )
+    require(by, "ledger.keep_ledger", dialogue)
     entries = list(found.order_by("pk"))
     for entry in entries:
         entry.disposition, entry.revision = Disposition.UNDER_REVIEW, entry.revision + 1
@@ -169,6 +170,7 @@ def translate(
 @transaction.atomic
 def show_entries(dialogue: Dialogue, entries: EntryQuerySet, *, tier: str, by: User) -> int:
     """Open entries of this dialogue to a wider tier together; return how many there were."""
+    require(by, "ledger.keep_ledger", dialogue)
     numbers = sorted(entries.filter(dialogue=dialogue).values_list("number", flat=True))
     Entry.objects.filter(dialogue=dialogue, number__in=numbers).update(tier=tier)
     if numbers:
@@ -179,6 +181,7 @@ def show_entries(dialogue: Dialogue, entries: EntryQuerySet, *, tier: str, by: U
 @transaction.atomic
 def note_export(dialogue: Dialogue, *, by: User, what: str, kind: str, rows: int) -> None:
     """Log that a list left the site as a file."""
+    require(by, "ledger.read_ledger", dialogue)
     record(by, f"{what}.exported", dialogue, kind=kind, rows=rows)
 
 

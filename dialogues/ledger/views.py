@@ -21,6 +21,7 @@ from dialogues.ledger.states import Disposition, StaleEntry
 from dialogues.models import Dialogue
 from dialogues.views.submitting import submitted
 from inspired.core.access import may, requires
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Column, Listing
 from inspired.core.states import StateError
 
@@ -60,10 +61,11 @@ def _said(entry: Entry) -> dict[str, Any]:
     }
 
 
+@keeps_typed
 @requires("ledger.decide_entry", Entry, related=("dialogue",), **AT_NUMBER)
 def entry_decide(request: HttpRequest, entry: Entry) -> HttpResponse:
     """Give an entry its disposition."""
-    form = DecisionForm(request.POST or None, initial=_said(entry))
+    form = DecisionForm(as_typed(request), initial=_said(entry))
     stale = False
     if request.method == "POST" and form.is_valid():
         try:
@@ -94,16 +96,18 @@ def entry_confirm(request: HttpRequest, entry: Entry) -> HttpResponse:
     return redirect(entry.get_absolute_url())
 
 
+@keeps_typed
 @requires("ledger.object_to_entry", Entry, related=("dialogue",), **AT_NUMBER)
 def entry_object(request: HttpRequest, entry: Entry) -> HttpResponse:
     """Say that the seat did not say what was entered on its behalf, and what is not right."""
-    form = ObjectionForm(request.POST or None)
+    form = ObjectionForm(as_typed(request))
     said = _("The host team has been told. Nobody else sees this input any more.")
     if submitted(request, form, lambda data: services.object_to(entry, by=request.user, **data), said):
         return redirect(entry.get_absolute_url())
     return TemplateResponse(request, "ledger/entry_object.html", _context(request, entry, form=form))
 
 
+@keeps_typed
 @requires("ledger.translate_entry", Entry, related=("dialogue",), **AT_NUMBER)
 def entry_translate(request: HttpRequest, entry: Entry) -> HttpResponse:
     """Put a translation beside the original."""
@@ -113,7 +117,7 @@ def entry_translate(request: HttpRequest, entry: Entry) -> HttpResponse:
         "text": entry.translation,
         "revision": entry.revision,
     }
-    form = TranslationForm(request.POST or None, initial=initial)
+    form = TranslationForm(as_typed(request), initial=initial)
     stale = False
     if request.method == "POST" and form.is_valid():
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from django.apps import apps
 
@@ -22,32 +23,32 @@ class Standing:
     speaking: frozenset[int] = frozenset()
     signing: frozenset[int] = field(default_factory=frozenset)
 
-    @property
+    @cached_property
     def is_host(self) -> bool:
         """Holds the role of host."""
         return Role.HOST in self.roles
 
-    @property
+    @cached_property
     def is_team(self) -> bool:
         """Belongs to the host team: host or facilitator."""
         return bool(TEAM & self.roles)
 
-    @property
+    @cached_property
     def is_donor(self) -> bool:
         """Holds the role of donor."""
         return Role.DONOR in self.roles
 
-    @property
+    @cached_property
     def is_participant(self) -> bool:
         """Reads what participants read: a seat's delegate, a government focal point or an observer."""
         return bool(self.seats) or Role.GOVERNMENT in self.roles or Role.OBSERVER in self.roles
 
-    @property
+    @cached_property
     def is_member(self) -> bool:
         """Is anything at all in this dialogue."""
         return bool(self.roles or self.seats)
 
-    @property
+    @cached_property
     def tiers(self) -> frozenset[str]:
         """The tiers this person may read in this dialogue."""
         if self.is_team:
@@ -126,16 +127,17 @@ def _read(user_id: int) -> dict[int, Standing]:
     ):
         seats.setdefault(dialogue, []).append((seat, role, may_sign))
         drafts |= {dialogue} if status == Status.DRAFT else set()
-    standings = {pk: _standing(roles.get(pk, set()), seats.get(pk, [])) for pk in {*roles, *seats}}
+    standings = {pk: _standing(frozenset(roles.get(pk, ())), tuple(seats.get(pk, ()))) for pk in {*roles, *seats}}
     return {pk: standing for pk, standing in standings.items() if standing.is_team or pk not in drafts}
 
 
-def _standing(roles: set[str], seats: list[tuple[int, str, bool]]) -> Standing:
+@lru_cache(maxsize=256)
+def _standing(roles: frozenset[str], seats: tuple[tuple[int, str, bool], ...]) -> Standing:
     speaking = frozenset(seat for seat, role, _sign in seats if role != DelegateRole.OBSERVER)
     signing = frozenset(seat for seat, role, sign in seats if sign and role != DelegateRole.OBSERVER)
     neutral = bool(roles & NEUTRAL)
     return Standing(
-        roles=frozenset(roles),
+        roles=roles,
         seats=frozenset(seat for seat, _role, _sign in seats),
         speaking=speaking,
         signing=frozenset() if neutral else signing,

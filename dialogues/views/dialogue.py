@@ -18,6 +18,7 @@ from dialogues.overview import member_context, named_in_public, news_of, open_ph
 from dialogues.services.dialogue import create_dialogue
 from dialogues.services.exports import note_export
 from inspired.core.access import may, public, requires, signed_in
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Column, Listing
 
 SORTS = {
@@ -63,12 +64,13 @@ def dialogues(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "dialogues/dialogues.html", context)
 
 
+@keeps_typed
 @signed_in
 def dialogue_new(request: HttpRequest) -> HttpResponse:
     """Start a dialogue; accounts that are not marked as hosts read whom to ask."""
     if not may(request.user, "dialogues.create_dialogue", None):
         return TemplateResponse(request, "dialogues/dialogue_new.html", {"form": None}, status=403)
-    form = NewDialogueForm(request.POST or None, user=request.user)
+    form = NewDialogueForm(as_typed(request), user=request.user)
     if request.method == "POST" and form.is_valid():
         made = create_dialogue(by=request.user, **form.cleaned_data)
         messages.success(request, _("The dialogue is saved as a draft. Only the host team sees it until you open it."))

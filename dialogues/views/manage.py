@@ -17,6 +17,7 @@ from dialogues.services.phases import move_dialogue
 from dialogues.states import MOVES, Status
 from dialogues.views.submitting import done, submitted
 from inspired.core.access import may, requires
+from inspired.core.keeping import as_typed, keeps_typed
 
 ORGANISATIONS = ("host_organisation", "donor", "government_counterpart")
 
@@ -33,26 +34,29 @@ def dialogue_manage(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     return TemplateResponse(request, "dialogues/dialogue_manage.html", context)
 
 
+@keeps_typed
 @requires("dialogues.edit_dialogue", Dialogue, related=ORGANISATIONS, slug="slug")
 def dialogue_edit(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Change the settings; a stale form shows what stands now beside what was typed."""
-    form = SettingsForm(request.POST or None, instance=dialogue, user=request.user)
+    form = SettingsForm(as_typed(request), instance=dialogue, user=request.user)
     said = _("The settings are saved.")
     if submitted(request, form, lambda data: edit_dialogue(dialogue, by=request.user, **data), said):
         return redirect("dialogue_manage", dialogue.slug)
     context = frame(request.user, dialogue, "manage") | {"form": form}
+    form.is_valid()  # what was brought back after a sign-in is compared as well
     if form.is_bound and form.cleaned_data.get("revision") not in (None, dialogue.revision):
         context["differences"] = form.differences(dialogue)
         form.renew(dialogue.revision)
     return TemplateResponse(request, "dialogues/dialogue_edit.html", context)
 
 
+@keeps_typed
 @requires("dialogues.change_status", Dialogue, slug="slug")
 def dialogue_status(request: HttpRequest, dialogue: Dialogue, target: str) -> HttpResponse:
     """Ask why the dialogue as a whole is opened, paused, closed or archived, and do it."""
     if target not in Status.values or target == Status.DRAFT:
         raise Http404
-    form = StatusForm(request.POST or None, dialogue=dialogue)
+    form = StatusForm(as_typed(request), dialogue=dialogue)
     said = _("Done, and noted in the history.")
     if submitted(request, form, lambda data: move_dialogue(dialogue, by=request.user, target=target, **data), said):
         return redirect("dialogue_manage", dialogue.slug)
@@ -61,11 +65,12 @@ def dialogue_status(request: HttpRequest, dialogue: Dialogue, target: str) -> Ht
     return TemplateResponse(request, "dialogues/dialogue_status.html", context)
 
 
+@keeps_typed
 @requires("dialogues.see_members_area", Dialogue, slug="slug")
 def policy_area(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Show the history of the policy area to members; the host team adds to it."""
     can_edit = may(request.user, "dialogues.edit_dialogue", dialogue)
-    form = PolicyAreaForm(request.POST or None, initial={"revision": dialogue.revision}) if can_edit else None
+    form = PolicyAreaForm(as_typed(request), initial={"revision": dialogue.revision}) if can_edit else None
     said = _("The history of the policy area goes on.")
     if form and submitted(request, form, lambda data: change_policy_area(dialogue, by=request.user, **data), said):
         return redirect("policy_area", dialogue.slug)

@@ -20,6 +20,7 @@ from dialogues.services.phases import close_phase, move_phase
 from dialogues.states import PhaseMove
 from dialogues.views.submitting import submitted
 from inspired.core.access import may, requires
+from inspired.core.keeping import as_typed, keeps_typed
 
 MOVED: dict[str, Any] = {
     PhaseMove.OPEN: _("The phase is open."),
@@ -51,6 +52,7 @@ def phases(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     return TemplateResponse(request, "dialogues/phases.html", context)
 
 
+@keeps_typed
 @requires("dialogues.move_phase", Dialogue, slug="slug")
 def phase_move(request: HttpRequest, dialogue: Dialogue, phase: str, move: str) -> HttpResponse:
     """Ask for the reason of a move and log it."""
@@ -58,7 +60,7 @@ def phase_move(request: HttpRequest, dialogue: Dialogue, phase: str, move: str) 
     view = _phase(context["phases"], phase)
     if move not in MOVED:
         raise Http404
-    form = MoveForm(request.POST or None, move=move)
+    form = MoveForm(as_typed(request), move=move)
     if submitted(request, form, lambda data: move_phase(dialogue, phase, move, by=request.user, **data), MOVED[move]):
         return redirect("phases", dialogue.slug)
     allowed = move in phase_moves(view.state)
@@ -66,13 +68,14 @@ def phase_move(request: HttpRequest, dialogue: Dialogue, phase: str, move: str) 
     return TemplateResponse(request, "dialogues/phase_move.html", context)
 
 
+@keeps_typed
 @requires("dialogues.move_phase", Dialogue, slug="slug")
 def phase_close(request: HttpRequest, dialogue: Dialogue, phase: str) -> HttpResponse:
     """Show what is still open, ask the method's questions, close. Nothing here blocks."""
     context = frame(request.user, dialogue, "manage")
     view = _phase(context["phases"], phase)
     questions = asked_at_closing(request.user, dialogue, phase)
-    form = ClosingForm(request.POST or None, questions=questions)
+    form = ClosingForm(as_typed(request), questions=questions)
     said = _("The phase is closed. What you answered is in its history.")
     if submitted(request, form, lambda _data: close_phase(dialogue, phase, by=request.user, **form.closing()), said):
         return redirect("phases", dialogue.slug)

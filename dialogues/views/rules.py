@@ -15,6 +15,7 @@ from dialogues.models import Dialogue, GroundRules
 from dialogues.services.rules import agree_rules, answer_rules, propose_rules
 from dialogues.views.submitting import submitted
 from inspired.core.access import may, requires
+from inspired.core.keeping import as_typed, keeps_typed
 
 
 @requires("dialogues.see_members_area", Dialogue, slug="slug")
@@ -28,11 +29,12 @@ def ground_rules(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     return TemplateResponse(request, "dialogues/ground_rules.html", context)
 
 
+@keeps_typed
 @requires("dialogues.propose_rules", Dialogue, slug="slug")
 def ground_rules_propose(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Write the next version, starting from the last one or from a suggested text."""
     last = last_rules(request.user, dialogue)
-    form = ProposalForm(request.POST or None, last=last)
+    form = ProposalForm(as_typed(request), last=last)
     said = _("The ground rules are proposed. Every seat is asked for its answer.")
     if submitted(request, form, lambda data: propose_rules(dialogue, by=request.user, **data), said):
         return redirect("ground_rules", dialogue.slug)
@@ -40,11 +42,12 @@ def ground_rules_propose(request: HttpRequest, dialogue: Dialogue) -> HttpRespon
     return TemplateResponse(request, "dialogues/ground_rules_propose.html", context)
 
 
+@keeps_typed
 @requires("dialogues.answer_rules", GroundRules, related=("dialogue",), dialogue__slug="slug", number="number")
 def ground_rules_answer(request: HttpRequest, rules: GroundRules) -> HttpResponse:
     """Take a seat's answer to proposed rules."""
     dialogue = rules.dialogue
-    form = RulesAnswerForm(request.POST or None, seats=own_seats(request.user, dialogue))
+    form = RulesAnswerForm(as_typed(request), seats=own_seats(request.user, dialogue))
     said = _("Thank you. Your seat’s answer is noted; you can change it while the rules are a proposal.")
     if submitted(request, form, lambda data: answer_rules(rules, by=request.user, **data), said):
         return redirect("ground_rules", dialogue.slug)
@@ -52,13 +55,14 @@ def ground_rules_answer(request: HttpRequest, rules: GroundRules) -> HttpRespons
     return TemplateResponse(request, "dialogues/ground_rules_answer.html", context)
 
 
+@keeps_typed
 @requires("dialogues.agree_rules", GroundRules, related=("dialogue",), dialogue__slug="slug", number="number")
 def ground_rules_agree(request: HttpRequest, rules: GroundRules) -> HttpResponse:
     """Show who agreed and state that the rules are agreed."""
     dialogue = rules.dialogue
     answers = answers_by_seat(request.user, rules)
     missing = [line for line in answers if not line.agrees]
-    form = AgreedForm(request.POST or None, missing=len(missing))
+    form = AgreedForm(as_typed(request), missing=len(missing))
     said = _("The ground rules are in force.")
     if submitted(request, form, lambda data: agree_rules(rules, by=request.user, **data), said):
         return redirect("ground_rules", dialogue.slug)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -15,15 +16,16 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+looks_like_formula = re.compile(rf"[\t\r\n]|\s*[{re.escape(''.join(FORMULA_STARTS))}]").match
 TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
 def cell(value: Any) -> str:
     """Turn a value into the text of a cell; what a spreadsheet could take for a formula gets an apostrophe before it."""
-    text = _words(value).replace("\x00", "")
-    if text.startswith(FORMULA_STARTS) or text.lstrip().startswith(FORMULA_STARTS):
-        return f"'{text}"
-    return text
+    text = value if type(value) is str else _words(value)
+    if "\x00" in text:
+        text = text.replace("\x00", "")
+    return f"'{text}" if looks_like_formula(text) else text
 
 
 def to_csv(header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> bytes:
@@ -50,7 +52,8 @@ def to_xlsx(header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> bytes:
             sheet.write_string(0, column, cell(value), bold)
         for number, row in enumerate(rows, start=1):
             for column, value in enumerate(row):
-                sheet.write_string(number, column, cell(value))
+                if text := cell(value):
+                    sheet.write_string(number, column, text)
     return file.getvalue()
 
 

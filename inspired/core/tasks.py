@@ -13,7 +13,7 @@ from celery import shared_task
 from celery.signals import worker_init
 from django.utils import timezone
 
-from inspired.core import limits, outbox, printing, running, transport
+from inspired.core import keeping, limits, outbox, printing, running, transport
 from inspired.core.jobs import handles
 from inspired.core.models.jobs import Job
 
@@ -25,7 +25,7 @@ STALE_CONTROL = timedelta(hours=1)
 worker_init.connect(transport.keep_forks_apart)
 
 
-@worker_init.connect
+@worker_init.connect  # type: ignore[untyped-decorator]
 def warm_up_the_printing(**_signal: Any) -> None:
     """Import the engine once, before the pool forks: the first PDF then takes a fifth of the time."""
     printing.warm_up()
@@ -46,11 +46,12 @@ def sweep() -> None:
 
 @shared_task(name="core.clean_up", expires=3600)  # type: ignore[untyped-decorator]
 def clean_up() -> None:
-    """Delete finished jobs after 90 days, addresses of finished mails after 30, and what queue and limits left over."""
+    """Delete finished jobs after 90 days, addresses of finished mails after 30, and what queue, limits and forms left."""
     now = timezone.now()
     Job.objects.filter(finished_at__lt=now - KEEP_JOBS).delete()
     outbox.wipe_old(now - GIVE_UP_MAIL, now - KEEP_ADDRESSES)
     limits.forget_unused()
+    keeping.forget_expired()
     transport.forget_stale_control(STALE_CONTROL)
 
 

@@ -133,10 +133,11 @@ def test_silent_broker_does_not_slow_a_request(tmp_path, target, long):
 
 
 @pytest.mark.long
-def test_two_hundred_random_kills_lose_and_double_nothing(crew, target):
-    dice, slowest, total = random.Random(8), [], 0
+@pytest.mark.parametrize("series", range(1, 9))
+def test_two_hundred_random_kills_lose_and_double_nothing(crew, target, series):
+    dice, took, total = random.Random(series), [], 0
     worker, clock = crew.worker(), crew.clock()
-    for kill in range(200):
+    for kill in range(25):
         jobs = [queued(target, seconds=1, key=f"{kill}-{n}") for n in range(2)]
         total += len(jobs)
         time.sleep(dice.uniform(0, 3))
@@ -153,8 +154,9 @@ def test_two_hundred_random_kills_lose_and_double_nothing(crew, target):
             os.killpg(worker.pid, signal.SIGKILL)
             worker.wait()
             worker = crew.worker()
-        slowest.append(until(lambda jobs=jobs: all_done(jobs), 180))
+        took.append(until(lambda jobs=jobs: all_done(jobs), 180))
     until(lambda: all_sent(total), 120)
     assert len(crew.mails()) == total
-    slowest.sort()
-    assert slowest[int(len(slowest) * 0.95)] <= RECOVERY
+    took.sort()
+    sys.stdout.write("recovered after " + " ".join(f"{seconds:.1f}" for seconds in took) + " s\n")  # shown by -s
+    assert took[int(len(took) * 0.95)] <= RECOVERY

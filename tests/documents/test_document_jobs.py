@@ -21,7 +21,7 @@ from tests.documents import make as doc
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RECOVERY = 60  # seconds
-LONG_TEXT = "\n\n".join(f"Paragraph {n}: " + "contributions are paid by every household. " * 12 for n in range(250))
+LONG_TEXT = "\n\n".join(f"Paragraph {n}: " + "contributions are paid by every household. " * 12 for n in range(160))
 
 
 @pytest.fixture

@@ -154,6 +154,9 @@ def test_what_is_typed_after_the_session_ended_survives_the_sign_in(table, form)
     _client, address = form
     question = call.questions.get()
     browser = Client()
+    browser.force_login(delegate)
+    browser.get(address)
+    browser.session.flush()
     sent = browser.post(address, {"language": "fr", "revision": "0", f"q{question.pk}": "Écrit trop lentement"})
     assert sent.status_code == 302
     assert "/accounts/login/" in sent.url

@@ -58,6 +58,7 @@ SECRETS: dict[str, frozenset[str] | set[str]] = {
     "WORDING-OF-NEIGHBOUR": TEAM | {"neighbour"},
     "NOTE-OF-SHY": TEAM | {"shy"},
     "NOTE-OF-MODEST": TEAM | {"modest"},
+    "PRIVATE-DRAFT-OF-HEAD": frozenset({"head"}),
     "LIVING-TEXT": TABLE,
     "COMMENT-BY-HEAD": TABLE,
     "COMMENT-BY-SHY": TABLE,
@@ -94,6 +95,7 @@ def _others(world: World) -> Iterator[str]:
         yield reverse("round_answer", args=[slug, world.document.pk, 1, invitee.pk])
     for section in ("issue", "evidence"):
         yield reverse("section_history", args=[slug, world.document.pk, section])
+        yield f"{reverse('section_edit', args=[slug, world.document.pk, section])}?draft=1"
         yield f"{reverse('section_cite', args=[slug, world.document.pk, section])}?entry={world.hidden.pk}"
 
 

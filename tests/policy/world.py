@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dialogues.documents.composing import content_of
 from dialogues.documents.models import Citation
-from dialogues.documents.services import comments, rounds, sections, versions
+from dialogues.documents.services import comments, drafting, rounds, sections, versions
 from dialogues.documents.services.rounds import Said, Wish
 from dialogues.documents.states import Position, RenditionKind
 from dialogues.inputs.models import Question
@@ -222,6 +222,10 @@ def _round(world: World) -> None:
     versions.reopen_text(document, by=host, reason="New figures")
     document.refresh_from_db()
     documents.write(document, "LIVING-TEXT after the version")
+    issue = document.sections.get(key="issue")
+    drafting.keep_draft(
+        issue, by=world.people["head"], title="Issue", text="PRIVATE-DRAFT-OF-HEAD", revision=issue.revision
+    )
     _comment(world, document, "neighbour", "shy", "modest")
 
 

@@ -1,5 +1,6 @@
 """Living text, frozen versions and endorsement rounds, one module per concern."""
 
+from .drafts import SectionDraft
 from .living import Citation, Comment, CommentPeriod, Document, Drafter, Section, SectionRevision
 from .rounds import Endorsement, EndorsementChange, Invitee, Reservation, Round
 from .versions import Rendition, Version
@@ -17,6 +18,7 @@ __all__ = [
     "Reservation",
     "Round",
     "Section",
+    "SectionDraft",
     "SectionRevision",
     "Version",
 ]

@@ -16,6 +16,7 @@ from dialogues.ledger.services import add_entry
 from dialogues.ledger.states import Source
 from dialogues.models import Seat
 from dialogues.speakers import speakers_in
+from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import User
 from inspired.core.models.audit import Tier
@@ -37,6 +38,7 @@ def open_comments(document: Document, *, by: User, due_at: datetime, note: str =
     Raises StateError when it is open already, locked, or the date has passed.
     """
     document = Document.objects.locked().get(pk=document.pk)
+    require(by, "documents.manage_document", document)
     if due_at <= timezone.now():
         raise StateError(_("Choose a date that has not passed."))
     _move(document, DocumentStatus.COMMENTS, _("The draft can be opened for comments only while it is a draft."))
@@ -51,6 +53,7 @@ def open_comments(document: Document, *, by: User, due_at: datetime, note: str =
 def extend_comments(period: CommentPeriod, *, by: User, due_at: datetime) -> CommentPeriod:
     """Move the end of an open comment period to a later date. Raises StateError when closed or not later."""
     document = Document.objects.locked().get(pk=period.document_id)
+    require(by, "documents.manage_document", document)
     period = CommentPeriod.objects.get(pk=period.pk)
     if period.closed_at is not None or due_at <= period.due_at:
         raise StateError(_("Only an open comment period can be extended, to a later date."))
@@ -64,6 +67,7 @@ def extend_comments(period: CommentPeriod, *, by: User, due_at: datetime) -> Com
 def close_comments(document: Document, *, by: User) -> Document:
     """Close the comment period; the text goes back to being a draft. Raises StateError when none is open."""
     document = Document.objects.locked().get(pk=document.pk)
+    require(by, "documents.manage_document", document)
     if document.status != DocumentStatus.COMMENTS:
         raise StateError(_("No comment period is open."))
     _move(document, DocumentStatus.DRAFT, _("No comment period is open."))
@@ -95,16 +99,16 @@ def add_comment(
         raise StateError(_("You do not speak for this organisation."))
     if form_key and (known := Comment.objects.filter(document=document, form_key=form_key).first()):
         return known
-    source, language = clean_source(text), document.language
+    require(by, "documents.comment_document", document)
     entry = add_entry(
         document.dialogue,
         by=by,
         source=Source.COMMENT,
         seat=seat,
         title=shorten(text, 90, placeholder=" …"),
-        text=source,
+        text=clean_source(text),
         tier=Tier.PARTICIPANTS,
-        language=language,
+        language=document.language,
     )
     place = {"section": section, "paragraph_id": paragraph_id, "paragraph_text": _paragraph(section, paragraph_id)}
     proposed = clean_source(wording) if wording else ""

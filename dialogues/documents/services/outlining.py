@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.documents.models import Document, Section
 from dialogues.documents.states import DocumentStatus
+from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import User
 from inspired.core.states import StateError
@@ -15,8 +16,9 @@ from inspired.core.states import StateError
 MOST_SECTIONS = 60
 
 
-def _unlocked(document_id: int) -> Document:
+def _unlocked(document_id: int, *, by: User) -> Document:
     document = Document.objects.locked().get(pk=document_id)
+    require(by, "documents.manage_document", document)
     if document.status == DocumentStatus.LOCKED:
         raise StateError(_("The text is locked. Open it again before you change it."))
     return document
@@ -28,7 +30,7 @@ def add_section(document: Document, *, by: User, title: str, guidance: str = "")
 
     Raises StateError while the text is locked, or for more sections than a document takes.
     """
-    document = _unlocked(document.pk)
+    document = _unlocked(document.pk, by=by)
     title = title.strip()
     if same := document.sections.filter(title=title, revision=0).first():
         return same
@@ -47,7 +49,7 @@ def add_section(document: Document, *, by: User, title: str, guidance: str = "")
 @transaction.atomic
 def move_section(section: Section, *, by: User, up: bool) -> Section:
     """Let a section and its neighbour change places; at the end of the list nothing moves. StateError while locked."""
-    document = _unlocked(section.document_id)
+    document = _unlocked(section.document_id, by=by)
     section = document.sections.get(pk=section.pk)
     if up:
         other = document.sections.filter(number__lt=section.number).order_by("-number").first()
@@ -71,11 +73,11 @@ def remove_section(section: Section, *, by: User) -> None:
     Raises StateError for any other one, because its history would be lost, and while the text is locked. A section
     that is left empty is not printed.
     """
-    document = _unlocked(section.document_id)
+    document = _unlocked(section.document_id, by=by)
     found = document.sections.filter(pk=section.pk).first()
     if found is None:
         return
-    if found.revision or found.citations.exists() or found.comments.exists():
+    if found.revision or any(rows.exists() for rows in (found.citations, found.comments, found.private_drafts)):
         raise StateError(_("Something was written here, and its history stays. Leave it empty and it is not printed."))
     record(by, "section.removed", found, scope=document.audit_scope, key=found.key)
     found.delete()

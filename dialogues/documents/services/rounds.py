@@ -29,6 +29,7 @@ from dialogues.models import Seat
 from dialogues.permissions import may_sign
 from dialogues.speakers import speakers_of
 from dialogues.states import Attribution, Channel
+from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import StoredFile, User
 from inspired.core.models.audit import Tier
@@ -53,6 +54,7 @@ def open_round(
     draft or lost its fingerprint, a date that has passed, nobody to ask, or while another round on it is open.
     """
     version = lock_version(version, by=by)
+    require(by, "documents.manage_document", version.document)
     asked = _asked(version, due_at, seats)
     past = Round.objects.filter(version__document=version.document_id)
     number = (past.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -98,14 +100,18 @@ def _tell(round_: Round, seats: Iterable[Seat], mail: str, occasion: str, *, by:
     return len(people)
 
 
-def _locked(round_: Round) -> Round:
-    return Round.objects.select_for_update(of=("self",)).select_related("version__document__dialogue").get(pk=round_.pk)
+def _locked(round_: Round, *, team: User | None = None) -> Round:
+    rows = Round.objects.select_for_update(of=("self",)).select_related("version__document__dialogue")
+    found = rows.get(pk=round_.pk)
+    if team is not None:
+        require(team, "documents.manage_document", found.version.document)
+    return found
 
 
 @transaction.atomic
 def extend_round(round_: Round, *, by: User, due_at: datetime, reason: str) -> Round:
     """Move an open round's deadline to a later date; everybody asked is told. Raises StateError otherwise."""
-    round_ = _locked(round_)
+    round_ = _locked(round_, team=by)
     if round_.status != RoundStatus.OPEN or due_at <= max(round_.due_at, timezone.now()):
         raise StateError(_("Only an open round can be extended, to a later date."))
     earlier, round_.due_at = round_.due_at, due_at
@@ -126,7 +132,7 @@ def extend_round(round_: Round, *, by: User, due_at: datetime, reason: str) -> R
 @transaction.atomic
 def remind(round_: Round, *, by: User) -> int:
     """Remind, once a day at most, the delegates of seats that have not answered; return how many are told."""
-    round_ = _locked(round_)
+    round_ = _locked(round_, team=by)
     if not round_.takes_answers:
         raise StateError(_("The round does not take answers any more."))
     answered = Endorsement.objects.filter(version=round_.version_id).given().values("seat")
@@ -139,7 +145,7 @@ def remind(round_: Round, *, by: User) -> int:
 @transaction.atomic
 def close_round(round_: Round, *, by: User) -> Round:
     """Close a round; answers then show as its rules say. Raises StateError when it is closed already."""
-    round_ = _locked(round_)
+    round_ = _locked(round_, team=by)
     check_move(round_.status, RoundStatus.CLOSED, ROUND_MOVES, _("This round is closed already."))
     round_.status, round_.closed_at = RoundStatus.CLOSED, timezone.now()
     round_.save(update_fields=["status", "closed_at"])
@@ -186,7 +192,7 @@ def announce_answer(round_: Round, *, by: User, seat: Seat, said: Said, channel:
 
     Raises StateError when the seat has given its answer already, or for a channel that is not spoken.
     """
-    round_ = _open_for(round_, seat, None)
+    round_ = _open_for(round_, seat, None, team=by)
     if channel not in {Channel.PHONE, Channel.IN_PERSON, Channel.MAIL}:
         raise StateError(_("Say how the answer came in: by telephone, by e-mail or in person."))
     if Endorsement.objects.filter(version=round_.version_id, seat=seat).given().exists():
@@ -202,7 +208,7 @@ def file_letter(
 
     Raises StateError when the signatory answered on this site, because only the seat can change that.
     """
-    round_ = _open_for(round_, seat, None)
+    round_ = _open_for(round_, seat, None, team=by)
     if Endorsement.objects.filter(version=round_.version_id, seat=seat, channel=Channel.WEB).given().exists():
         raise StateError(_("This organisation has given its answer on this site."))
     return _store(
@@ -217,8 +223,8 @@ def file_letter(
     )
 
 
-def _open_for(round_: Round, seat: Seat, sha256: str | None) -> Round:
-    round_ = _locked(round_)
+def _open_for(round_: Round, seat: Seat, sha256: str | None, *, team: User | None = None) -> Round:
+    round_ = _locked(round_, team=team)
     if not round_.takes_answers:
         raise StateError(_("The round does not take answers any more."))
     if not round_.invitees.filter(seat=seat).exists():
@@ -284,6 +290,7 @@ def settle_reservation(reservation: Reservation, *, by: User, status: str, resol
         .select_related("endorsement__version__document__dialogue")
         .get(pk=reservation.pk)
     )
+    require(by, "documents.settle_reservation", reservation.endorsement)
     check_move(reservation.status, status, RESERVATION_MOVES, _("The reservation stands there already."))
     if status != ReservationStatus.OPEN and not resolution.strip():
         raise StateError(_("Say what was done about the reservation."))

@@ -11,10 +11,11 @@ from django.utils.translation import override
 
 from dialogues.documents import outline
 from dialogues.documents.alignment import align
-from dialogues.documents.models import Citation, Document, Drafter, Section, SectionRevision
+from dialogues.documents.models import Citation, Document, Drafter, Section, SectionDraft, SectionRevision
 from dialogues.documents.states import DocumentKind, DocumentStatus
 from dialogues.ledger.models import Entry
 from dialogues.models import Dialogue
+from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import User
 from inspired.core.models.audit import Tier
@@ -28,7 +29,8 @@ def create_ppa(dialogue: Dialogue, *, by: User) -> Document:
 
     Raises StateError when the dialogue has one already.
     """
-    Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
+    dialogue = Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
+    require(by, "documents.create_document", dialogue)
     if Document.objects.filter(dialogue=dialogue, kind=DocumentKind.PPA).exists():
         raise StateError(_("This dialogue has its Participatory Policy Analysis already."))
     with override(dialogue.language):
@@ -45,7 +47,7 @@ def create_ppa(dialogue: Dialogue, *, by: User) -> Document:
     return document
 
 
-def _locked_section(section: Section) -> Section:
+def _locked_section(section: Section, *, by: User) -> Section:
     locked = (
         Section.objects.select_for_update(of=("self",))
         .select_related("document__dialogue", "updated_by__person")
@@ -53,6 +55,7 @@ def _locked_section(section: Section) -> Section:
     )
     if locked.document.status == DocumentStatus.LOCKED:
         raise StateError(_("The text is locked. Ask the host to open it again before you change it."))
+    require(by, "documents.edit_document", locked.document)
     return locked
 
 
@@ -62,14 +65,15 @@ def save_section(section: Section, *, by: User, text: str, revision: int, title:
 
     ``revision`` is the one the form was read from: raises StaleError with the current section when somebody saved in
     between, StateError while the text is locked, TextRefused for a text outside the safe subset. Saving what already
-    stands there changes nothing and is no conflict.
+    stands there changes nothing and is no conflict. The writer's private draft has done its service and goes.
     """
-    section = _locked_section(section)
+    section = _locked_section(section, by=by)
     source = clean_source(text)
     taken = _taken_ids(section)
     paragraphs = align(section.paragraphs, source, taken=taken)
     title = title.strip() or section.title
     if paragraphs == section.paragraphs and title == section.title:
+        SectionDraft.objects.filter(section=section, user=by).delete()
         return section
     if revision != section.revision:
         raise StaleError(section)
@@ -78,6 +82,7 @@ def save_section(section: Section, *, by: User, text: str, revision: int, title:
     section.updated_at, section.updated_by = timezone.now(), by
     section.save(update_fields=["paragraphs", "title", "revision", "updated_at", "updated_by"])
     SectionRevision.objects.create(section=section, revision=section.revision, paragraphs=paragraphs, by=by)
+    SectionDraft.objects.filter(section=section, user=by).delete()
     record(by, "section.saved", section, scope=section.document.audit_scope, revision=section.revision)
     return section
 
@@ -98,6 +103,7 @@ def save_summary(document: Document, *, by: User, text: str, previous: str) -> D
     document = Document.objects.locked().get(pk=document.pk)
     if document.status == DocumentStatus.LOCKED:
         raise StateError(_("The text is locked. Ask the host to open it again before you change it."))
+    require(by, "documents.edit_document", document)
     source = clean_source(text)
     if source == document.summary:
         return document
@@ -116,6 +122,7 @@ def add_drafter(document: Document, *, by: User, user: User) -> Drafter:
     Raises StateError for somebody who does not take part.
     """
     document = Document.objects.locked().get(pk=document.pk)
+    require(by, "documents.manage_document", document)
     standing = document.dialogue.standing_of(user)
     if not (standing.is_team or standing.speaking):
         raise StateError(_("Only somebody who takes part in the dialogue can join the drafting team."))
@@ -129,6 +136,7 @@ def add_drafter(document: Document, *, by: User, user: User) -> Drafter:
 def remove_drafter(drafter: Drafter, *, by: User) -> None:
     """Take somebody out of the drafting team; counts at their next request. What they wrote stays."""
     document = Document.objects.locked().get(pk=drafter.document_id)
+    require(by, "documents.manage_document", document)
     if Drafter.objects.filter(pk=drafter.pk).delete()[0]:
         record(by, "drafter.removed", document, person=drafter.user.person_key)
 
@@ -140,7 +148,7 @@ def cite(section: Section, *, by: User, paragraph_id: str = "", entry: Entry | N
     Citing the same input at the same place again changes nothing. Raises StateError for an input of another dialogue,
     an unknown paragraph, a source without a name, or a locked text.
     """
-    section = _locked_section(section)
+    section = _locked_section(section, by=by)
     if entry is not None and entry.dialogue_id != section.document.dialogue_id:
         raise StateError(_("This input belongs to another dialogue."))
     if paragraph_id and paragraph_id not in {paragraph["id"] for paragraph in section.paragraphs}:
@@ -163,7 +171,7 @@ def cite(section: Section, *, by: User, paragraph_id: str = "", entry: Entry | N
 @transaction.atomic
 def remove_citation(citation: Citation, *, by: User) -> None:
     """Take a citation out of the living text; frozen versions keep theirs."""
-    section = _locked_section(citation.section)
+    section = _locked_section(citation.section, by=by)
     if Citation.objects.filter(pk=citation.pk).exists():
         record(by, "citation.removed", citation, scope=section.document.audit_scope)
         Citation.objects.filter(pk=citation.pk).delete()

@@ -20,6 +20,7 @@ from dialogues.documents.states import (
     RoundStatus,
     VersionStatus,
 )
+from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.canonical import fingerprint
 from inspired.core.jobs import enqueue
@@ -55,6 +56,7 @@ def freeze(document: Document, *, by: User, stamp: str, change_note: str = "") -
     document = Document.objects.locked().get(pk=document.pk)
     if document.status == DocumentStatus.LOCKED:
         raise StateError(_("This text is frozen already. Open it again before you freeze a next version."))
+    require(by, "documents.freeze_document", document)
     number = (document.versions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
     frozen_at = timezone.now().replace(microsecond=0)
     draft = content_of(document, by=by, number=number, frozen_at=frozen_at)
@@ -109,14 +111,16 @@ def reopen_text(document: Document, *, by: User, reason: str) -> Document:
     """Unlock the living text for a next version, with a reason; versions stay as they are. StateError if not locked."""
     document = Document.objects.locked().get(pk=document.pk)
     check_move(document.status, DocumentStatus.DRAFT, DOCUMENT_MOVES, _("The text is open already."))
+    require(by, "documents.freeze_document", document)
     document.status = DocumentStatus.DRAFT
     document.save(update_fields=["status"])
     record(by, "document.reopened", document, tier=Tier.PARTICIPANTS, reason=reason)
     return document
 
 
-def _move(version: Version, target: str, sentence: str) -> None:
+def _move(version: Version, target: str, sentence: str, *, by: User, rule: str) -> None:
     check_move(version.status, target, VERSION_MOVES, sentence)
+    require(by, rule, version)
     version.status = target
 
 
@@ -130,7 +134,8 @@ def withdraw(version: Version, *, by: User, reason: str) -> Version:
     """Withdraw a final draft with a reason. Raises StateError once it is endorsed or while its round is open."""
     version = lock_version(version, by=by)
     _refuse_open_round(version)
-    _move(version, VersionStatus.WITHDRAWN, _("Only a final draft can be withdrawn."))
+    sentence = _("Only a final draft can be withdrawn.")
+    _move(version, VersionStatus.WITHDRAWN, sentence, by=by, rule="documents.withdraw_version")
     version.save(update_fields=["status"])
     record(by, "version.withdrawn", version, tier=Tier.PARTICIPANTS, number=version.number, reason=reason)
     return version
@@ -152,7 +157,8 @@ def adopt(version: Version, *, by: User, reason: str) -> Version:
         raise StateError(_("This text does not have the fingerprint it was frozen with."))
     if not Endorsement.objects.filter(version=version).in_favour().exists():
         raise StateError(_("No organisation has endorsed this version, so it cannot be adopted."))
-    _move(version, VersionStatus.ENDORSED, _("Only a final draft can be adopted."))
+    sentence = _("Only a final draft can be adopted.")
+    _move(version, VersionStatus.ENDORSED, sentence, by=by, rule="documents.adopt_version")
     version.endorsed_at, version.endorsed_by, version.endorsement_reason = timezone.now(), by, reason.strip()
     version.save(update_fields=["status", "endorsed_at", "endorsed_by", "endorsement_reason"])
     for earlier in version.document.versions.filter(status=VersionStatus.ENDORSED).exclude(pk=version.pk):
@@ -170,6 +176,7 @@ def publish_version(version: Version, *, by: User, at: datetime | None = None) -
     version = lock_version(version, by=by)
     if version.endorsed_at is None:
         raise StateError(_("Only an adopted version can be published."))
+    require(by, "documents.publish_version", version)
     version.published_at = at or timezone.now()
     version.save(update_fields=["published_at"])
     record(by, "version.published", version, tier=Tier.PUBLIC, number=version.number)
@@ -182,6 +189,7 @@ def unpublish_version(version: Version, *, by: User, reason: str) -> Version:
     version = lock_version(version, by=by)
     if version.published_at is None:
         raise StateError(_("This version is not published."))
+    require(by, "documents.publish_version", version)
     version.published_at = None
     version.save(update_fields=["published_at"])
     record(by, "version.unpublished", version, tier=Tier.PARTICIPANTS, number=version.number, reason=reason)

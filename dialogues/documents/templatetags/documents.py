@@ -1,5 +1,6 @@
 """Shows the safe text subset as HTML, and on other pages where an input is cited."""
 
+from textwrap import shorten
 from typing import Any
 
 from django import template
@@ -9,9 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dialogues.documents.diffing import Change, word_diff
-from dialogues.documents.diffing import to_html as to_diff
+from dialogues.documents.diffing import Change
 from dialogues.documents.models import Citation
+from dialogues.documents.plainly import plain, shown_difference
 from dialogues.documents.reading import FrozenSection, ParagraphView, SectionView
 from dialogues.ledger.models import Entry
 from inspired.core.templatetags.components import paragraphs_drawn
@@ -29,15 +30,22 @@ def markdown(text: str) -> SafeString:
 
 @register.filter
 def difference(change: Change) -> SafeString:
-    """Show what became of a paragraph, word by word."""
-    return to_diff(word_diff(change.old, change.new))
+    """Show what became of a paragraph, word by word, without its marks."""
+    return shown_difference(change.old, change.new)
 
 
 @register.inclusion_tag("documents/_cited_in.html", takes_context=True)
 def cited_in(context: Context, entry: Entry) -> dict[str, Any]:
     """Show where an input is cited in living texts that this person may read; one query."""
     found = Citation.objects.visible_to(context["request"].user).filter(entry=entry)
-    return {"citations": list(found.select_related("section__document__dialogue"))}
+    citations = list(found.select_related("section__document__dialogue"))
+    return {"citations": [(citation, _paragraph_cited(citation)) for citation in citations]}
+
+
+def _paragraph_cited(citation: Citation) -> str:
+    """Return the first words of the paragraph; nothing for a whole section, or for one that was taken out since."""
+    texts = (item["text"] for item in citation.section.paragraphs if item["id"] == citation.paragraph_id)
+    return shorten(plain(next(texts, "")), 120, placeholder=" …")
 
 
 @register.simple_tag

@@ -22,6 +22,7 @@ from dialogues.ledger.models import Entry
 from dialogues.ledger.services import note_export
 from dialogues.models import Seat
 from inspired.core.access import requires
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Column, Listing
 from inspired.core.states import StateError
 from inspired.core.text import TextRefused
@@ -40,10 +41,11 @@ def _columns(labels: Labels) -> list[Column]:
     ]
 
 
+@keeps_typed
 @requires("documents.manage_document", Document, related=(HOST,), **DOCUMENT)
 def comments_open(request: HttpRequest, document: Document) -> HttpResponse:
     """Open the draft for comments until a day; every seat is told."""
-    form = CommentPeriodForm(request.POST or None, dialogue=document.dialogue)
+    form = CommentPeriodForm(as_typed(request), dialogue=document.dialogue)
     if request.method == "POST" and form.is_valid():
         try:
             services.comments.open_comments(
@@ -69,6 +71,7 @@ def comments_close(request: HttpRequest, document: Document) -> HttpResponse:
     return page(request, "comments_close", document, open_comments=document.comments.undecided().count())
 
 
+@keeps_typed
 @requires("documents.comment_document", Document, related=(HOST,), **DOCUMENT)
 def comment_new(request: HttpRequest, document: Document) -> HttpResponse:
     """Comment on a paragraph, a section or the whole, for one's seat, perhaps with other wording."""
@@ -78,7 +81,7 @@ def comment_new(request: HttpRequest, document: Document) -> HttpResponse:
     seats = (
         Seat.objects.spoken_for_by(request.user).filter(dialogue=document.dialogue_id).select_related("organisation")
     )
-    form = CommentForm(request.POST or None, seats=seats, initial=start)
+    form = CommentForm(as_typed(request), seats=seats, initial=start)
     if request.method == "POST" and form.is_valid():
         try:
             comment = services.comments.add_comment(
@@ -134,11 +137,12 @@ def _listing(request: HttpRequest, document: Document, labels: Labels) -> Listin
     )
 
 
+@keeps_typed
 @requires("documents.manage_document", Document, related=(HOST,), **DOCUMENT)
 def comments_extend(request: HttpRequest, document: Document) -> HttpResponse:
     """Move the end of the comment period to a later day."""
     period = get_object_or_404(document.comment_periods.all(), closed_at__isnull=True)
-    form = CommentPeriodForm(request.POST or None, dialogue=document.dialogue, initial={"note": period.note})
+    form = CommentPeriodForm(as_typed(request), dialogue=document.dialogue, initial={"note": period.note})
     if request.method == "POST" and form.is_valid():
         try:
             services.comments.extend_comments(period, by=request.user, due_at=form.due_at)

@@ -14,16 +14,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dialogues.documents import services
 from dialogues.documents.composing import content_of
-from dialogues.documents.diffing import compare, to_html, word_diff
+from dialogues.documents.diffing import compare
 from dialogues.documents.docx import to_docx
-from dialogues.documents.forms.living import DrafterForm, SectionForm, SummaryForm
+from dialogues.documents.forms.living import DrafterForm, SummaryForm
 from dialogues.documents.models import Document, Drafter
+from dialogues.documents.plainly import shown_difference
 from dialogues.documents.reading import living_text, truth, versions_of
 from dialogues.documents.views.versions import DOCUMENT, HOST, WORD
 from dialogues.documents.writers import known_writers
 from dialogues.frame import frame
 from dialogues.models import Dialogue
 from inspired.core.access import may, requires
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.states import StaleError, StateError
 
 
@@ -74,46 +76,11 @@ def document(request: HttpRequest, document: Document) -> HttpResponse:
     )
 
 
-@requires("documents.edit_document", Document, related=(HOST,), **DOCUMENT)
-def section_edit(request: HttpRequest, document: Document, key: str) -> HttpResponse:
-    """Write a section; when somebody saved in between, both texts are shown and nothing is lost."""
-    section = get_object_or_404(document.sections.all(), key=key)
-    start = {"text": section.text, "title": section.title, "revision": section.revision}
-    form = SectionForm(request.POST or None, initial=start)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.sections.save_section(section, by=request.user, **form.cleaned_data)
-        except StaleError as conflict:
-            return _conflict(request, document, form, conflict.current)
-        except StateError as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(f"{document.get_absolute_url()}#s-{section.key}")
-    return page(request, "section_edit", document, section=section, form=form)
-
-
-def _conflict(request: HttpRequest, document: Document, form: SectionForm, current: Any) -> HttpResponse:
-    mine = form.cleaned_data["text"]
-    data = {**form.cleaned_data, "revision": current.revision}
-    return TemplateResponse(
-        request,
-        "documents/section_conflict.html",
-        {
-            **frame(request.user, document.dialogue, "documents"),
-            "document": document,
-            "section": current,
-            "form": SectionForm(initial=data),
-            "difference": to_html(word_diff(current.text, mine)),
-        },
-        status=409,
-    )
-
-
+@keeps_typed
 @requires("documents.edit_document", Document, related=(HOST,), **DOCUMENT)
 def summary_edit(request: HttpRequest, document: Document) -> HttpResponse:
     """Write the summary that opens the printed document."""
-    form = SummaryForm(request.POST or None, initial={"text": document.summary, "previous": document.summary})
+    form = SummaryForm(as_typed(request), initial={"text": document.summary, "previous": document.summary})
     if request.method == "POST" and form.is_valid():
         try:
             services.sections.save_summary(document, by=request.user, **form.cleaned_data)
@@ -137,7 +104,7 @@ def section_history(request: HttpRequest, document: Document, key: str) -> HttpR
     before = [*texts, ""][1:]
     known = known_writers(document, request.user)
     steps = [
-        {"revision": revision, "by": known.get(revision.by_id), "difference": to_html(word_diff(old, new))}
+        {"revision": revision, "by": known.get(revision.by_id), "difference": shown_difference(old, new)}
         for revision, old, new in zip(revisions, before, texts, strict=True)
     ]
     return page(request, "section_history", document, section=section, steps=steps)

@@ -14,11 +14,13 @@ from dialogues.documents.forms.rounds import AnswerForms, ChannelForm, LetterFor
 from dialogues.documents.models import Endorsement, Invitee, Reservation
 from dialogues.documents.views.rounds import INVITEE, TREE, page
 from inspired.core.access import requires
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.services import store_upload
 from inspired.core.states import StateError
 from inspired.core.uploads import UploadRefused
 
 
+@keeps_typed
 @requires(
     "documents.record_answer", Invitee, related=("seat__organisation", "seat__dialogue", f"round__{TREE}"), **INVITEE
 )
@@ -26,7 +28,7 @@ def round_announce(request: HttpRequest, invitee: Invitee) -> HttpResponse:
     """Record what a seat said by telephone, by e-mail or in the room; it counts once the seat confirms it."""
     round_ = invitee.round
     more = request.POST.get("step") == "more"
-    forms, channel = AnswerForms(round_.version, request.POST or None, more=more), ChannelForm(request.POST or None)
+    forms, channel = AnswerForms(round_.version, as_typed(request), more=more), ChannelForm(as_typed(request))
     if request.method == "POST" and not more and all([forms.is_valid(), channel.is_valid()]):
         try:
             services.rounds.announce_answer(
@@ -40,14 +42,15 @@ def round_announce(request: HttpRequest, invitee: Invitee) -> HttpResponse:
     return page(request, "round_announce", round_.version, round=round_, invitee=invitee, forms=forms, extra=channel)
 
 
+@keeps_typed
 @requires(
     "documents.record_answer", Invitee, related=("seat__organisation", "seat__dialogue", f"round__{TREE}"), **INVITEE
 )
 def round_letter(request: HttpRequest, invitee: Invitee) -> HttpResponse:
     """File a signed sheet with its scan; the answer counts at once."""
     round_, more = invitee.round, request.POST.get("step") == "more"
-    forms = AnswerForms(round_.version, request.POST or None, more=more)
-    letter = LetterForm(request.POST or None, request.FILES or None)
+    forms = AnswerForms(round_.version, as_typed(request), more=more)
+    letter = LetterForm(as_typed(request), request.FILES or None)
     if request.method == "POST" and not more and all([forms.is_valid(), letter.is_valid()]):
         try:
             scan = store_upload(letter.cleaned_data["scan"], by=request.user)
@@ -67,6 +70,7 @@ def round_letter(request: HttpRequest, invitee: Invitee) -> HttpResponse:
     return page(request, "round_letter", round_.version, round=round_, invitee=invitee, forms=forms, extra=letter)
 
 
+@keeps_typed
 @requires(
     "documents.settle_reservation",
     Endorsement,
@@ -78,7 +82,7 @@ def round_letter(request: HttpRequest, invitee: Invitee) -> HttpResponse:
 def reservation_settle(request: HttpRequest, answer: Endorsement, **_rest: Any) -> HttpResponse:
     """Let the host team say what became of a reservation."""
     reservation = Reservation.objects.get(pk=request.resolver_match.kwargs["reservation_id"])
-    form = ResolutionForm(request.POST or None)
+    form = ResolutionForm(as_typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             services.rounds.settle_reservation(reservation, by=request.user, **form.cleaned_data)

@@ -25,6 +25,7 @@ from dialogues.documents.reading import frozen_text, last_answered
 from dialogues.documents.tally import tally
 from dialogues.frame import frame
 from inspired.core.access import may, requires
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.states import StateError
 
 ROUND = {
@@ -69,10 +70,11 @@ def round(request: HttpRequest, round_: Round) -> HttpResponse:  # noqa: A001 - 
     return page(request, "round", round_.version, round=round_, tally=counted, mine=mine, is_asked=bool(counted.own))
 
 
+@keeps_typed
 @requires("documents.open_round", Version, related=("document__dialogue__host_organisation",), **VERSION)
 def round_open(request: HttpRequest, version: Version) -> HttpResponse:
     """Ask who is invited, until when, and who will see the answers; then open the round."""
-    form = OpenRoundForm(request.POST or None, dialogue=version.document.dialogue)
+    form = OpenRoundForm(as_typed(request), dialogue=version.document.dialogue)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -94,6 +96,7 @@ def round_open(request: HttpRequest, version: Version) -> HttpResponse:
     return page(request, "round_open", version, form=form, open_comments=waiting)
 
 
+@keeps_typed
 @requires(
     "documents.answer_round", Invitee, related=("seat__organisation", "seat__dialogue", f"round__{TREE}"), **INVITEE
 )
@@ -103,7 +106,7 @@ def round_answer(request: HttpRequest, invitee: Invitee) -> HttpResponse:
     round_, step = invitee.round, request.POST.get("step", "")
     before = Endorsement.objects.filter(version=round_.version_id, seat=invitee.seat).first()
     forms = AnswerForms(
-        round_.version, request.POST or None, before=said_in(before) if before else None, more=step == "more"
+        round_.version, as_typed(request), before=said_in(before) if before else None, more=step == "more"
     )
     context = {"round": round_, "invitee": invitee, "forms": forms, "before": before}
     if step in {"check", "give"} and forms.is_valid():
@@ -178,10 +181,11 @@ def round_confirm(request: HttpRequest, invitee: Invitee) -> HttpResponse:
     return redirect(invitee.round)
 
 
+@keeps_typed
 @requires("documents.manage_round", Round, related=(TREE,), **ROUND)
 def round_extend(request: HttpRequest, round_: Round) -> HttpResponse:
     """Move the deadline to a later day, with the reason; everybody asked is told."""
-    form = ExtendRoundForm(request.POST or None, dialogue=round_.version.document.dialogue)
+    form = ExtendRoundForm(as_typed(request), dialogue=round_.version.document.dialogue)
     if request.method == "POST" and form.is_valid():
         try:
             services.rounds.extend_round(

@@ -20,14 +20,16 @@ from dialogues.documents.views.versions import DOCUMENT, HOST
 from dialogues.frame import frame
 from dialogues.ledger.models import Entry
 from inspired.core.access import may, requires
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Listing
 from inspired.core.states import StateError
 
 
+@keeps_typed
 @requires("documents.manage_document", Document, related=(HOST,), **DOCUMENT)
 def sections(request: HttpRequest, document: Document) -> HttpResponse:
     """List the sections in their order; add one, move one, or take an empty one out."""
-    form = NewSectionForm(request.POST or None)
+    form = NewSectionForm(as_typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             services.outlining.add_section(document, by=request.user, **form.cleaned_data)

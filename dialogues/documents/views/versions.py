@@ -23,6 +23,7 @@ from dialogues.documents.services.versions import RENDER, UncoveredError
 from dialogues.documents.views.rounds import VERSION, page
 from dialogues.frame import frame
 from inspired.core.access import requires
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.models import Job
 from inspired.core.printing import uncovered
 from inspired.core.services import retry
@@ -33,6 +34,7 @@ HOST = "dialogue__host_organisation"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+@keeps_typed
 @requires("documents.freeze_document", Document, related=(HOST,), **DOCUMENT)
 def version_freeze(request: HttpRequest, document: Document) -> HttpResponse:
     """Show what freezing will put into print and who is named, ask once, then freeze."""
@@ -65,7 +67,7 @@ def _freezing(request: HttpRequest, document: Document, refusal: Exception | Non
         "refusal": refusal,
         "is_stale": isinstance(refusal, StaleError),
         "missing": uncovered(printed_texts(draft.content)),
-        "change_note": request.POST.get("change_note", ""),
+        "change_note": (as_typed(request) or {}).get("change_note", ""),
         "open_comments": document.comments.undecided().count(),
     }
     return TemplateResponse(request, "documents/version_freeze.html", context)
@@ -155,7 +157,7 @@ def _act(
     request: HttpRequest, version: Version, template: str, verb: Any, sentence: str, **context: Any
 ) -> HttpResponse:
     """Ask for the reason, then act once through a verb."""
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(as_typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             verb(version, by=request.user, reason=form.cleaned_data["reason"])
@@ -167,6 +169,7 @@ def _act(
     return page(request, template, version, form=form, **context)
 
 
+@keeps_typed
 @requires("documents.adopt_version", Version, related=(f"document__{HOST}",), **VERSION)
 def version_adopt(request: HttpRequest, version: Version) -> HttpResponse:
     """Adopt a version, with the reason and a view of who stands behind it."""
@@ -175,6 +178,7 @@ def version_adopt(request: HttpRequest, version: Version) -> HttpResponse:
     return _act(request, version, "version_adopt", services.versions.adopt, sentence, in_favour=list(in_favour))
 
 
+@keeps_typed
 @requires("documents.withdraw_version", Version, related=(f"document__{HOST}",), **VERSION)
 def version_withdraw(request: HttpRequest, version: Version) -> HttpResponse:
     """Withdraw a final draft, with the reason."""
@@ -195,6 +199,7 @@ def version_publish(request: HttpRequest, version: Version) -> HttpResponse:
     return page(request, "version_publish", version, content=version.data)
 
 
+@keeps_typed
 @requires("documents.publish_version", Version, related=(f"document__{HOST}",), **VERSION)
 def version_unpublish(request: HttpRequest, version: Version) -> HttpResponse:
     """Take a published version back, with the reason."""
@@ -207,10 +212,11 @@ def version_unpublish(request: HttpRequest, version: Version) -> HttpResponse:
     )
 
 
+@keeps_typed
 @requires("documents.freeze_document", Document, related=(HOST,), **DOCUMENT)
 def document_reopen(request: HttpRequest, document: Document) -> HttpResponse:
     """Unlock the text for a next version, with the reason; frozen versions stay as they are."""
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(as_typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             services.versions.reopen_text(document, by=request.user, reason=form.cleaned_data["reason"])

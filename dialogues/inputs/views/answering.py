@@ -15,7 +15,6 @@ from dialogues.inputs import services
 from dialogues.inputs.comparing import differences
 from dialogues.inputs.completeness import missing
 from dialogues.inputs.forms import AnswerForm
-from dialogues.inputs.keeping import forget_kept, kept, kept_through_sign_in
 from dialogues.inputs.models import Answer, Call
 from dialogues.inputs.reading import (
     draft_of,
@@ -29,6 +28,7 @@ from dialogues.inputs.states import AnswerStatus, StaleAnswer
 from dialogues.inputs.wording import said
 from dialogues.models import Dialogue, Seat
 from inspired.core.access import requires
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Listing
 from inspired.core.states import StateError
 from inspired.core.uploads import serve
@@ -40,7 +40,7 @@ AT_ANSWER = {"call__dialogue__slug": "slug", "call": "call_id", "pk": "answer_id
 WITH = ("call__dialogue", "seat__organisation", "entry")
 
 
-@kept_through_sign_in
+@keeps_typed
 @requires("inputs.write_answer", Call, related=("dialogue",), **AT_CALL)
 def answer_edit(request: HttpRequest, call: Call, seat_id: int) -> HttpResponse:
     """Write an answer, save it and come back, or go on to check it."""
@@ -51,9 +51,8 @@ def answer_edit(request: HttpRequest, call: Call, seat_id: int) -> HttpResponse:
     initial = stored_values(call, draft) if draft else {"language": _language(request, call), "revision": 0}
     questions = call.questions.all()
     if request.method != "POST":
-        again = kept(request)
-        form = AnswerForm(questions=questions, initial={**initial, **again})
-        return page(request, "answer_edit", call, form=form, seat=seat, draft=draft, again=bool(again))
+        form = AnswerForm(as_typed(request), questions=questions, partial=True, initial=initial)
+        return page(request, "answer_edit", call, form=form, seat=seat, draft=draft)
     form = AnswerForm(request.POST, request.FILES, questions=questions, partial=True, initial=initial)
     form.is_valid()
     return _saved(request, call, seat, form, receive(form, request.user))
@@ -93,7 +92,6 @@ def _stale(call: Call, seat: Seat, form: AnswerForm) -> dict[str, Any]:
 
 
 def _after_saving(request: HttpRequest, call: Call, answer: Answer) -> HttpResponse:
-    forget_kept(request)
     if "check" in request.POST:
         return redirect("answer_check", call.dialogue.slug, call.pk, answer.pk)
     messages.success(request, _("Saved. You can leave this page and come back; your colleagues can go on with it too."))

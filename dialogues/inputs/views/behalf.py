@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from dialogues.inputs import services
 from dialogues.inputs.forms import OnBehalfForm
-from dialogues.inputs.keeping import forget_kept, kept, kept_through_sign_in
 from dialogues.inputs.models import Call
 from inspired.core.access import requires
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.states import StateError
 from inspired.core.uploads import UploadRefused
 
@@ -19,19 +19,18 @@ from .calls import AT_CALL, page
 from .receiving import Received, receive, typed
 
 
-@kept_through_sign_in
+@keeps_typed
 @requires("inputs.enter_answer", Call, related=("dialogue",), **AT_CALL)
 def answer_enter(request: HttpRequest, call: Call) -> HttpResponse:
     """Enter an answer on behalf of a seat, which is asked to confirm it."""
     seats = call.asked().select_related("organisation")
     questions = call.questions.all()
-    initial = {"language": call.dialogue.language, **(kept(request) if request.method != "POST" else {})}
-    form = OnBehalfForm(request.POST or None, request.FILES or None, questions=questions, seats=seats, initial=initial)
+    initial = {"language": call.dialogue.language}
+    form = OnBehalfForm(as_typed(request), request.FILES or None, questions=questions, seats=seats, initial=initial)
     if request.method == "POST":
         form.is_valid()
         received = receive(form, request.user)
         if form.is_valid() and _entered(request, call, form, received):
-            forget_kept(request)
             return redirect("inputs", call.dialogue.slug)
         form.carry(received.files)
     return page(request, "answer_enter", call, form=form)

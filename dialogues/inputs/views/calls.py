@@ -22,6 +22,7 @@ from dialogues.inputs.wording import who_reads
 from dialogues.models import Dialogue
 from dialogues.states import Attribution, Phase
 from inspired.core.access import requires
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.models.audit import Tier
 from inspired.core.states import StateError
 
@@ -58,6 +59,7 @@ def call(request: HttpRequest, call: Call) -> HttpResponse:
     )
 
 
+@keeps_typed
 @requires("inputs.create_call", Dialogue, slug="slug")
 def call_create(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Prepare a call."""
@@ -68,7 +70,7 @@ def call_create(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
         "tier": Tier.HOST,
         "attribution": Attribution.ORGANISATION,
     }
-    form = CallForm(request.POST or None, initial=initial, dialogue=dialogue)
+    form = CallForm(as_typed(request), initial=initial, dialogue=dialogue)
     if request.method == "POST" and form.is_valid():
         made = services.create_call(dialogue, by=request.user, **form.fields_for_verb())
         messages.success(request, _("The call is prepared. Only the host team sees it until you open it."))
@@ -77,6 +79,7 @@ def call_create(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     return TemplateResponse(request, "inputs/call_create.html", context)
 
 
+@keeps_typed
 @requires("inputs.edit_call", Call, related=("dialogue",), **AT_CALL)
 def call_edit(request: HttpRequest, call: Call) -> HttpResponse:
     """Change a call that is not open yet."""
@@ -85,7 +88,7 @@ def call_edit(request: HttpRequest, call: Call) -> HttpResponse:
     initial["audience"] = "all" if call.asks_all else "some"
     initial["seats"] = [] if request.POST else list(call.seats.all())
     initial["due_on"] = day_of(call.due_at, call.dialogue.time_zone)
-    form = CallForm(request.POST or None, initial=initial, dialogue=call.dialogue, is_new=False)
+    form = CallForm(as_typed(request), initial=initial, dialogue=call.dialogue, is_new=False)
     if request.method == "POST" and form.is_valid():
         try:
             services.edit_call(call, by=request.user, **form.fields_for_verb())

@@ -12,6 +12,7 @@ from dialogues.inputs.forms import QuestionForm
 from dialogues.inputs.models import Call, Question
 from dialogues.inputs.states import QuestionKind
 from inspired.core.access import requires
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.states import StateError
 
 from .calls import AT_CALL, page
@@ -24,10 +25,11 @@ def _question(call: Call, question_id: int) -> Question:
     return found
 
 
+@keeps_typed
 @requires("inputs.edit_call", Call, related=("dialogue",), **AT_CALL)
 def question_create(request: HttpRequest, call: Call) -> HttpResponse:
     """Add a question."""
-    form = QuestionForm(request.POST or None, initial={"kind": QuestionKind.TEXT, "is_required": True})
+    form = QuestionForm(as_typed(request), initial={"kind": QuestionKind.TEXT, "is_required": True})
     if request.method == "POST" and form.is_valid():
         try:
             services.add_question(call, by=request.user, **form.cleaned_data)
@@ -38,13 +40,14 @@ def question_create(request: HttpRequest, call: Call) -> HttpResponse:
     return page(request, "question_create", call, form=form)
 
 
+@keeps_typed
 @requires("inputs.edit_call", Call, related=("dialogue",), **AT_CALL)
 def question_edit(request: HttpRequest, call: Call, question_id: int) -> HttpResponse:
     """Change a question."""
     question = _question(call, question_id)
     initial = {name: getattr(question, name) for name in ("text", "hint", "kind", "is_required")}
     initial["choices"] = "\n".join(question.choices)
-    form = QuestionForm(request.POST or None, initial=initial)
+    form = QuestionForm(as_typed(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             services.change_question(question, by=request.user, **form.cleaned_data)

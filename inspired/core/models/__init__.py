@@ -4,6 +4,7 @@ from .audit import ChainHead, Event
 from .broker import Binding, Message
 from .files import StoredFile
 from .jobs import Job
+from .keeping import KeptForm
 from .limits import Limit
 from .mail import OutboxMail
 from .people import Person, User
@@ -14,6 +15,7 @@ __all__ = [
     "ChainHead",
     "Event",
     "Job",
+    "KeptForm",
     "Limit",
     "Message",
     "OutboxMail",
