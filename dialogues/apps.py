@@ -16,3 +16,4 @@ class DialoguesConfig(AppConfig):
         import_module("dialogues.permissions")
         import_module("dialogues.offers")
         import_module("dialogues.awaiting")
+        import_module("dialogues.telling")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Invitation,
         InvitationList,
         Mandate,
+        Notice,
         Seat,
     )
 
@@ -219,3 +220,9 @@ def see_history(user: Anyone, seat: Seat) -> bool:
 def invite_for(user: Anyone, seat: Seat) -> bool:
     """The host team invites people to speak for a seat."""
     return invite(user, seat.dialogue)
+
+
+@rule
+def read_notice(user: Anyone, notice: Notice) -> bool:
+    """A notice is its person's own."""
+    return user.is_authenticated and notice.user_id == user.pk

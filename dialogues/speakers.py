@@ -10,17 +10,14 @@ from dialogues.states import DelegateRole
 from inspired.core.models import User
 
 
-def speakers_of(seats: Collection[int], *, but: User | None = None) -> list[User]:
-    """Return the active accounts with an address that speak for any of these seats today, each once; two queries.
-
-    ``but`` is left out, as they know already.
-    """
-    return _reachable(Mandate.objects.active().filter(delegate__seat__in=seats), but)
+def speakers_of(seats: Collection[int]) -> list[User]:
+    """Return the active accounts with an address that speak for any of these seats today, each once; two queries."""
+    return _reachable(Mandate.objects.active().filter(delegate__seat__in=seats))
 
 
-def speakers_in(dialogue: Dialogue, *, but: User | None = None) -> list[User]:
+def speakers_in(dialogue: Dialogue) -> list[User]:
     """Return the active accounts with an address that speak for a seat of the dialogue today, each once; two queries."""
-    return _reachable(Mandate.objects.active().filter(delegate__seat__dialogue=dialogue), but)
+    return _reachable(Mandate.objects.active().filter(delegate__seat__dialogue=dialogue))
 
 
 def team_of(dialogue: Dialogue) -> list[User]:
@@ -29,9 +26,9 @@ def team_of(dialogue: Dialogue) -> list[User]:
     return _with_address(set(held.values_list("user", flat=True)))
 
 
-def _reachable(mandates: MandateQuerySet, but: User | None) -> list[User]:
+def _reachable(mandates: MandateQuerySet) -> list[User]:
     speaking = set(mandates.exclude(role=DelegateRole.OBSERVER).values_list("delegate__user", flat=True))
-    return _with_address(speaking - {but.pk if but else None})
+    return _with_address(speaking)
 
 
 def _with_address(people: Collection[int | None]) -> list[User]:

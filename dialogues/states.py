@@ -186,3 +186,21 @@ class InvitationState(models.TextChoices):
     DECLINED = "declined", pgettext_lazy("invitation", "Declined")
     REVOKED = "revoked", pgettext_lazy("invitation", "Revoked")
     EXPIRED = "expired", pgettext_lazy("invitation", "Expired")
+
+
+class Pace(models.TextChoices):
+    """How often a person wishes to be told by mail what happened in a dialogue."""
+
+    USUAL = "usual", _("As it comes: at once what asks something of you, the rest once a day")
+    ONCE = "once", _("Everything at once")
+    DAILY = "daily", _("Once a day")
+    WEEKLY = "weekly", _("Once a week")
+    NEVER = "never", _("No mails")
+
+
+class Occasion(models.TextChoices):
+    """When somebody is reminded of a date: some days before, on the day, the day after."""
+
+    SOON = "soon", _("Three days before")
+    TODAY = "today", _("On the day")
+    PAST = "past", _("The day after")

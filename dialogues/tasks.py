@@ -1,9 +1,10 @@
-"""Background work of the process: sending a list of invitations, and the mails, neutral in subject and body."""
+"""Background work of the process: inviting a list, telling people what happened, and the mails, neutral in all they say."""
 
 from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
+from celery import shared_task
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -13,14 +14,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from dialogues.importing import ListRefused, read_lines
-from dialogues.letters import written
-from dialogues.models import Invitation, InvitationList
+from dialogues.letters import digest
+from dialogues.models import Dialogue, Invitation, InvitationList, Notice
+from dialogues.noticeboard import arranged
+from dialogues.owing import owing
 from dialogues.recognising import known_in
-from dialogues.services.invitations import ANSWERED, MAIL, PURPOSE
+from dialogues.services import notices
+from dialogues.services.invitations import MAIL, PURPOSE
 from dialogues.services.lists import SEND_LIST, finish_list, invite_part
 from inspired.core.jobs import JobFailed, handles, progress
 from inspired.core.memory import remembering
-from inspired.core.models import Job
+from inspired.core.models import Job, User
 from inspired.core.models.mail import OutboxMail
 from inspired.core.outbox import Composed, NotWanted, composes
 from inspired.core.tokens import derive
@@ -52,20 +56,6 @@ def work_off_list(job: Job) -> None:
     finish_list(taken, by=job.by)
 
 
-@composes(ANSWERED)
-def compose_answered(mail: OutboxMail) -> Composed:
-    """Tell the host team that an invitation was answered, without saying whose or how."""
-    found = Invitation.objects.select_related("dialogue").filter(pk=mail.ids["invitation"]).first()
-    if found is None:
-        raise NotWanted
-    return written(
-        _("%(label)s: an invitation was answered") % {"label": found.dialogue.mail_label},
-        _("Somebody has answered an invitation. Sign in to read who, and how:"),
-        reverse("invitation_list", args=[found.dialogue.slug]),
-        why=_("You get this mail because you belong to the host team."),
-    )
-
-
 @composes(MAIL)
 def compose_invitation(mail: OutboxMail) -> Composed:
     """Write the mail with its link; not wanted once the invitation was answered, revoked or sent again."""
@@ -93,3 +83,36 @@ def compose_invitation(mail: OutboxMail) -> Composed:
         % {"site": settings.SITE_URL},
     ]
     return Composed(subject=_("Invitation: %(label)s") % {"label": label}, body="\n\n".join(paragraphs) + "\n")
+
+
+@shared_task(name="dialogues.tell_in_time", expires=600)  # type: ignore[untyped-decorator]
+def tell_in_time() -> None:
+    """Begin the mails whose hour has come; beat asks for it every quarter of an hour."""
+    notices.wake(by=None)
+
+
+@handles(notices.TELL)
+def tell_people(job: Job) -> None:
+    """Write for each person who waits the one mail that is due; what was written before a worker died is not written again."""
+    dialogue = Dialogue.objects.filter(pk=job.target_pk).first()
+    if dialogue is None:
+        return
+    people = owing(timezone.now(), dialogue.pk).get(dialogue.pk, [])
+    for done, user in enumerate(User.objects.filter(pk__in=people).order_by("pk")):
+        if done % AT_ONCE == 0:
+            progress(job, 100 * done // len(people))
+        notices.tell(dialogue, user, by=None)
+
+
+@composes(notices.MAIL)
+def compose_notices(mail: OutboxMail) -> Composed:
+    """Say in one mail what happened; not wanted once all of it was read, answered or hidden from the person."""
+    dialogue = Dialogue.objects.filter(pk=mail.ids["dialogue"]).first()
+    if dialogue is None or mail.user is None:
+        raise NotWanted
+    with remembering():
+        told = Notice.objects.visible_to(mail.user).unread().filter(mail_key=mail.key).select_related("dialogue")
+        places = arranged(mail.user, told)
+    if not places:
+        raise NotWanted
+    return digest(dialogue, mail.user, places[0].told)

@@ -33,6 +33,14 @@ from dialogues.views.manage import (
     publication_end,
 )
 from dialogues.views.mandates import delegate_add, delegate_edit, mandate_add, mandate_end
+from dialogues.views.notices import (
+    notice,
+    notice_paces,
+    notice_read,
+    notice_settings,
+    notice_stop,
+    notifications,
+)
 from dialogues.views.participants import delegate_list, participants, seat
 from dialogues.views.phases import phase_close, phase_move, phases
 from dialogues.views.rules import ground_rules, ground_rules_agree, ground_rules_answer, ground_rules_propose
@@ -91,8 +99,18 @@ PARTICIPANTS: list[URLPattern] = [
     path("invitations/<str:token>/", invitation, name="invitation"),
 ]
 
+NOTICES: list[URLPattern] = [
+    path("notifications/", notifications, name="notifications"),
+    path("notifications/<int:pk>/", notice, name="notice"),
+    path("notifications/read/", notice_read, name="notice_read"),
+    path("notifications/settings/", notice_paces, name="notice_paces"),
+    path("notifications/settings/<str:token>/", notice_settings, name="notice_settings"),
+    path("notifications/stop/<str:token>/", notice_stop, name="notice_stop"),
+]
+
 urlpatterns: list[URLPattern] = [
     *PARTICIPANTS,
+    *NOTICES,
     path("dialogues/", dialogues, name="dialogues"),
     path("dialogues/new/", dialogue_new, name="dialogue_new"),
     path(PLACE, dialogue, name="dialogue"),

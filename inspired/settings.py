@@ -269,6 +269,7 @@ CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "core.sweep", "schedule": 15.0},
     "clean_up": {"task": "core.clean_up", "schedule": crontab(hour=3, minute=10)},
+    "tell": {"task": "dialogues.tell_in_time", "schedule": crontab(minute="*/15")},
 }
 
 # --- Mail: files under var/mail unless EMAIL_URL names a server ------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Background work of documents: rendering versions, and the words of the mails about them."""
+"""Background work of documents: rendering versions."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from django.utils.translation import gettext as _
 
 from dialogues.documents import rendering
 from dialogues.documents.issuing import context_of
-from dialogues.documents.models import CommentPeriod, Document, Endorsement, Round, Version
+from dialogues.documents.models import Version
 from dialogues.documents.services.versions import RENDER, store_rendition
-from dialogues.letters import written
 from inspired.core.audit import audit_head
 from inspired.core.jobs import JobFailed, handles, progress
-from inspired.core.models import Job, OutboxMail
-from inspired.core.outbox import Composed, NotWanted, composes
+from inspired.core.models import Job
 from inspired.core.printing import PrintRefused
 
 
@@ -36,52 +34,3 @@ def render_version(job: Job) -> None:
         raise JobFailed(refusal.sentence) from refusal
     progress(job, 90, _("Storing the file"))
     store_rendition(version, by=job.by, kind=kind, pdf=rendered.pdf, pages=rendered.pages, head=head)
-
-
-def _mail(document: Document, told: str, path: str) -> Composed:
-    """Write a neutral mail: the host's label, what is asked in general words, and where."""
-    label = document.dialogue.mail_label
-    return written(label, f"{label}:\n\n{told}", path)
-
-
-@composes("documents.comments_opened")
-def comments_opened(mail: OutboxMail) -> Composed:
-    """Say that a draft is open for comments; not wanted once the period has ended."""
-    period = CommentPeriod.objects.select_related("document__dialogue").filter(pk=mail.ids["period"]).first()
-    if period is None or not period.takes_comments:
-        raise NotWanted
-    document = period.document
-    return _mail(document, _("A draft is open for your comments."), document.get_absolute_url())
-
-
-def _round(mail: OutboxMail) -> Round:
-    found = Round.objects.select_related("version__document__dialogue").filter(pk=mail.ids["round"]).first()
-    if found is None or not found.takes_answers:
-        raise NotWanted
-    return found
-
-
-def _round_mail(round_: Round, sentence: str) -> Composed:
-    return _mail(round_.version.document, sentence, round_.get_absolute_url())
-
-
-@composes("documents.round_opened")
-def round_opened(mail: OutboxMail) -> Composed:
-    """Say that an answer is awaited; not wanted once the round takes none."""
-    return _round_mail(_round(mail), _("Your organisation’s answer on a text is awaited."))
-
-
-@composes("documents.round_extended")
-def round_extended(mail: OutboxMail) -> Composed:
-    """Say that there is more time to answer."""
-    return _round_mail(_round(mail), _("There is more time for your organisation’s answer on a text."))
-
-
-@composes("documents.round_reminder")
-def round_reminder(mail: OutboxMail) -> Composed:
-    """Remind of an awaited answer; not wanted once one of the person's seats has given it."""
-    round_ = _round(mail)
-    answered = Endorsement.objects.filter(version=round_.version_id, seat__delegates__user=mail.user).given()
-    if answered.exists():
-        raise NotWanted
-    return _round_mail(round_, _("Your organisation’s answer on a text is still awaited."))

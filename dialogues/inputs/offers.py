@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dialogues.inputs.models import Answer, Call
+from dialogues.inputs.models import Answer, Call, CallQuerySet
 from dialogues.inputs.states import AnswerStatus, CallStatus
 from dialogues.models import Dialogue, Seat, reach_of
 from dialogues.states import Status
@@ -28,8 +28,8 @@ def tab(user: Anyone, dialogue: Dialogue) -> Iterable[Tab]:
         yield Tab("inputs", _("Input"), reverse("input_figures", args=[dialogue.slug]), 30)
 
 
-def unanswered(user: User) -> QuerySet[Call]:
-    """Return the open calls that a seat this person speaks for has not answered, with whether a draft exists."""
+def unanswered(user: Anyone, among: CallQuerySet) -> QuerySet[Call]:
+    """Keep the calls that a seat this person speaks for has not answered, with whether a draft exists."""
     speaking = reach_of(user).speaking
     answers = Answer.objects.filter(call=OuterRef(OuterRef("pk")), seat=OuterRef("pk"))
     asked = Call.seats.through.objects.filter(call=OuterRef(OuterRef("pk")), seat=OuterRef("pk"))
@@ -40,7 +40,7 @@ def unanswered(user: User) -> QuerySet[Call]:
         .exclude(Exists(answers.filter(status=AnswerStatus.SUBMITTED)))
     )
     drafts = Answer.objects.filter(call=OuterRef("pk"), status=AnswerStatus.DRAFT, seat__in=speaking)
-    calls = Call.objects.visible_to(user).open().filter(dialogue__status=Status.OPEN)
+    calls = among.visible_to(user).filter(dialogue__status=Status.OPEN)
     return calls.filter(Exists(waiting)).annotate(has_draft=Exists(drafts)).select_related("dialogue")
 
 
@@ -49,7 +49,7 @@ def calls_to_answer(user: User) -> Iterable[Todo]:
     """Name the calls that wait for an answer of a seat this person speaks for, begun or not."""
     if not reach_of(user).speaking:
         return
-    for call in unanswered(user):
+    for call in unanswered(user, Call.objects.open()):
         yield Todo(
             title=call.title,
             url=call.get_absolute_url(),

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from dialogues.ledger.models import Decision, Entry, EntryQuerySet
 from dialogues.ledger.states import MOVES, UNDECIDED, Disposition, StaleEntry
 from dialogues.models import Dialogue, Seat
+from dialogues.services.notices import announce
 from dialogues.speakers import speakers_of, team_of
 from dialogues.states import Attribution, Channel
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models.audit import Tier
 from inspired.core.models.people import User
-from inspired.core.outbox import queue_mail
 from inspired.core.states import StateError, check_move
 
 
@@ -58,7 +58,7 @@ def add_entry(
     )
     record(by, "entry.added", entry, number=entry.number, source=source, channel=channel)
     if not is_own and seat is not None:
-        _tell_delegates("ledger.confirm", entry, f"ledger.confirm:{entry.pk}")
+        _tell_delegates("ledger.confirm", entry, by)
     return entry
 
 
@@ -89,7 +89,7 @@ def decide(
     )
     record(by, "entry.decided", entry, disposition=disposition, decision=decision.pk)
     if is_final:
-        _tell_delegates("ledger.decided", entry, f"ledger.decided:{decision.pk}")
+        _tell_delegates("ledger.decided", entry, by, key=str(decision.pk))
     return entry
 
 
@@ -145,8 +145,7 @@ def object_to(entry: Entry, *, by: User, objection: str) -> Entry:
     entry.objected_at, entry.objection = timezone.now(), objection.strip()
     entry.save(update_fields=["objected_at", "objection"])
     record(by, "entry.objected_to", entry)
-    for user in team_of(entry.dialogue):
-        queue_mail("ledger.objected", user=user, key=f"ledger.objected:{entry.pk}:{user.pk}", entry=entry.pk)
+    announce("ledger.objected", entry, to=team_of(entry.dialogue), by=by)
     return entry
 
 
@@ -192,8 +191,6 @@ def _locked(entry: Entry, revision: int | None = None) -> Entry:
     return found
 
 
-def _tell_delegates(kind: str, entry: Entry, key: str) -> None:
-    if entry.seat_id is None:
-        return
-    for user in speakers_of([entry.seat_id]):
-        queue_mail(kind, user=user, key=f"{key}:{user.pk}", entry=entry.pk)
+def _tell_delegates(kind: str, entry: Entry, by: User, key: str = "") -> None:
+    if entry.seat_id is not None:
+        announce(kind, entry, to=speakers_of([entry.seat_id]), by=by, key=key)

@@ -2,6 +2,7 @@
 
 from .dialogue import AffectedGroup, CategoryNeed, Dialogue, PhaseLogEntry, PolicyAreaChange, StatusChange
 from .invitations import Invitation, InvitationList
+from .notices import Notice, PaceChoice, PrivateLinks
 from .organisations import Organisation
 from .roles import DialogueRole
 from .rules import GroundRules, GroundRulesAnswer
@@ -19,9 +20,12 @@ __all__ = [
     "Invitation",
     "InvitationList",
     "Mandate",
+    "Notice",
     "Organisation",
+    "PaceChoice",
     "PhaseLogEntry",
     "PolicyAreaChange",
+    "PrivateLinks",
     "Reach",
     "Seat",
     "SeatMove",

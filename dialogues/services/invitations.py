@@ -21,10 +21,10 @@ from inspired.core.outbox import queue_mail
 from inspired.core.states import StateError
 
 from .mandates import take_mandate
+from .notices import announce
 
 PURPOSE = "invitation"
 MAIL = "dialogues.invitation"
-ANSWERED = "dialogues.invitation_answered"
 DAYS = 14
 LONGEST_DAYS = 60
 
@@ -195,8 +195,7 @@ def _queue(invitation: Invitation) -> None:
 
 
 def _tell_team(invitation: Invitation) -> None:
-    for user in team_of(invitation.dialogue):
-        queue_mail(ANSWERED, user=user, key=f"{ANSWERED}:{invitation.pk}:{user.pk}", invitation=invitation.pk)
+    announce("dialogues.invitation_answered", invitation, to=team_of(invitation.dialogue), by=None)
 
 
 def _locked(invitation: Invitation) -> Invitation:

@@ -19,6 +19,7 @@ RESERVED = {"q", "sort", "page", "format"}
 LONGEST_SEARCH = 100
 MOST_WORDS = 8
 Order = str | tuple[str, ...]
+Searched = str | Callable[[str], Q]
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Listing:
     """A list as the person asked for it. Costs two queries (count and page) whatever its length.
 
     ``queryset`` starts at ``visible_to(user)``. ``searches`` are field paths (to-one only: a to-many path repeats
-    rows). ``sorts`` maps a name to its label and field(s), the first being the usual order. ``on_export(kind, total)``
+    rows) or functions of a word. ``sorts`` maps a name to its label and field(s), the first being the usual order. ``on_export(kind, total)``
     is called before a download leaves and must log it.
     """
 
@@ -46,7 +47,7 @@ class Listing:
         request: HttpRequest,
         queryset: QuerySet[Any],
         *,
-        searches: Sequence[str] = (),
+        searches: Sequence[Searched] = (),
         sorts: Mapping[str, tuple[Any, Order]] | None = None,
         filterset: type[django_filters.FilterSet] | None = None,
         columns: Iterable[Column] = (),
@@ -155,8 +156,8 @@ class Listing:
         return f"?{params.urlencode()}"
 
 
-def _any_contains(paths: Sequence[str], word: str) -> Q:
+def _any_contains(paths: Sequence[Searched], word: str) -> Q:
     matches = Q()
     for path in paths:
-        matches |= Q(**{f"{path}__icontains": word})
+        matches |= Q(**{f"{path}__icontains": word}) if isinstance(path, str) else path(word)
     return matches

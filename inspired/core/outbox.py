@@ -8,8 +8,8 @@ mails instead.) The file backend of the demonstration names its files by Message
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -33,10 +33,11 @@ WAITING = (MailState.QUEUED, MailState.SENDING)
 
 @dataclass(frozen=True)
 class Composed:
-    """A mail's words: neutral subject of one line, plain text."""
+    """A mail's words: neutral subject of one line, plain text, and perhaps headers of its own."""
 
     subject: str
     body: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class NotWanted(Exception):  # noqa: N818 - reads as what happened
@@ -130,7 +131,7 @@ def _claim(mail: OutboxMail) -> bool:
 def _compose(mail: OutboxMail, address: str) -> EmailMessage:
     with translation.override((mail.user.language if mail.user else mail.language) or settings.LANGUAGE_CODE):
         composed = COMPOSERS[mail.kind](mail)
-    headers = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    headers = {**composed.headers, "Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
     return EmailMessage(" ".join(composed.subject.split()), composed.body, to=[address], headers=headers)
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from dialogues.models import Notice
 from dialogues.services import invitations, mandates, roles, seats
-from dialogues.states import Role
-from dialogues.tasks import compose_answered
-from inspired.core import ports
+from dialogues.services.notices import set_pace
+from dialogues.states import Pace, Role
+from inspired.core import ports, running
 from inspired.core.audit import verify
 from inspired.core.memory import remembering
-from inspired.core.models import Event, OutboxMail, User
+from inspired.core.models import Event, User
 from inspired.core.states import StateError
 from tests import make
 
@@ -29,11 +31,15 @@ def test_the_host_team_is_told_of_answers_without_words_that_give_something_away
     two = invitations.invite_role(dialogue, by=host, role=Role.DONOR, email="two@example.org")
     invitations.accept_as_new(one, by=None, generation=1, name="One")
     invitations.decline(two, by=None, generation=1, note="No time")
-    mails = OutboxMail.objects.filter(kind=invitations.ANSWERED)
-    assert {mail.user for mail in mails} == {host, facilitator}
-    assert mails.count() == 4
-    words = str(compose_answered(mails.first()))
+    told = Notice.objects.filter(kind="dialogues.invitation_answered")
+    assert {notice.user for notice in told} == {host, facilitator}
+    assert told.count() == 4
+    set_pace(host, pace=Pace.ONCE, dialogue=None, by=host)
+    running.work_off()
+    (sent,) = [sent for sent in mail.outbox if sent.to == [host.email]]
+    words = sent.subject + sent.body
     assert "The table" in words
+    assert "2 invitations were answered" in words
     assert "You get this mail because" in words
     assert not any(secret in words for secret in ("Union", "One", "No time", dialogue.title))
     news = {item.note: item.title for item in ports.news.collect(host, dialogue)}

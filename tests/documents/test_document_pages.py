@@ -16,10 +16,10 @@ from dialogues.documents.states import Position, RenditionKind
 from dialogues.ledger.models import Entry
 from dialogues.ledger.services import add_entry, decide
 from dialogues.ledger.states import Disposition, Source
-from dialogues.models import Dialogue
+from dialogues.models import Dialogue, Notice
 from dialogues.services.rules import agree_rules, propose_rules
 from dialogues.states import Attribution, Role
-from inspired.core.models import Event, OutboxMail, User
+from inspired.core.models import Event, User
 from inspired.core.states import StateError
 from tests import make
 from tests.documents import make as doc
@@ -209,7 +209,7 @@ def test_the_author_of_a_comment_is_told_what_became_of_it_and_opening_warns_of_
     comments.open_comments(document, by=host, due_at=timezone.now() + timedelta(days=3))
     first, second = (comments.add_comment(document, by=user, seat=seat, text=f"Word {n}") for n in range(2))
     decide(first.entry, by=host, disposition=Disposition.ACCEPTED, reason="Taken up in section 1.")
-    assert OutboxMail.objects.filter(kind="ledger.decided", user=user).count() == 1
+    assert Notice.objects.filter(kind="ledger.decided", user=user).count() == 1
     version = doc.version(document)
     assert Event.objects.get(verb="version.frozen").details["open_comments"] == 1
     page = client_of(host).get(f"{version.get_absolute_url()}round/").content.decode()

@@ -12,9 +12,9 @@ from dialogues.documents.models import Endorsement, EndorsementChange, Round
 from dialogues.documents.services import rounds
 from dialogues.documents.states import EndorsementState, Position
 from dialogues.documents.tally import tally
-from dialogues.models import Dialogue, Mandate
+from dialogues.models import Dialogue, Mandate, Notice
 from dialogues.states import Attribution, Category, Channel, DelegateRole, Role
-from inspired.core.models import Event, OutboxMail
+from inspired.core.models import Event
 from inspired.core.services import store_upload
 from inspired.core.states import StateError
 from tests import make
@@ -28,7 +28,7 @@ def test_every_speaker_of_a_seat_that_is_asked_is_told_once() -> None:
     version = doc.version()
     pairs = doc.table(version.document.dialogue, 2)
     doc.round_(version, [seat for seat, _user in pairs])
-    told = OutboxMail.objects.filter(kind="documents.round_opened").values_list("user", flat=True)
+    told = Notice.objects.filter(kind="documents.round_opened").values_list("user", flat=True)
     assert sorted(told) == sorted(user.pk for _seat, user in pairs)
 
 
@@ -242,7 +242,7 @@ def test_extending_tells_and_never_shortens() -> None:
     with pytest.raises(StateError):
         rounds.extend_round(round_, by=host, due_at=round_.due_at - timedelta(days=1), reason="Holidays")
     rounds.extend_round(round_, by=host, due_at=round_.due_at + timedelta(days=3), reason="Holidays")
-    assert OutboxMail.objects.filter(kind="documents.round_extended", user=signatory).count() == 1
+    assert Notice.objects.filter(kind="documents.round_extended", user=signatory).count() == 1
 
 
 def test_reminders_go_to_those_who_have_not_answered_once_a_day() -> None:
@@ -253,7 +253,7 @@ def test_reminders_go_to_those_who_have_not_answered_once_a_day() -> None:
     host = make.host_of(version.document.dialogue)
     for _again in range(2):
         rounds.remind(round_, by=host)
-    reminded = OutboxMail.objects.filter(kind="documents.round_reminder").values_list("user", flat=True)
+    reminded = Notice.objects.filter(kind="documents.round_reminder").values_list("user", flat=True)
     assert list(reminded) == [second.pk]
 
 

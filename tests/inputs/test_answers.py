@@ -14,9 +14,9 @@ from dialogues.inputs.services.answers import Typed
 from dialogues.inputs.states import QuestionKind, StaleAnswer
 from dialogues.ledger.models import Entry
 from dialogues.ledger.services import confirm
+from dialogues.models import Notice
 from dialogues.states import Channel
 from inspired.core.models.files import StoredFile
-from inspired.core.models.mail import OutboxMail
 from inspired.core.states import StateError
 from tests import make
 
@@ -124,7 +124,7 @@ def test_a_form_of_the_host_sent_twice_enters_one_answer(table) -> None:
         enter_on_behalf(call, seat, by=host, channel=Channel.PHONE, typed=typed(call, "By telephone"), key=key)
     entry = Entry.objects.get()
     assert (entry.awaits_confirmation, entry.author, entry.entered_by) == (True, None, host)
-    assert OutboxMail.objects.filter(kind="ledger.confirm", user=delegate).count() == 1
+    assert Notice.objects.filter(kind="ledger.confirm", user=delegate).count() == 1
     confirm(entry, by=delegate)
     entry.refresh_from_db()
     assert not entry.awaits_confirmation

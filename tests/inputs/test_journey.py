@@ -5,7 +5,7 @@ from django.test import Client
 
 from dialogues.inputs.models import Answer, Call
 from dialogues.ledger.models import Entry
-from inspired.core.models.mail import OutboxMail
+from dialogues.models import Notice
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def test_a_call_is_answered_and_its_author_learns_what_became_of_it(django_captu
     assert host.get(call.get_absolute_url()).status_code == 200
     assert host.get(f"{base}calls/{call.pk}/open/").status_code == 200
     assert host.post(f"{base}calls/{call.pk}/open/").status_code == 302
-    assert OutboxMail.objects.filter(kind="inputs.call_opened", user=delegate).count() == 1
+    assert Notice.objects.filter(kind="inputs.call_opened", user=delegate).count() == 1
 
     page = guest.get(call.get_absolute_url())
     assert "Workers’ association" in page.content.decode()
@@ -72,7 +72,7 @@ def test_a_call_is_answered_and_its_author_learns_what_became_of_it(django_captu
     assert "Please give a reason" in refused.content.decode()
     decided = {"disposition": "accepted", "reason": "It is solid.", "version_label": "PPA v1", "revision": "0"}
     assert host.post(f"{base}{entry.number}/decide/", decided).status_code == 302
-    assert OutboxMail.objects.filter(kind="ledger.decided", user=delegate).count() == 1
+    assert Notice.objects.filter(kind="ledger.decided", user=delegate).count() == 1
     for address in (f"{base}mine/", f"{base}{entry.number}/", f"{base}ledger/"):
         shown = guest.get(address).content.decode()
         assert "It is solid." in shown

@@ -1,15 +1,18 @@
 """The verbs of the ledger: reasons are needed, history stays, authors are told, nothing is overwritten unseen."""
 
 import pytest
+from django.core import mail
 from django.test import Client
 
 from dialogues.ledger.models import Entry
 from dialogues.ledger.offers import entries_undecided, undecided_at_closing
 from dialogues.ledger.services import confirm, decide, put_under_review, translate
 from dialogues.ledger.states import Disposition, StaleEntry
-from dialogues.ledger.tasks import write_decided
+from dialogues.models import Notice
+from dialogues.services.notices import set_pace
+from dialogues.states import Pace
+from inspired.core import running
 from inspired.core.models.audit import Event
-from inspired.core.models.mail import OutboxMail
 from inspired.core.states import StateError
 from tests import make
 
@@ -47,10 +50,12 @@ def test_the_decision_before_stays_readable(entry) -> None:
 def test_the_same_said_twice_tells_the_author_once(entry) -> None:
     for _time in range(2):
         decide(entry, by=host(entry), disposition=Disposition.ACCEPTED, reason="Good")
-    mail = OutboxMail.objects.get(kind="ledger.decided")
-    words = write_decided(mail)
+    notice = Notice.objects.get(kind="ledger.decided")
+    set_pace(notice.user, pace=Pace.ONCE, dialogue=None, by=notice.user)
+    running.work_off()
+    (sent,) = [sent for sent in mail.outbox if sent.to == [notice.user.email]]
     for confidential in ("A secret title", "Good", "Wages", "Accepted"):
-        assert confidential not in words.subject + words.body
+        assert confidential not in sent.subject + sent.body
 
 
 def test_a_form_read_before_another_write_is_refused_with_both_texts(entry) -> None:

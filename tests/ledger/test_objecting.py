@@ -12,9 +12,10 @@ from dialogues.inputs.services import enter_on_behalf
 from dialogues.inputs.services.answers import Typed
 from dialogues.ledger.models import Entry
 from dialogues.ledger.services import confirm, object_to
+from dialogues.models import Notice
 from dialogues.states import Channel
 from inspired.core import ports
-from inspired.core.models import Event, OutboxMail
+from inspired.core.models import Event
 from inspired.core.models.audit import Tier
 from inspired.core.services import store_upload
 from inspired.core.states import StateError
@@ -50,7 +51,7 @@ def test_an_objection_needs_words_and_hides_the_entry_from_everybody_else(client
     assert entry not in Entry.objects.visible_to(neighbour)
     assert "another figure" not in str(Event.objects.get(verb="entry.objected_to").details)
     host = make.host_of(entry.dialogue)
-    assert OutboxMail.objects.get(kind="ledger.objected").user == host
+    assert Notice.objects.get(kind="ledger.objected").user == host
     assert "objects" in str([todo.title for todo in ports.todo.collect(host)])
     client.force_login(neighbour)
     assert client.get(scan).status_code == 404

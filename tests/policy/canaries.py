@@ -67,7 +67,7 @@ SECRETS: dict[str, frozenset[str] | set[str]] = {
 READERS = ("anonymous", "stranger", "former", "left", "admin", "host", "head", "neighbour", *SHADED, "observer")
 READERS += ("donor", "media")
 LISTS = ("dialogues", "participants", "delegate_list", "invitation_list", "inputs", "my_inputs", "ledger", "comments")
-LISTS += ("audit_trail", "library", "contacts")
+LISTS += ("audit_trail", "library", "contacts", "notifications")
 
 
 def addresses(actor: str, world: World) -> Iterator[str]:

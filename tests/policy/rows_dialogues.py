@@ -56,5 +56,11 @@ ROWS = {
     "invitation_declined": f" | {OPEN}",
     "invitation_stranger": f" | {OPEN}",
     "invitation_mine": "pk=invitation | 404/405 everybody",
+    "notifications": " | page/405 everybody",
+    "notice": "pk=notice | redirect/405 head",
+    "notice_read": " | 405/redirect everybody",
+    "notice_paces": " | page everybody",
+    "notice_settings": "token=nothing | 404 all",
+    "notice_stop": "token=nothing | 404 all",
     "invitation": "token=nothing | redirect/405 all",
 }

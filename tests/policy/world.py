@@ -19,7 +19,7 @@ from dialogues.inputs.services.answers import Typed
 from dialogues.inputs.states import CallStatus, QuestionKind
 from dialogues.ledger.services import decide
 from dialogues.ledger.states import Disposition
-from dialogues.models import Dialogue, Seat
+from dialogues.models import Dialogue, Notice, Seat
 from dialogues.services import balance, invitations, lists, mandates, rules, seats
 from dialogues.states import Appearance, Channel, DelegateRole, Role
 from inspired.core.models import User
@@ -71,6 +71,7 @@ def build() -> World:
     _text(world)
     _round(world)
     contact_list(world)
+    world.objects["notice"] = Notice.objects.visible_to(world.people["head"]).earliest("pk")
     world.objects["twin"] = make.dialogue(world.people["host"], slug="twin", title="Twin dialogue")
     return world
 

@@ -218,6 +218,11 @@ class CommentPeriod(models.Model):
         return f"{self.due_at:%Y-%m-%d}"
 
     @property
+    def audit_scope(self) -> str:
+        """The dialogue's chain."""
+        return self.document.audit_scope
+
+    @property
     def takes_comments(self) -> bool:
         """Is open and not past its date."""
         return self.closed_at is None and self.due_at > timezone.now()

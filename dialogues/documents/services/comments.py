@@ -15,12 +15,12 @@ from dialogues.documents.states import DOCUMENT_MOVES, DocumentStatus
 from dialogues.ledger.services import add_entry
 from dialogues.ledger.states import Source
 from dialogues.models import Seat
+from dialogues.services.notices import announce
 from dialogues.speakers import speakers_in
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import User
 from inspired.core.models.audit import Tier
-from inspired.core.outbox import queue_mail
 from inspired.core.states import StateError, check_move
 from inspired.core.text import clean_source
 
@@ -44,8 +44,7 @@ def open_comments(document: Document, *, by: User, due_at: datetime, note: str =
     _move(document, DocumentStatus.COMMENTS, _("The draft can be opened for comments only while it is a draft."))
     period = CommentPeriod.objects.create(document=document, due_at=due_at, note=note, opened_by=by)
     record(by, "comments.opened", document, tier=Tier.PARTICIPANTS, period=period.pk, due=due_at.isoformat())
-    for user in speakers_in(document.dialogue, but=by):
-        queue_mail("documents.comments_opened", user=user, key=f"comments:{period.pk}:{user.pk}", period=period.pk)
+    announce("documents.comments_opened", period, to=speakers_in(document.dialogue), by=by)
     return period
 
 

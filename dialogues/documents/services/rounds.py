@@ -27,13 +27,13 @@ from dialogues.documents.states import (
 )
 from dialogues.models import Seat
 from dialogues.permissions import may_sign
+from dialogues.services.notices import announce
 from dialogues.speakers import speakers_of
 from dialogues.states import Attribution, Channel
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import StoredFile, User
 from inspired.core.models.audit import Tier
-from inspired.core.outbox import queue_mail
 from inspired.core.states import StateError, check_move
 
 
@@ -93,11 +93,9 @@ def _asked(version: Version, due_at: datetime, seats: Iterable[Seat]) -> list[Se
     return asked
 
 
-def _tell(round_: Round, seats: Iterable[Seat], mail: str, occasion: str, *, by: User | None) -> int:
-    people = speakers_of([seat.pk for seat in seats], but=by)
-    for person in people:
-        queue_mail(mail, user=person, key=f"round:{round_.pk}:{occasion}:{person.pk}", round=round_.pk)
-    return len(people)
+def _tell(round_: Round, seats: Iterable[Seat], kind: str, occasion: str, *, by: User | None) -> int:
+    people = speakers_of([seat.pk for seat in seats])
+    return announce(kind, round_, to=people, by=by, key=f"{round_.pk}:{occasion}")
 
 
 def _locked(round_: Round, *, team: User | None = None) -> Round:

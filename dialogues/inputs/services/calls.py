@@ -19,12 +19,12 @@ from dialogues.ledger.models import Entry
 from dialogues.ledger.services import show_entries
 from dialogues.models import Dialogue, Seat
 from dialogues.models.seats import SeatQuerySet
+from dialogues.services.notices import announce
 from dialogues.speakers import speakers_of
 from dialogues.states import Attribution
 from inspired.core.audit import record
 from inspired.core.models.audit import Tier
 from inspired.core.models.people import User
-from inspired.core.outbox import queue_mail
 from inspired.core.states import StateError, check_move
 
 FIELDS = ("title", "introduction", "kind", "phase", "asks_all", "takes_several", "tier", "attribution")
@@ -87,7 +87,7 @@ def open_call(call: Call, *, by: User) -> Call:
     call.status, call.opened_at = CallStatus.OPEN, timezone.now()
     call.save(update_fields=["status", "opened_at"])
     record(by, "call.opened", call)
-    _tell(call, "inputs.call_opened", f"inputs.call_opened:{call.pk}")
+    _tell(call, "inputs.call_opened", by)
     return call
 
 
@@ -104,7 +104,7 @@ def extend_call(call: Call, *, by: User, due_on: date) -> Call:
     call.reminded_at = None
     call.save(update_fields=["due_at", "reminded_at"])
     record(by, "call.extended", call, due=call.due_at.isoformat(), before=before.isoformat() if before else None)
-    _tell(call, "inputs.call_extended", f"inputs.call_extended:{call.pk}:{due_on}")
+    _tell(call, "inputs.call_extended", by, f"{call.pk}:{due_on}")
     return call
 
 
@@ -121,7 +121,7 @@ def remind(call: Call, *, by: User) -> int:
     answered = Answer.objects.submitted().filter(call=call).values("seat")
     missing = call.asked().exclude(pk__in=answered)
     due = call.due_at.date() if call.due_at else "open"
-    told = _tell(call, "inputs.call_reminder", f"inputs.call_reminder:{call.pk}:{due}", missing)
+    told = _tell(call, "inputs.call_reminder", by, f"{call.pk}:{due}", missing)
     record(by, "call.reminded", call, people=told)
     return told
 
@@ -154,7 +154,7 @@ def reopen_call(call: Call, *, by: User, due_on: date | None) -> Call:
     call.status, call.closed_at, call.reminded_at = CallStatus.OPEN, None, None
     call.save(update_fields=["status", "closed_at", "due_at", "reminded_at"])
     event = record(by, "call.reopened", call, due=call.due_at.isoformat() if call.due_at else None)
-    _tell(call, "inputs.call_extended", f"inputs.call_reopened:{call.pk}:{event.pk}")
+    _tell(call, "inputs.call_extended", by, f"{call.pk}:reopened:{event.pk}")
     return call
 
 
@@ -176,12 +176,9 @@ def _own(dialogue: Dialogue, seats: Iterable[Seat]) -> list[Seat]:
     return [seat for seat in seats if seat.dialogue_id == dialogue.pk]
 
 
-def _tell(call: Call, kind: str, key: str, seats: SeatQuerySet | None = None) -> int:
+def _tell(call: Call, kind: str, by: User, key: str = "", seats: SeatQuerySet | None = None) -> int:
     asked = call.asked() if seats is None else seats
-    people = speakers_of(list(asked.values_list("pk", flat=True)))
-    for user in people:
-        queue_mail(kind, user=user, key=f"{key}:{user.pk}", call=call.pk)
-    return len(people)
+    return announce(kind, call, to=speakers_of(list(asked.values_list("pk", flat=True))), by=by, key=key)
 
 
 def _show_anonymous(call: Call, by: User) -> None:

@@ -1,0 +1,136 @@
+"""What happened to whom, as ids only, and how each person wishes to be told. Words are found when a notice is read."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.states import Pace
+from inspired.core.access import Anyone
+from inspired.core.noticing import KINDS, MATTERS, Kind
+
+from .dialogue import Dialogue
+from .standing import reach_of
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    """Questions about notices."""
+
+    def visible_to(self, user: Anyone) -> NoticeQuerySet:
+        """Keep a person's own notices about what they may still see, in dialogues they still belong to."""
+        if not user.is_authenticated:
+            return self.none()
+        seen = models.Q(pk__in=[])
+        for matter in MATTERS.values():
+            seen |= models.Q(matter=matter.name, target__in=matter.rows(user).values("pk"))
+        return self.filter(seen, user=user, dialogue__in=reach_of(user).members)
+
+    def unread(self) -> NoticeQuerySet:
+        """Keep what was not marked as read."""
+        return self.filter(read_at__isnull=True)
+
+    def untold(self) -> NoticeQuerySet:
+        """Keep what no mail has taken along yet and nobody decided to leave out."""
+        return self.filter(mail_key="")
+
+
+class Notice(models.Model):
+    """One thing that happened to one person. ``key`` says which thing, so that it is noted once, ``mail_key`` in which
+    mail it was told (``-``: in none, on purpose)."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=60)
+    matter = models.CharField(max_length=60)
+    target = models.BigIntegerField()
+    key = models.CharField(max_length=120)
+    at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True, blank=True)
+    mail_key = models.CharField(max_length=80, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ["-at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="each_thing_is_told_to_a_person_once")]
+        indexes = [
+            models.Index(fields=["user", "dialogue", "at"], name="notice_of_person"),
+            models.Index(fields=["dialogue"], condition=models.Q(mail_key=""), name="notice_untold"),
+            models.Index(fields=["mail_key"], name="notice_in_mail"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} #{self.target}"
+
+    @property
+    def what(self) -> Kind:
+        """The kind, with its words."""
+        return KINDS[self.kind]
+
+
+class PaceQuerySet(models.QuerySet["PaceChoice"]):
+    """Questions about how people wish to be told."""
+
+    def visible_to(self, user: Anyone) -> PaceQuerySet:
+        """Keep one's own choices."""
+        return self.filter(user=user) if user.is_authenticated else self.none()
+
+    def paces_in(self, dialogue: int, people: set[int] | None = None) -> dict[int, Pace]:
+        """Return by account how they wish to be told in a dialogue, those who chose nothing left out; one query."""
+        rows = self.filter(models.Q(dialogue=dialogue) | models.Q(dialogue__isnull=True))
+        if people is not None:
+            rows = rows.filter(user__in=people)
+        ordered = rows.order_by(models.F("dialogue").asc(nulls_first=True))
+        return {user: Pace(pace) for user, pace in ordered.values_list("user", "pace")}
+
+
+class PaceChoice(models.Model):
+    """How often a person wishes to get mail: in one dialogue, or without one wherever they chose nothing else."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="paces")
+    dialogue = models.ForeignKey(Dialogue, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    pace = models.CharField(max_length=8, choices=Pace.choices)
+
+    objects = PaceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("pace of mails")
+        verbose_name_plural = _("paces of mails")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "dialogue"], name="one_pace_per_person_and_dialogue"),
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(dialogue__isnull=True), name="one_pace_per_person_everywhere"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_pace_display()
+
+
+class PrivateLinksQuerySet(models.QuerySet["PrivateLinks"]):
+    """Questions about private links."""
+
+    def visible_to(self, user: Anyone) -> PrivateLinksQuerySet:
+        """Keep one's own."""
+        return self.filter(user=user) if user.is_authenticated else self.none()
+
+
+class PrivateLinks(models.Model):
+    """The generations of a person's links that open without sign-in; raising one voids the links before."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="private_links")
+    settings_generation = models.PositiveIntegerField(default=1)
+    calendar_generation = models.PositiveIntegerField(default=0)
+
+    objects = PrivateLinksQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("private links")
+        verbose_name_plural = _("private links")
+
+    def __str__(self) -> str:
+        return f"#{self.user_id}"

@@ -1,0 +1,117 @@
+"""Announcing what happened, telling it by mail at each person's pace, marking it as read. The page and the mails find the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.utils import timezone
+
+from dialogues.models import Dialogue, Notice, PaceChoice
+from dialogues.owing import owing
+from dialogues.pacing import STALE, is_due
+from dialogues.states import Pace
+from inspired.core.jobs import enqueue
+from inspired.core.models import User
+from inspired.core.noticing import KINDS, scope_number
+from inspired.core.outbox import queue_mail
+
+TELL = "dialogues.tell"
+MAIL = "dialogues.notices"
+LEFT_OUT = "-"
+
+
+@transaction.atomic
+def announce(kind: str, obj: models.Model, *, to: Iterable[User], by: User | None, key: str = "") -> int:
+    """Note for each of these people that something happened, once per person and ``key``; a job tells them after commit.
+
+    ``by`` knows already and is left out. ``key`` says which thing it is: by default the kind and the object, so that
+    the same announced twice is one notice. The dialogue is the one whose chain holds the object. Returns how many
+    people it concerns. Raises KeyError for a kind that nobody declared, TransactionManagementError outside a
+    transaction of the caller.
+    """
+    declared, dialogue = KINDS[kind], scope_number(obj)
+    people = {user.pk for user in to} - {by.pk if by else None}
+    whole = f"{kind}:{key or obj.pk}"
+    now = timezone.now()
+    rows = [
+        Notice(
+            user_id=person, dialogue_id=dialogue, kind=kind, matter=declared.matter, target=obj.pk, key=whole, at=now
+        )
+        for person in sorted(people)
+    ]
+    if rows:
+        Notice.objects.bulk_create(rows, ignore_conflicts=True)
+        enqueue(TELL, Dialogue(pk=dialogue), by=None, key=whole[:80])
+    return len(rows)
+
+
+@transaction.atomic
+def tell(dialogue: Dialogue, user: User, *, by: None) -> bool:
+    """Put what this person waits to be told in the dialogue into one mail, if some of it is due; return whether it was.
+
+    A mail takes along everything that waits. Notices and mail are written together, so that a worker that dies
+    before or after loses and repeats nothing. What is never to be told by mail is set aside.
+    """
+    waiting = list(
+        Notice.objects.select_for_update(of=("self",)).untold().filter(dialogue=dialogue, user=user).order_by("pk")
+    )
+    pace = PaceChoice.objects.paces_in(dialogue.pk, {user.pk}).get(user.pk, Pace.USUAL)
+    now = timezone.now()
+    lost = [one for one in waiting if pace == Pace.NEVER or one.read_at or one.at < now - STALE]
+    Notice.objects.filter(pk__in=[one.pk for one in lost]).update(mail_key=LEFT_OUT)
+    news = [one for one in waiting if one not in lost]
+    if not any(is_due(one.what, one.at, pace, now=now, zone=dialogue.time_zone) for one in news):
+        return False
+    mail = f"{MAIL}:{user.pk}:{news[0].pk}"
+    Notice.objects.filter(pk__in=[one.pk for one in news]).update(mail_key=mail)
+    queue_mail(MAIL, user=user, key=mail, dialogue=dialogue.pk)
+    return True
+
+
+@transaction.atomic
+def mark_read(notices: models.QuerySet[Notice], *, by: User) -> int:
+    """Mark one's own notices among these as read; return how many were not."""
+    return Notice.objects.filter(user=by, pk__in=notices.values("pk")).unread().update(read_at=timezone.now())
+
+
+@transaction.atomic
+def set_pace(user: User, *, pace: str, dialogue: Dialogue | None, by: User | None) -> None:
+    """Choose how a person is told by mail: in one dialogue, or without one in all of them, whatever was chosen before.
+
+    ``by`` is None when it comes through the link in a mail, which stands for the person. Raises ValueError for a pace
+    that does not exist.
+    """
+    chosen = Pace(pace)
+    if dialogue is None:
+        PaceChoice.objects.filter(user=user).exclude(dialogue=None).delete()
+    PaceChoice.objects.update_or_create(user=user, dialogue=dialogue, defaults={"pace": chosen})
+
+
+@transaction.atomic
+def choose_paces(user: User, *, paces: Mapping[int | None, str], by: User) -> None:
+    """Choose one's own pace by dialogue (None: wherever nothing else is chosen); an empty one takes a choice back."""
+    if user.pk != by.pk:
+        raise PermissionDenied("dialogues.choose_paces")
+    for dialogue, pace in paces.items():
+        if pace:
+            PaceChoice.objects.update_or_create(user=user, dialogue_id=dialogue, defaults={"pace": Pace(pace)})
+        else:
+            PaceChoice.objects.filter(user=user, dialogue=dialogue).delete()
+
+
+@transaction.atomic
+def wake(*, by: None) -> int:
+    """Ask for a job in every dialogue in which somebody is to be told something by now; return how many were asked for."""
+    due = [dialogue for dialogue, people in owing(timezone.now()).items() if people]
+    for dialogue in due:
+        enqueue(TELL, Dialogue(pk=dialogue), by=None)
+    return len(due)
+
+
+@transaction.atomic
+def set_aside(before: datetime, *, by: None) -> int:
+    """Let no mail bring up what happened before a moment; return how many notices that are."""
+    return Notice.objects.untold().filter(at__lt=before).update(mail_key=LEFT_OUT)
