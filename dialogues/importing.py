@@ -98,10 +98,27 @@ def plain(text: str) -> str:
 
 def read_lines(text: str, known: Known) -> list[Line]:
     """Turn a text with a line of column names into checked lines; raise ListRefused when that cannot be."""
+    sentence = _("The first line must name the columns; at least the organisation and the e-mail address.")
+    columns, body = table_in(text, HEADERS, {"organisation", "email"}, sentence)
+    lines = [_line(number, cells, columns) for number, cells in body]
+    _recognise(lines, known, has_sign="sign" in columns)
+    return lines
+
+
+def table_in(
+    text: str, headers: dict[str, str], needed: set[str], sentence: str
+) -> tuple[dict[str, int], list[tuple[int, list[str]]]]:
+    """Return where each known column stands and the numbered lines below the column names.
+
+    ``headers`` gives the words by which each column goes. Raises ListRefused for what is no such list, with the
+    sentence when a needed column is missing.
+    """
     rows = list(_rows(text))
     if not rows:
         raise ListRefused(_("The list is empty."))
-    columns = _columns(rows[0][1])
+    columns = _columns(rows[0][1], headers)
+    if not needed <= set(columns):
+        raise ListRefused(sentence)
     body = rows[1:]
     if not body:
         raise ListRefused(_("The list has column names but no lines below them."))
@@ -109,9 +126,7 @@ def read_lines(text: str, known: Known) -> list[Line]:
         raise ListRefused(
             _("At most %(most)d lines at a time; this list has %(count)d.") % {"most": MOST_ROWS, "count": len(body)}
         )
-    lines = [_line(number, cells, columns) for number, cells in body]
-    _recognise(lines, known, has_sign="sign" in columns)
-    return lines
+    return columns, body
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -129,14 +144,12 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
         raise ListRefused(_("Line %(number)d cannot be read.") % {"number": reader.line_num}) from error
 
 
-def _columns(header: list[str]) -> dict[str, int]:
+def _columns(header: list[str], headers: dict[str, str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for place, cell in enumerate(header):
-        for name, words in HEADERS.items():
+        for name, words in headers.items():
             if plain(cell) in words.split():
                 found.setdefault(name, place)
-    if not {"organisation", "email"} <= set(found):
-        raise ListRefused(_("The first line must name the columns; at least the organisation and the e-mail address."))
     return found
 
 
@@ -145,11 +158,11 @@ def _line(number: int, cells: list[str], columns: dict[str, int]) -> Line:
     line = Line(number, said["organisation"], email=said["email"].lower())
     line.name, line.function = said.get("name", ""), said.get("function", "")
     for name in LONGEST:
-        _check_text(line, getattr(line, name), LONGEST[name])
+        line.problems += faults_of(getattr(line, name), LONGEST[name])
     if not line.organisation:
         line.problems.append(_("The organisation is missing."))
     _check_address(line)
-    categories, roles, languages = _vocabulary(get_language())
+    categories, roles, languages = vocabulary(get_language())
     line.category = _choose(line, said.get("category", ""), categories, _("This category is not one of the nine."))
     line.role = _choose(line, said.get("role", ""), roles, _("This role is not known."))
     line.language = _choose(line, said.get("language", ""), languages, _("This language is not available."))
@@ -157,15 +170,16 @@ def _line(number: int, cells: list[str], columns: dict[str, int]) -> Line:
     return line
 
 
-def _check_text(line: Line, text: str, longest: int) -> None:
-    if len(text) > longest:
-        line.problems.append(_("A cell is too long."))
+def faults_of(text: str, longest: int) -> list[str]:
+    """Say what is wrong with a cell: too long, signs that cannot be shown, the beginning of a formula."""
+    found = [_("A cell is too long.")] if len(text) > longest else []
     if any(
         unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co", "Cn"} and sign not in "\u200c\u200d" for sign in text
     ):
-        line.problems.append(_("A cell holds signs that cannot be shown."))
+        found.append(_("A cell holds signs that cannot be shown."))
     if text.startswith(FORMULA_STARTS):
-        line.problems.append(_("A cell begins like a formula."))
+        found.append(_("A cell begins like a formula."))
+    return found
 
 
 def _check_address(line: Line) -> None:
@@ -193,7 +207,8 @@ def _choose(line: Line, said: str, names: dict[str, str], sentence: str) -> str:
 
 
 @lru_cache(maxsize=12)
-def _vocabulary(_language: str | None) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+def vocabulary(_language: str | None) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """Return the words for categories, roles and languages; the language is that of the labels, for the cache alone."""
     languages = {plain(word): code for code, label in settings.LANGUAGES for word in {code} | _labels(label)}
     return _names(Category, ALIASES), _names(DelegateRole, ROLES), languages
 

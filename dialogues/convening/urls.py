@@ -2,9 +2,21 @@
 
 from django.urls import URLPattern, path
 
+from dialogues.convening.views.contact_cards import card_add, card_edit, card_forget, contact_remove, contact_seat
+from dialogues.convening.views.contact_lists import contact_import, contact_take_in
+from dialogues.convening.views.contact_log import contact_called, contact_calls, contact_log, contact_log_add
 from dialogues.convening.views.contacts import contact, contact_add, contact_edit, contact_move, contacts
+from dialogues.convening.views.nominations import nomination_add, nomination_answer, nomination_share, nominations
+from dialogues.convening.views.public_bodies import (
+    public_bodies,
+    public_body_add,
+    public_body_decide,
+    public_body_edit,
+)
 
 CONTACTS = "dialogues/<slug:slug>/contacts/"
+NOMINATIONS = "dialogues/<slug:slug>/participants/nominations/"
+BODIES = "dialogues/<slug:slug>/participants/public-bodies/"
 
 urlpatterns: list[URLPattern] = [
     path(CONTACTS, contacts, name="contacts"),
@@ -12,4 +24,23 @@ urlpatterns: list[URLPattern] = [
     path(f"{CONTACTS}<int:pk>/", contact, name="contact"),
     path(f"{CONTACTS}<int:pk>/edit/", contact_edit, name="contact_edit"),
     path(f"{CONTACTS}<int:pk>/move/", contact_move, name="contact_move"),
+    path(f"{CONTACTS}<int:pk>/seat/", contact_seat, name="contact_seat"),
+    path(f"{CONTACTS}<int:pk>/remove/", contact_remove, name="contact_remove"),
+    path(f"{CONTACTS}<int:pk>/log/", contact_log_add, name="contact_log_add"),
+    path(f"{CONTACTS}<int:pk>/called/", contact_called, name="contact_called"),
+    path(f"{CONTACTS}<int:pk>/people/add/", card_add, name="card_add"),
+    path(f"{CONTACTS}people/<int:pk>/", card_edit, name="card_edit"),
+    path(f"{CONTACTS}people/<int:pk>/forget/", card_forget, name="card_forget"),
+    path(f"{CONTACTS}log/", contact_log, name="contact_log"),
+    path(f"{CONTACTS}calls/", contact_calls, name="contact_calls"),
+    path(f"{CONTACTS}import/", contact_import, name="contact_import"),
+    path(f"{CONTACTS}import/take-in/", contact_take_in, name="contact_take_in"),
+    path(NOMINATIONS, nominations, name="nominations"),
+    path(f"{NOMINATIONS}add/", nomination_add, name="nomination_add"),
+    path(f"{NOMINATIONS}<int:pk>/", nomination_answer, name="nomination_answer"),
+    path(f"{NOMINATIONS}<int:pk>/share/", nomination_share, name="nomination_share"),
+    path(BODIES, public_bodies, name="public_bodies"),
+    path(f"{BODIES}add/", public_body_add, name="public_body_add"),
+    path(f"{BODIES}<int:pk>/", public_body_edit, name="public_body_edit"),
+    path(f"{BODIES}<int:pk>/decide/", public_body_decide, name="public_body_decide"),
 ]

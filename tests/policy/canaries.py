@@ -34,6 +34,8 @@ CONTACTS = (  # every field of the contact list, of its cards, its log and its h
     "STEP-OF-MOVE",
     "OUTCOME-IN-LOG",
 )
+NOMINATED = ("NOMINATED-ORGANISATION", "WHY-NOMINATED", "HINT-OF-NOMINATION", "ANSWER-TO-HEAD")
+BODIES = ("PROPOSED-BODY", "CONCERN-OF-BODY", "LISTED-BODY", "REASON-ABOUT-BODY")
 SECRETS: dict[str, frozenset[str] | set[str]] = {
     "INCENTIVES-OF-HOST": TEAM,
     "NAME-OF-HEAD": TEAM | OWN,
@@ -63,11 +65,15 @@ SECRETS: dict[str, frozenset[str] | set[str]] = {
     "COMMENT-BY-HEAD": TABLE,
     "COMMENT-BY-SHY": TABLE,
     **dict.fromkeys(CONTACTS, TEAM),
+    **dict.fromkeys(NOMINATED, TEAM | OWN),
+    **dict.fromkeys(("WHY-OF-NEIGHBOUR", "HINT-OF-NEIGHBOUR"), TEAM | {"neighbour"}),
+    **dict.fromkeys(BODIES, TEAM | {"government"}),
 }
 READERS = ("anonymous", "stranger", "former", "left", "admin", "host", "head", "neighbour", *SHADED, "observer")
-READERS += ("donor", "media")
+READERS += ("donor", "media", "government")
 LISTS = ("dialogues", "participants", "delegate_list", "invitation_list", "inputs", "my_inputs", "ledger", "comments")
 LISTS += ("audit_trail", "library", "contacts", "notifications")
+LISTS += ("contact_log", "contact_calls", "nominations", "public_bodies")
 
 
 def addresses(actor: str, world: World) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from dialogues.convening.services import contact_cards, contact_log, contacts
+from dialogues.convening.services import contact_cards, contact_log, contacts, nominations, public_bodies
 
 
 def contact_list(world: Any) -> None:
@@ -44,3 +44,33 @@ def contact_list(world: Any) -> None:
         next_on=timezone.localdate() - timedelta(days=1),
     )
     world.objects |= {"listed": listed, "card": card, "logged": logged}
+    _proposals(world)
+
+
+def _proposals(world: Any) -> None:
+    """Let a delegate nominate twice, once shared, and the focal point propose a public body."""
+    people = world.people
+    nomination = nominations.nominate(
+        world.dialogue,
+        by=people["head"],
+        seat=world.seat,
+        organisation="NOMINATED-ORGANISATION",
+        why="WHY-NOMINATED",
+        hint="HINT-OF-NOMINATION",
+    )
+    shared = nominations.nominate(
+        world.dialogue,
+        by=people["neighbour"],
+        organisation="Association of cooks",
+        why="WHY-OF-NEIGHBOUR",
+        hint="HINT-OF-NEIGHBOUR",
+    )
+    nominations.answer_nomination(nomination, by=people["host"], state="not_now", answer="ANSWER-TO-HEAD")
+    nominations.answer_nomination(shared, by=people["host"], state="no", answer="They came last year")
+    nominations.share_nomination(shared, by=people["host"], shared=True)
+    body = public_bodies.add_public_body(
+        world.dialogue, by=people["government"], name="PROPOSED-BODY", concern="CONCERN-OF-BODY"
+    )
+    kept = public_bodies.add_public_body(world.dialogue, by=people["host"], name="LISTED-BODY")
+    public_bodies.decide_public_body(kept, by=people["host"], state="refused", reason="REASON-ABOUT-BODY")
+    world.objects |= {"nomination": nomination, "shared_nomination": shared, "body": body}

@@ -55,7 +55,7 @@ def _said(field: forms.Field, value: Any) -> str:
     if value in (None, ""):
         return "–"
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-        words: Mapping[Any, Any] = dict(field.choices)  # type: ignore[arg-type]
+        words: Mapping[Any, Any] = dict(field.choices)
         return str(words.get(value, value))
     return str(value)
 

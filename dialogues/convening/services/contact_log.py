@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -59,3 +59,22 @@ def log_contact(
     save_listed(listed, by=by, next_step=next_step, next_on=next_on, next_with=card if next_on else None)
     record(by, "contact.logged", entry, way=way)
     return entry
+
+
+@transaction.atomic
+def log_call(
+    listed: ListedOrganisation,
+    *,
+    by: User,
+    reached: bool,
+    outcome: str = "",
+    card: ContactCard | None = None,
+    form_key: UUID | None = None,
+) -> LoggedContact:
+    """Note a call of today with one click: whoever was not reached stands on tomorrow's list with the same step."""
+    said = outcome.strip() or (_("Reached by telephone.") if reached else _("Not reached by telephone."))
+    plan: dict[str, Any] = {}
+    if not reached:
+        listed = locked_listed(listed, by=by)
+        plan = {"next_step": listed.next_step, "next_on": timezone.localdate() + timedelta(days=1)}
+    return log_contact(listed, by=by, outcome=said, card=card, form_key=form_key, **plan)

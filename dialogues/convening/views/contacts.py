@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import django_filters
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -100,6 +102,7 @@ def listed_rows(user: Anyone, dialogue: Dialogue) -> QuerySet[ListedOrganisation
     return (
         rows.named()  # type: ignore[attr-defined]
         .with_stage()
+        .annotate(due_last=Coalesce("next_on", Value(date.max)))
         .select_related("organisation", "responsible__person")
         .prefetch_related("cards__person")
     )
@@ -116,7 +119,7 @@ def contacts(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
         searches=["name", "organisation__name", "next_step"],
         sorts={
             "name": (_("Name"), "shown_name"),
-            "due": (_("Next step due first"), (F("next_on").asc(nulls_last=True), "shown_name")),
+            "due": (_("Next step due first"), ("due_last", "shown_name")),
             "category": (_("Category"), ("category", "shown_name")),
             "newest": (_("Newest first"), "-created_at"),
         },
