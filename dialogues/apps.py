@@ -17,3 +17,4 @@ class DialoguesConfig(AppConfig):
         import_module("dialogues.offers")
         import_module("dialogues.awaiting")
         import_module("dialogues.telling")
+        import_module("dialogues.personal")

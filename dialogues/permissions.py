@@ -226,3 +226,15 @@ def invite_for(user: Anyone, seat: Seat) -> bool:
 def read_notice(user: Anyone, notice: Notice) -> bool:
     """A notice is its person's own."""
     return user.is_authenticated and notice.user_id == user.pk
+
+
+@rule
+def see_erasure(user: Anyone, delegate: Delegate) -> bool:
+    """Hosts read what erasing a delegate would touch in their dialogue, whatever its state."""
+    return delegate.seat.dialogue.standing_of(user).is_host
+
+
+@rule
+def erase_delegate(user: Anyone, delegate: Delegate) -> bool:
+    """Hosts erase people without an account, also once the dialogue is closed; whoever has one erases themself."""
+    return see_erasure(user, delegate) and delegate.user_id is None and delegate.person.erased_at is None

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from dialogues.views.appearance import appearance, delegate_appearance
 from dialogues.views.dialogue import dialogue, dialogue_new, dialogues
+from dialogues.views.erasing import delegate_erase
 from dialogues.views.invitations import (
     invitation,
     invitation_answer,
@@ -73,6 +74,7 @@ PARTICIPANTS: list[URLPattern] = [
     path(f"{PEOPLE}delegates/", delegate_list, name="delegate_list"),
     path(f"{PEOPLE}delegates/<int:pk>/", delegate_edit, name="delegate_edit"),
     path(f"{PEOPLE}delegates/<int:pk>/appearance/", delegate_appearance, name="delegate_appearance"),
+    path(f"{PEOPLE}delegates/<int:pk>/erase/", delegate_erase, name="delegate_erase"),
     path(f"{PEOPLE}delegates/<int:pk>/mandate/", mandate_add, name="mandate_add"),
     path(f"{PEOPLE}mandates/<int:pk>/end/", mandate_end, name="mandate_end"),
     path(INVITATIONS, invitation_list, name="invitation_list"),

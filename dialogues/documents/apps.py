@@ -16,3 +16,4 @@ class DocumentsConfig(AppConfig):
         import_module("dialogues.documents.permissions")
         import_module("dialogues.documents.offers")
         import_module("dialogues.documents.telling")
+        import_module("dialogues.documents.personal")

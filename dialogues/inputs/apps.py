@@ -16,3 +16,4 @@ class InputsConfig(AppConfig):
         import_module("dialogues.inputs.permissions")
         import_module("dialogues.inputs.offers")
         import_module("dialogues.inputs.telling")
+        import_module("dialogues.inputs.personal")

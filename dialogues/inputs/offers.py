@@ -16,7 +16,7 @@ from dialogues.states import Status
 from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.models.people import User
-from inspired.core.ports import ClosingQuestion, News, Part, Tab, Todo
+from inspired.core.ports import ClosingQuestion, News, Tab, Todo
 
 
 @ports.tabs.provide
@@ -94,14 +94,4 @@ def open_calls_at_closing(user: Anyone, dialogue: Dialogue, phase: str) -> Itera
         question=_("Is everything in that was asked for?"),
         open_items=items,
         url=reverse("call_list", args=[dialogue.slug]),
-    )
-
-
-@ports.personal_data.provide
-def my_answers(user: User) -> Iterable[Part]:
-    """Give a person the answers they entered for others; what they gave themselves stands in the ledger."""
-    answers = Answer.objects.filter(entered_by=user).select_related("call").order_by("pk")
-    yield Part(
-        "answers entered on behalf",
-        tuple({"call": a.call.title, "channel": a.channel, "on": a.updated_at.isoformat()} for a in answers),
     )

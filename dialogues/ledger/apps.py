@@ -16,3 +16,4 @@ class LedgerConfig(AppConfig):
         import_module("dialogues.ledger.permissions")
         import_module("dialogues.ledger.offers")
         import_module("dialogues.ledger.telling")
+        import_module("dialogues.ledger.personal")

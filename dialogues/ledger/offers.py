@@ -15,7 +15,7 @@ from dialogues.permissions import LIVE
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.models.people import User
-from inspired.core.ports import ClosingQuestion, Part, Todo
+from inspired.core.ports import ClosingQuestion, Todo
 
 
 @ports.todo.provide
@@ -92,23 +92,3 @@ def undecided_at_closing(user: Anyone, dialogue: Dialogue, phase: str) -> Iterab
         open_items=(still,) if count else (),
         url=reverse("inputs", args=[dialogue.slug]) + "?disposition=undecided",
     )
-
-
-@ports.personal_data.provide
-def my_entries(user: User) -> Iterable[Part]:
-    """Give a person what they contributed themselves, with what became of it."""
-    entries = Entry.objects.filter(author=user).select_related("dialogue").order_by("pk")
-    rows = tuple(
-        {
-            "dialogue": entry.dialogue.title,
-            "number": entry.number,
-            "kind": entry.source,
-            "text": entry.text,
-            "language": entry.language,
-            "disposition": entry.disposition,
-            "reason": entry.reason,
-            "given": entry.created_at.isoformat(),
-        }
-        for entry in entries
-    )
-    yield Part("contributions", rows)

@@ -14,7 +14,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system checks, the rules and the words of our mails; models exist only from here on."""
-        for module in ("account_mail", "checks", "permissions"):
+        for module in ("account_mail", "checks", "permissions", "erasing"):
             import_module(f"inspired.core.{module}")
 
 

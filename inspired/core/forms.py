@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from inspired.core.adapters import SECOND_FACTOR, slow_down, slow_down_mail
+from inspired.core.formlayout import PlainForm
 from inspired.core.models import User
 from inspired.core.services import request_password_link
 from inspired.core.signing_in import find_account
@@ -137,3 +138,12 @@ class ProfileForm(forms.Form):
     def for_user(cls, user: User, data: Any = None, language: str = "") -> ProfileForm:
         """Return the form with what stands in the account, or with what was sent."""
         return cls(data, initial={"name": user.name, "language": user.language or language})
+
+
+class EraseForm(PlainForm):
+    """Confirms that one has read what will be erased."""
+
+    understood = forms.BooleanField(
+        label=_("I have read what goes and what stays. Erase it for good."),
+        error_messages={"required": _("Tick the box when you have read what goes and what stays.")},
+    )

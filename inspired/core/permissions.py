@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from inspired.core.access import Anyone, rule
 
 if TYPE_CHECKING:
-    from inspired.core.models import SignIn, User
+    from inspired.core.models import Person, SignIn, User
 
 
 @rule
@@ -20,3 +20,15 @@ def keep_accounts(user: Anyone, _account: User | None) -> bool:
 def end_session(user: Anyone, session: SignIn) -> bool:
     """A person ends their own sessions."""
     return user.is_authenticated and session.account_id == user.pk
+
+
+@rule
+def see_own_data(user: Anyone, person: Person) -> bool:
+    """A person sees and takes out what is held about themself, and nobody else does."""
+    return user.is_authenticated and user.person_id == person.pk
+
+
+@rule
+def erase_own_data(user: Anyone, person: Person) -> bool:
+    """A person erases themself; for people without an account the host does it in the dialogue."""
+    return user.is_authenticated and user.person_id == person.pk

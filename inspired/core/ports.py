@@ -115,10 +115,77 @@ class CalendarEntry:
 
 @dataclass(frozen=True)
 class Part:
-    """A named piece of data for the continuity bundle or for a person's own export."""
+    """A named piece of data for the continuity bundle or for a person's own export.
+
+    For a person's own data, name and keys are words in the person's language.
+    """
 
     name: str
     rows: tuple[dict[str, Any], ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What an erasure does to one kind of thing, in words: how many go, or stay without the name and why."""
+
+    what: str
+    count: int
+    goes: bool = True
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Eraser:
+    """What one app does when a person is erased. Every foreign key to a person is named in ``covers``, a test sees to it.
+
+    All three take the person and a scope: empty for everything, or the audit scope of the one dialogue in which a host
+    erases somebody without an account. ``preview`` counts what will go and what stays; ``erase`` runs inside the
+    caller's transaction, may run again later and then finds nothing; ``obstacles`` names in sentences what must be
+    settled before.
+    """
+
+    app: str
+    preview: Callable[[Any, str], Iterable[Effect]]
+    erase: Callable[[Any, str], None]
+    covers: frozenset[str] = frozenset()
+    obstacles: Callable[[Any, str], Iterable[str]] = lambda _person, _scope: ()
+
+
+class Erasers:
+    """The registry of erasers. Floors load from the lowest up; the highest erase first, the accounts last."""
+
+    def __init__(self) -> None:
+        self.erasers: dict[str, Eraser] = {}
+
+    def provide(self, eraser: Eraser) -> None:
+        """Register an app's eraser; the app's second one replaces the first."""
+        self.erasers[eraser.app] = eraser
+
+    def preview(self, person: Any, scope: str = "") -> list[Effect]:
+        """Say what would happen, accounts first; what touches nothing is left out."""
+        found = [effect for one in self.erasers.values() for effect in one.preview(person, scope)]
+        return [effect for effect in found if effect.count]
+
+    def obstacles(self, person: Any, scope: str = "") -> list[str]:
+        """Name what must be settled first."""
+        return [sentence for one in self.erasers.values() for sentence in one.obstacles(person, scope)]
+
+    def erase(self, person: Any, scope: str = "") -> None:
+        """Let every app erase, inside the caller's transaction."""
+        for one in reversed(self.erasers.values()):
+            one.erase(person, scope)
+
+    def covered(self) -> set[str]:
+        """Name the foreign keys that the erasers answer for, as ``app.Model.field``."""
+        return {name for one in self.erasers.values() for name in one.covers}
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """How many rows of one kind a provider of ``retention`` has just forgotten; ``what`` is a word for the trail."""
+
+    what: str
+    count: int
 
 
 todo: Port[Todo] = Port("todo")  # (user)
@@ -134,3 +201,5 @@ personal_data: Port[Part] = Port("personal_data")  # (user)
 handover: Port[Part] = Port("handover")  # (by, delegate)
 audit_scopes: Port[Iterable[str]] = Port("audit_scopes")  # (user): scopes whose events this person may read
 second_factor: Port[bool] = Port("second_factor")  # (user): True when this person's role asks for a second factor
+erasure = Erasers()
+retention: Port[Forgotten] = Port("retention")  # (now, at_most): forgets that many rows in one short transaction

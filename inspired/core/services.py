@@ -14,14 +14,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from inspired.core import dispatch
+from inspired.core import dispatch, ports
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.jobs import plan_sending
+from inspired.core.memory import forget
 from inspired.core.models import Job, Person, SignIn, StoredFile, User
 from inspired.core.outbox import queue_mail
 from inspired.core.signing_in import free_address
-from inspired.core.states import JOB_MOVES, JobState, check_move
+from inspired.core.states import JOB_MOVES, JobState, StateError, check_move
 from inspired.core.uploads import check_upload
 
 START = {"progress": 0, "sentence": "", "error": "", "attempts": 0, "failures": 0, "worker": "", "finished_at": None}
@@ -211,3 +212,32 @@ def cancel(job: Job, *, by: User | None) -> Job:
     job.save(update_fields=["state", "lease_until", "finished_at"])
     record(by, "job.cancelled", job, kind=job.kind)
     return job
+
+
+@transaction.atomic
+def note_data_export(person: Person, *, by: User) -> None:
+    """Record that a person took their own data out; nobody else may. Raises PermissionDenied."""
+    require(by, "core.see_own_data", person)
+    record(by, "person.exported", person)
+
+
+@transaction.atomic
+def erase_person(person: Person, *, by: User | None) -> Person:
+    """Erase what tells who a person is, everywhere at once; what they did for organisations stays under their key.
+
+    ``by`` is the person, or None for the command line. Whoever was erased already stays as they are. Raises StateError
+    with the sentences that say what must be settled before.
+    """
+    if by is not None:
+        require(by, "core.erase_own_data", person)
+    User.objects.select_for_update(of=("self",)).filter(person=person).first()  # those who write for them wait here
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if person.erased_at:
+        return person
+    if obstacles := ports.erasure.obstacles(person):
+        raise StateError(" ".join(obstacles))
+    ports.erasure.erase(person)
+    record(by, "person.erased", person)
+    forget()
+    person.refresh_from_db()
+    return person

@@ -13,7 +13,7 @@ from celery import shared_task
 from celery.signals import worker_init
 from django.utils import timezone
 
-from inspired.core import keeping, limits, outbox, printing, running, transport
+from inspired.core import forgetting, keeping, limits, outbox, printing, running, transport
 from inspired.core.jobs import handles
 from inspired.core.models.jobs import Job
 
@@ -46,13 +46,18 @@ def sweep() -> None:
 
 @shared_task(name="core.clean_up", expires=3600)  # type: ignore[untyped-decorator]
 def clean_up() -> None:
-    """Delete finished jobs after 90 days, addresses of finished mails after 30, and what queue, limits and forms left."""
+    """Delete finished jobs after 90 days, addresses of finished mails after 30, and what queue, limits and forms left.
+
+    Then every provider of the port ``retention`` gets a job of its own.
+    """
     now = timezone.now()
     Job.objects.filter(finished_at__lt=now - KEEP_JOBS).delete()
     outbox.wipe_old(now - GIVE_UP_MAIL, now - KEEP_ADDRESSES)
     limits.forget_unused()
     keeping.forget_expired()
     transport.forget_stale_control(STALE_CONTROL)
+    forgetting.plan_round(now)
 
 
 handles(outbox.SEND_MAIL, tries=outbox.TRIES)(outbox.send_mail)
+handles(forgetting.KEEP_DATES)(forgetting.keep_dates)

@@ -4,11 +4,15 @@ from allauth.account import views as account
 from django.urls import include, path, re_path
 
 from inspired.core import views
+from inspired.core.views import my_data
 
 urlpatterns = [
     path("health/", views.health, name="health"),
     path("accounts/", views.profile, name="profile"),
     path("accounts/language/", views.set_language, name="set_language"),
+    path("accounts/data/", my_data.my_data, name="my_data"),
+    path("accounts/data/download/", my_data.my_data_download, name="my_data_download"),
+    path("accounts/data/erase/", my_data.my_data_erase, name="my_data_erase"),
     path("accounts/sessions/", views.session_list, name="session_list"),
     path("accounts/sessions/others/end/", views.session_end_others, name="session_end_others"),
     path("accounts/sessions/<uuid:handle>/end/", views.session_end, name="session_end"),

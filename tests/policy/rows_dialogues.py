@@ -33,6 +33,7 @@ ROWS = {
     "delegate_list": " | page/405 team | 403 participants donor media",
     "delegate_edit": "pk=delegate | page team | 403 own",
     "delegate_appearance": "pk=delegate | page team | 403 own",
+    "delegate_erase": "pk=delegate | page/redirect host | 403 facilitator own",
     "mandate_add": "pk=delegate | page team | 403 own",
     "mandate_end": "pk=mandate | page team | 403 own",
     "invitation_list": " | page/405 team | 403 participants donor media",

@@ -2,7 +2,7 @@
 
 from .audit import ChainHead, Event
 from .broker import Binding, Message
-from .files import StoredFile
+from .files import FileRemoval, StoredFile
 from .jobs import Job
 from .keeping import KeptForm
 from .limits import Limit
@@ -14,6 +14,7 @@ __all__ = [
     "Binding",
     "ChainHead",
     "Event",
+    "FileRemoval",
     "Job",
     "KeptForm",
     "Limit",

@@ -50,3 +50,17 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.original_name
+
+
+class FileRemoval(models.Model):
+    """A file that must leave the storage: noted with what makes it superfluous, gone once the storage has let go of it."""
+
+    name = models.CharField(max_length=200, unique=True)
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("file to be removed")
+        verbose_name_plural = _("files to be removed")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,71 @@
+"""What the host team keeps about people it wants to reach, and how it lets go of it. Cards are the host's own notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dialogues.convening.models.contacts import ContactCard
+from dialogues.convening.models.nominations import Nomination
+from inspired.core import ports
+from inspired.core.models import Person, User
+from inspired.core.ports import Effect, Eraser, Part
+from inspired.core.references import unreferenced
+
+KEPT = (
+    "ListedOrganisation.responsible ListedOrganisation.updated_by StageMove.by ContactCard.updated_by "
+    "LoggedContact.by Nomination.by Nomination.answered_by PublicBody.by"
+)  # who did it: the key stays, the name goes with the person
+COVERS = frozenset(f"convening.{name}" for name in f"{KEPT} ContactCard.person".split())
+
+
+@ports.personal_data.provide
+def my_nominations(user: User) -> Iterable[Part]:
+    """Give a person whom they said is missing, and what was answered."""
+    rows = Nomination.objects.filter(by=user).select_related("dialogue").order_by("pk")
+    yield Part(
+        _("Whom you said is missing"),
+        tuple(
+            {
+                _("Dialogue"): one.dialogue.title,
+                _("Organisation"): one.organisation,
+                _("Reason"): one.why,
+                _("Answer"): one.answer,
+                _("Given"): one.at,
+            }
+            for one in rows
+        ),
+    )
+
+
+def _cards(person: Person, scope: str) -> QuerySet[ContactCard]:
+    """Keep the person's cards; for everything, also those that only hold the account's address."""
+    if scope:
+        return ContactCard.objects.filter(person=person, listed__dialogue=int(scope.removeprefix("dialogue:")))
+    account = User.objects.filter(person=person).exclude(email=None).values("email")
+    return ContactCard.objects.filter(Q(person=person) | Q(email__in=account))
+
+
+def preview(person: Person, scope: str) -> Iterable[Effect]:
+    """Count the host's own cards for the host; the person is not told who keeps one, and it goes all the same."""
+    if scope:
+        yield Effect(_("Contact cards; the log of calls stays, without the person"), _cards(person, scope).count())
+        return
+    mine = Nomination.objects.filter(by__person=person).count()
+    said = _("The host has answered them, and the answers stay with the dialogue.")
+    yield Effect(_("Whom you said is missing"), mine, goes=False, why=said)
+
+
+def erase(person: Person, scope: str) -> None:
+    """Delete the cards; people who stood on them alone lose their name."""
+    cards = _cards(person, scope)
+    people = set(cards.values_list("person", flat=True)) - {person.pk}
+    cards.delete()
+    alone = unreferenced(Person.objects.filter(pk__in=people))
+    Person.objects.filter(pk__in=list(alone.values_list("pk", flat=True))).update(name="", erased_at=timezone.now())
+
+
+ports.erasure.provide(Eraser("convening", preview, erase, covers=COVERS))
