@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.models import Delegate, Dialogue, DialogueRole, Invitation, InvitationList, Mandate
+from dialogues.models.notices import Notice, PaceChoice, PrivateLinks
 from dialogues.permissions import LIVE
 from dialogues.states import Role
 from inspired.core import ports
@@ -20,8 +21,9 @@ SPOKEN = (
     "Organisation.added_by PolicyAreaChange.by StatusChange.by PhaseLogEntry.by SeatMove.by Invitation.invited_by "
     "InvitationList.by GroundRules.proposed_by GroundRules.agreed_by GroundRulesAnswer.by"
 )  # who did it: the key stays, the name goes with the person
+OWN = "Notice.user PaceChoice.user PrivateLinks.user"  # rows that are the person's alone
 HELD = "DialogueRole.user Delegate.user Delegate.person Mandate.delegate Invitation.accepted_by"
-COVERS = frozenset(f"dialogues.{name}" for name in f"{SPOKEN} {HELD}".split())
+COVERS = frozenset(f"dialogues.{name}" for name in f"{SPOKEN} {HELD} {OWN}".split())
 EMPTY = {"email": "", "name": "", "function": "", "declined_note": ""}
 
 
@@ -105,6 +107,32 @@ def my_invitations(user: User) -> Iterable[Part]:
     )
 
 
+@ports.personal_data.provide
+def my_notices(user: User) -> Iterable[Part]:
+    """Give a person what they were told about, and when they read it."""
+    rows = Notice.objects.filter(user=user).select_related("dialogue").order_by("pk")
+    yield Part(
+        _("What you were told about"),
+        tuple(
+            {_("Dialogue"): one.dialogue.title, _("About"): one.kind, _("On"): one.at, _("Read"): one.read_at}
+            for one in rows
+        ),
+    )
+
+
+@ports.personal_data.provide
+def my_paces(user: User) -> Iterable[Part]:
+    """Give a person how they wish to get mail."""
+    rows = PaceChoice.objects.filter(user=user).select_related("dialogue").order_by("pk")
+    yield Part(
+        _("How you wish to get mail"),
+        tuple(
+            {_("Dialogue"): one.dialogue.title if one.dialogue else _("All others"), _("Mail"): one.get_pace_display()}
+            for one in rows
+        ),
+    )
+
+
 def _delegates(person: Person, scope: str) -> QuerySet[Delegate]:
     """Keep the person's places; for everything, also those where a host wrote down the account's address alone."""
     if scope:
@@ -140,6 +168,8 @@ def preview(person: Person, scope: str) -> Iterable[Effect]:
         _("Mandates, ended at once"), Mandate.objects.filter(delegate__in=delegates).count(), goes=False, why=history
     )
     if not scope:
+        yield Effect(_("What you were told about"), Notice.objects.filter(user__person=person).count())
+        yield Effect(_("How you wish to get mail"), PaceChoice.objects.filter(user__person=person).count())
         roles = DialogueRole.objects.filter(user__person=person)
         yield Effect(_("Roles in dialogues, ended at once"), roles.count(), goes=False, why=history)
 
@@ -169,6 +199,8 @@ def erase(person: Person, scope: str) -> None:
     Mandate.objects.filter(delegate__in=delegates, ended_at=None).update(ended_at=now)
     if not scope:
         DialogueRole.objects.filter(user__person=person, ended_at=None).update(ended_at=now)
+        for own in (Notice, PaceChoice, PrivateLinks):
+            own._default_manager.filter(user__person=person).delete()
         for address in addresses:
             Dialogue.objects.filter(contact__icontains=address).update(contact="")
     here = list(delegates.values_list("pk", "person"))

@@ -8,13 +8,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from dialogues.documents.models import Drafter, Endorsement, SectionRevision, Version
+from dialogues.documents.models.drafts import SectionDraft
 from inspired.core import ports
 from inspired.core.models import Person, User
 from inspired.core.ports import Effect, Eraser, Part
 
 DONE = (
     "Section.updated_by SectionRevision.by Citation.cited_by CommentPeriod.opened_by Version.frozen_by "
-    "Version.endorsed_by Round.opened_by Endorsement.prepared_by Endorsement.signed_by EndorsementChange.by Drafter.user"
+    "Version.endorsed_by Round.opened_by Endorsement.prepared_by Endorsement.signed_by EndorsementChange.by Drafter.user SectionDraft.user"
 )
 COVERS = frozenset(f"documents.{name}" for name in DONE.split())
 
@@ -65,6 +66,19 @@ def my_drafting_teams(user: User) -> Iterable[Part]:
     yield Part(_("Your drafting teams"), tuple({_("Document"): one.document.title} for one in rows))
 
 
+@ports.personal_data.provide
+def my_private_drafts(user: User) -> Iterable[Part]:
+    """Give a person what they wrote and have not saved for the others."""
+    rows = SectionDraft.objects.filter(user=user).select_related("section__document").order_by("pk")
+    yield Part(
+        _("Your private drafts"),
+        tuple(
+            {_("Document"): one.section.document.title, _("Section"): one.section.title, _("Text"): one.text}
+            for one in rows
+        ),
+    )
+
+
 def preview(person: Person, scope: str) -> Iterable[Effect]:
     """Count what goes, and the signatures and texts that stay as the organisation's."""
     if scope:
@@ -72,6 +86,7 @@ def preview(person: Person, scope: str) -> Iterable[Effect]:
     signed = Endorsement.objects.filter(signed_by__person=person)
     written = SectionRevision.objects.filter(by__person=person).count()
     frozen = Version.objects.filter(Q(frozen_by__person=person) | Q(endorsed_by__person=person)).count()
+    yield Effect(_("Your private drafts"), SectionDraft.objects.filter(user__person=person).count())
     yield Effect(_("Places in drafting teams"), Drafter.objects.filter(user__person=person).count())
     yield Effect(_("Your function beside signatures"), signed.exclude(signatory_function="").count())
     for what, count, why in (
@@ -95,6 +110,7 @@ def erase(person: Person, scope: str) -> None:
     if scope:
         return
     Drafter.objects.filter(user__person=person).delete()
+    SectionDraft.objects.filter(user__person=person).delete()
     Endorsement.objects.filter(signed_by__person=person).exclude(signatory_function="").update(signatory_function="")
 
 

@@ -20,6 +20,7 @@ from inspired.core.commit import after_commit
 from inspired.core.forgetting import remove_stored
 from inspired.core.mailbox import forget_mails_to
 from inspired.core.models import Event, Job, OutboxMail, Person, SignIn, StoredFile, User
+from inspired.core.models.keeping import KeptForm
 from inspired.core.ports import Effect, Eraser, Forgotten, Part
 from inspired.core.references import unreferenced
 
@@ -32,6 +33,7 @@ COVERS = {
     "core.OutboxMail.user",
     "core.StoredFile.uploaded_by",
     "core.Job.by",
+    "core.KeptForm.account",
     "core.User_groups.user",
     "core.User_user_permissions.user",
     "account.EmailAddress.user",
@@ -135,6 +137,7 @@ def preview(person: Person, scope: str) -> Iterable[Effect]:
     speaks = _("They were handed in for an organisation and belong to what it said. Nothing tells any more by whom.")
     yield Effect(_("Name, e-mail address and language; the account can no longer be used"), 1)
     yield Effect(_("Browsers that are signed in"), SignIn.objects.filter(account=user).count())
+    yield Effect(_("What you typed while you were signed out"), KeptForm.objects.filter(account=user).count())
     yield Effect(_("Second factors and recovery codes"), Authenticator.objects.filter(user_id=user.pk).count())
     yield Effect(_("Mails to you, sent and waiting"), _mails_of(user).count())
     yield Effect(_("Files that belong to nothing else"), alone)
@@ -163,6 +166,7 @@ def _erase_account(user: User) -> None:
     _mails_of(user).delete()
     _forget_guests(address)
     SignIn.objects.filter(account=user).delete()
+    KeptForm.objects.filter(account=user).delete()
     Authenticator.objects.filter(user_id=user.pk).delete()
     EmailAddress.objects.filter(user_id=user.pk).delete()
     remove_stored(_lone_files(user))

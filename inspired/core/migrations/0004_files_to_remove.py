@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0002_events_stay_as_written'),
+        ('core', '0003_kept_forms'),
     ]
 
     operations = [
