@@ -15,4 +15,5 @@ class DialoguesConfig(AppConfig):
         # Models exist only now; the modules register the rules and what is offered as they are loaded.
         import_module("dialogues.permissions")
         import_module("dialogues.offers")
+        import_module("dialogues.telling")
         import_module("dialogues.awaiting")

@@ -15,3 +15,4 @@ class DocumentsConfig(AppConfig):
         # Models exist only now; these modules register rules and offers as they are loaded.
         import_module("dialogues.documents.permissions")
         import_module("dialogues.documents.offers")
+        import_module("dialogues.documents.telling")

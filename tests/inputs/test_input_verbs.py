@@ -82,10 +82,9 @@ def test_a_verb_of_the_team_refuses_everybody_else() -> None:
     dialogue = make.dialogue()
     verbs = team_verbs(dialogue)
     for account in outsiders(dialogue):
-        for number, verb in enumerate(verbs):
+        for verb in verbs:
             with pytest.raises(PermissionDenied):
                 verb(account)
-                pytest.fail(f"verb {number} let {account} in")
     assert not Event.objects.exists()
     assert Question.objects.count() == Call.objects.count()
     assert not Answer.objects.exists()

@@ -22,7 +22,7 @@ from dialogues.models.seats import SeatQuerySet
 from dialogues.speakers import speakers_of
 from dialogues.states import Attribution
 from inspired.core.access import require
-from inspired.core.audit import record
+from inspired.core.audit import edited, record
 from inspired.core.models.audit import Tier
 from inspired.core.models.people import User
 from inspired.core.outbox import queue_mail
@@ -63,13 +63,14 @@ def edit_call(call: Call, *, by: User, due_on: date | None, seats: Iterable[Seat
     """Change a call that is not open yet."""
     call = _locked(call, by)
     _must_be_draft(call)
-    changed = [name for name in FIELDS if name in fields and name != "kind"]
-    for name in changed:
-        setattr(call, name, fields[name])
-    call.due_at = end_of_day(due_on, call.dialogue.time_zone) if due_on else None
-    call.save(update_fields=[*changed, "due_at"])
+    values = {name: fields[name] for name in FIELDS if name in fields and name != "kind"}
+    values["due_at"] = end_of_day(due_on, call.dialogue.time_zone) if due_on else None
+    details = edited(call, values)
+    for name, value in values.items():
+        setattr(call, name, value)
+    call.save(update_fields=list(values))
     call.seats.set(_own(call.dialogue, seats))
-    record(by, "call.edited", call)
+    record(by, "call.edited", call, **details)
     return call
 
 

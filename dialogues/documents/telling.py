@@ -1,0 +1,114 @@
+"""Sentences for the events of texts, versions and endorsement rounds, and the names of what such events are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.documents.models import (
+    Citation,
+    Comment,
+    Document,
+    Endorsement,
+    Rendition,
+    Reservation,
+    Round,
+    Section,
+    Version,
+)
+from dialogues.models import Dialogue
+from inspired.core import ports
+from inspired.core.access import Anyone
+from inspired.core.ports import Naming, Telling
+
+TOLD = [
+    Telling(
+        "text",
+        _("Drafting"),
+        {
+            "document.created": _("“%(thing)s” was begun"),
+            "document.summarised": _("The summary of “%(thing)s” was saved"),
+            "document.reopened": _("The text of “%(thing)s” was opened again for a next version"),
+            "section.saved": _("The section “%(thing)s” was saved"),
+            "section.added": _("The section “%(thing)s” was added"),
+            "section.moved": _("The section “%(thing)s” was moved"),
+            "section.removed": _("An empty section was removed"),
+            "drafter.added": _("%(person)s joined the drafting team"),
+            "drafter.removed": _("%(person)s left the drafting team"),
+            "source.cited": _("A source was cited in the section “%(thing)s”"),
+            "citation.removed": _("A citation was taken out"),
+        },
+    ),
+    Telling(
+        "comments",
+        _("Comments"),
+        {
+            "comments.opened": _("“%(thing)s” was opened for comments"),
+            "comments.extended": _("More time was given for comments on “%(thing)s”"),
+            "comments.closed": _("The comments on “%(thing)s” were closed"),
+            "comment.given": _("%(seat)s commented on “%(thing)s”"),
+        },
+    ),
+    Telling(
+        "versions",
+        _("Versions"),
+        {
+            "version.frozen": _("Version %(number)s of “%(thing)s” was frozen"),
+            "version.superseded": _("Version %(number)s of “%(thing)s” was replaced by version %(later)s"),
+            "version.withdrawn": _("Version %(number)s of “%(thing)s” was withdrawn"),
+            "version.adopted": _("Version %(number)s of “%(thing)s” was adopted"),
+            "version.published": _("Version %(number)s of “%(thing)s” was published"),
+            "version.unpublished": _("Version %(number)s of “%(thing)s” was taken back from the public"),
+            "rendition.issued": _("A PDF of “%(thing)s” was issued"),
+            "rendition.issued:endorsed": _("The PDF of “%(thing)s” with its endorsements was issued"),
+        },
+    ),
+    Telling(
+        "rounds",
+        _("Endorsement rounds"),
+        {
+            "round.opened": _("An endorsement round was opened on version %(version)s of “%(thing)s”"),
+            "round.extended": _("More time was given in the endorsement round on “%(thing)s”"),
+            "round.reminded": _("Those who had not answered in the endorsement round on “%(thing)s” were reminded"),
+            "round.closed": _("The endorsement round on version %(version)s of “%(thing)s” was closed"),
+            "endorsement.prepared": _("An answer of %(seat)s on version %(version)s of “%(thing)s” was prepared"),
+            "endorsement.announced": _("An answer of %(seat)s on version %(version)s of “%(thing)s” was announced"),
+            "endorsement.given": _("%(seat)s answered on version %(version)s of “%(thing)s”"),
+            "endorsement.given:endorse": _("%(seat)s endorsed version %(version)s of “%(thing)s”"),
+            "endorsement.given:reserve": _("%(seat)s endorsed version %(version)s of “%(thing)s” with a reservation"),
+            "endorsement.given:not_yet": _("%(seat)s answered “not yet” on version %(version)s of “%(thing)s”"),
+            "endorsement.given:abstain": _("%(seat)s abstained on version %(version)s of “%(thing)s”"),
+            "endorsement.given:decline": _("%(seat)s declined to endorse version %(version)s of “%(thing)s”"),
+            "reservation.open": _("A reservation of %(seat)s was opened again"),
+            "reservation.accommodated": _("A reservation of %(seat)s was accommodated"),
+            "reservation.maintained": _("A reservation of %(seat)s was maintained"),
+        },
+    ),
+]
+
+
+@ports.event_words.provide
+def document_words(_user: Anyone) -> list[Telling]:
+    """Tell the events of this app."""
+    return TOLD
+
+
+@ports.event_names.provide
+def document_names(_user: Anyone, dialogue: Dialogue) -> Iterator[Naming]:
+    """Say where texts and what hangs on them have their names."""
+    of, version, organisation = "document__dialogue", "version__document", "seat__organisation__name"
+    here = {f"{version}__dialogue": dialogue}
+    reservations = Reservation.objects.filter(**{f"endorsement__{version}__dialogue": dialogue})
+    comments, texts = Comment.objects.filter(**{of: dialogue}), Document.objects.filter(dialogue=dialogue)
+    citations = Citation.objects.filter(section__document__dialogue=dialogue)
+    yield Naming("documents.document", texts, "title")
+    yield Naming("documents.section", Section.objects.filter(**{of: dialogue}), "title")
+    yield Naming("documents.citation", citations, "section__title")
+    yield Naming("documents.comment", comments, "document__title", f"entry__{organisation}")
+    yield Naming("documents.version", Version.objects.filter(**{of: dialogue}), "document__title")
+    yield Naming("documents.rendition", Rendition.objects.filter(**here), f"{version}__title")
+    yield Naming("documents.round", Round.objects.filter(**here), f"{version}__title")
+    yield Naming("documents.endorsement", Endorsement.objects.filter(**here), f"{version}__title", organisation)
+    title, seat = f"endorsement__{version}__title", f"endorsement__{organisation}"
+    yield Naming("documents.reservation", reservations, title, seat)
