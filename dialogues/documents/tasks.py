@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.documents import rendering
 from dialogues.documents.issuing import context_of
-from dialogues.documents.models import CommentPeriod, Document, Endorsement, Round, Version
+from dialogues.documents.models import CommentPeriod, Endorsement, Round, Version
 from dialogues.documents.services.versions import RENDER, store_rendition
 from dialogues.letters import written
 from inspired.core.audit import audit_head
@@ -38,12 +38,6 @@ def render_version(job: Job) -> None:
     store_rendition(version, by=job.by, kind=kind, pdf=rendered.pdf, pages=rendered.pages, head=head)
 
 
-def _mail(document: Document, told: str, path: str) -> Composed:
-    """Write a neutral mail: the host's label, what is asked in general words, and where."""
-    label = document.dialogue.mail_label
-    return written(label, f"{label}:\n\n{told}", path)
-
-
 @composes("documents.comments_opened")
 def comments_opened(mail: OutboxMail) -> Composed:
     """Say that a draft is open for comments; not wanted once the period has ended."""
@@ -51,7 +45,13 @@ def comments_opened(mail: OutboxMail) -> Composed:
     if period is None or not period.takes_comments:
         raise NotWanted
     document = period.document
-    return _mail(document, _("A draft is open for your comments."), document.get_absolute_url())
+    return written(
+        document.dialogue,
+        _("your comments are asked for"),
+        _("A draft is open for comments. Read it, then comment on a paragraph or on the whole."),
+        document.get_absolute_url(),
+        until=period.due_at,
+    )
 
 
 def _round(mail: OutboxMail) -> Round:
@@ -61,20 +61,27 @@ def _round(mail: OutboxMail) -> Round:
     return found
 
 
-def _round_mail(round_: Round, sentence: str) -> Composed:
-    return _mail(round_.version.document, sentence, round_.get_absolute_url())
+def _round_mail(round_: Round, matter: str, told: str) -> Composed:
+    dialogue = round_.version.document.dialogue
+    return written(dialogue, matter, told, round_.get_absolute_url(), until=round_.due_at)
 
 
 @composes("documents.round_opened")
 def round_opened(mail: OutboxMail) -> Composed:
     """Say that an answer is awaited; not wanted once the round takes none."""
-    return _round_mail(_round(mail), _("Your organisation’s answer on a text is awaited."))
+    return _round_mail(
+        _round(mail),
+        _("your answer is awaited"),
+        _("Your organisation is asked whether it stands behind a text. Read the text, then give your answer."),
+    )
 
 
 @composes("documents.round_extended")
 def round_extended(mail: OutboxMail) -> Composed:
     """Say that there is more time to answer."""
-    return _round_mail(_round(mail), _("There is more time for your organisation’s answer on a text."))
+    return _round_mail(
+        _round(mail), _("there is a new date"), _("There is more time for your organisation’s answer on a text.")
+    )
 
 
 @composes("documents.round_reminder")
@@ -84,4 +91,4 @@ def round_reminder(mail: OutboxMail) -> Composed:
     answered = Endorsement.objects.filter(version=round_.version_id, seat__delegates__user=mail.user).given()
     if answered.exists():
         raise NotWanted
-    return _round_mail(round_, _("Your organisation’s answer on a text is still awaited."))
+    return _round_mail(round_, _("a reminder"), _("Your organisation’s answer on a text is still awaited."))

@@ -15,9 +15,11 @@ def write_opened(mail: OutboxMail) -> Composed:
     """Tell a delegate that their organisation is asked for something."""
     call = _open_call(mail)
     return written(
-        _("%(label)s: your contribution is asked for") % {"label": call.dialogue.mail_label},
-        _("Your organisation is asked to contribute. Sign in to read what is asked and until when:"),
+        call.dialogue,
+        _("your contribution is asked for"),
+        _("Your organisation is asked to contribute. Read what is asked, then answer; you can save and come back."),
         call.get_absolute_url(),
+        until=call.due_at,
     )
 
 
@@ -26,9 +28,11 @@ def write_extended(mail: OutboxMail) -> Composed:
     """Tell a delegate that there is more time."""
     call = _open_call(mail)
     return written(
-        _("%(label)s: there is more time") % {"label": call.dialogue.mail_label},
-        _("The date of something your organisation was asked for has changed. Sign in to see the new one:"),
+        call.dialogue,
+        _("there is a new date"),
+        _("The date until which your organisation can contribute has changed."),
         call.get_absolute_url(),
+        until=call.due_at,
     )
 
 
@@ -41,9 +45,11 @@ def write_reminder(mail: OutboxMail) -> Composed:
     if not mine.exclude(pk__in=answered).exists():
         raise NotWanted
     return written(
-        _("%(label)s: a reminder") % {"label": call.dialogue.mail_label},
-        _("Your organisation has not contributed yet to something it was asked for. Sign in to read until when:"),
+        call.dialogue,
+        _("a reminder"),
+        _("Your organisation was asked to contribute and has not answered yet."),
         call.get_absolute_url(),
+        until=call.due_at,
     )
 
 

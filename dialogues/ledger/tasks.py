@@ -17,8 +17,9 @@ def write_decided(mail: OutboxMail) -> Composed:
     if not entry.is_decided:
         raise NotWanted
     return written(
-        _("%(label)s: there is an answer") % {"label": entry.dialogue.mail_label},
-        _("Something your organisation contributed has been considered. Sign in to read what became of it, and why:"),
+        entry.dialogue,
+        _("there is an answer"),
+        _("A contribution of your organisation has been considered. You can read what became of it, and why."),
         entry.get_absolute_url(),
     )
 
@@ -30,8 +31,12 @@ def write_confirm(mail: OutboxMail) -> Composed:
     if not entry.awaits_confirmation:
         raise NotWanted
     return written(
-        _("%(label)s: please confirm") % {"label": entry.dialogue.mail_label},
-        _("Something was entered on behalf of your organisation. Sign in to read it and to confirm it with one click:"),
+        entry.dialogue,
+        _("please confirm"),
+        _(
+            "The host team entered something on behalf of your organisation. Please read it, then confirm it or say "
+            "what is wrong with it. Until then it counts as unconfirmed."
+        ),
         entry.get_absolute_url(),
     )
 
@@ -43,10 +48,11 @@ def write_objected(mail: OutboxMail) -> Composed:
     if entry.objected_at is None:
         raise NotWanted
     return written(
-        _("%(label)s: an objection") % {"label": entry.dialogue.mail_label},
-        _("An organisation objects to something that was entered on its behalf. Sign in to read why:"),
+        entry.dialogue,
+        _("an objection"),
+        _("An organisation objects to something that was entered on its behalf. Read why, then correct it or answer."),
         entry.get_absolute_url(),
-        why=_("You get this mail because you belong to the host team."),
+        why=_("You get this message because you belong to the host team of a dialogue."),
     )
 
 
