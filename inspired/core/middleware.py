@@ -118,9 +118,7 @@ def refuse_what_is_too_large(get_response: Answer) -> Answer:
         length = request.META.get("CONTENT_LENGTH") or ""
         if not str(length).isdecimal() or int(length) <= LARGEST_REQUEST:
             return None
-        page = render(request, "413.html", {"megabytes": LARGEST // 1024**2}, status=413)
-        page.headers["Connection"] = "close"
-        return page
+        return render(request, "413.html", {"megabytes": LARGEST // 1024**2}, status=413)
 
     middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,10 @@ from inspired.core.outbox import COMPOSERS, folded
 from inspired.core.sealing import seal
 from tests import make
 from tests.documents import make as documents
+
+for tasks in ("dialogues.tasks", "dialogues.inputs.tasks", "dialogues.ledger.tasks", "dialogues.documents.tasks"):
+    import_module(tasks)  # composers register as workers load them
+import_module("inspired.core.account_mail")
 
 pytestmark = pytest.mark.django_db
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -82,7 +87,8 @@ def test_every_mail_about_a_dialogue_reads_well(language: str, label: str) -> No
             continue
         decided = kind == "ledger.decided"
         Entry.objects.update(
-            disposition="accepted" if decided else "received",
+            disposition="accepted" if decided else "new",
+            disposed_at=timezone.now() if decided else None,
             objected_at=timezone.now() if kind == "ledger.objected" else None,
         )
         with translation.override(language):
