@@ -144,7 +144,7 @@ def folded(text: str) -> str:
         [line] if len(line) <= LONGEST_LINE or line.startswith(" ") else wrap(line, LONGEST_LINE, **UNBROKEN)
         for line in text.splitlines()
     )
-    return "\n".join(part for parts in lines for part in parts) + "\n"
+    return "\n".join(part for parts in lines for part in parts or [""]) + text[len(text.rstrip("\n")) :][:1]
 
 
 def _open(mail: OutboxMail) -> models.QuerySet[OutboxMail]:
