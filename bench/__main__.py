@@ -133,6 +133,9 @@ def _pdfs(chosen: argparse.Namespace, folder: Path) -> list[dict[str, Any]]:
     target = data / "figures.json"
     command = [sys.executable, "-m", "bench.printing", str(target), str(chosen.turns), *PARAGRAPHS]
     subprocess.run(command, cwd=surroundings.ROOT, env=surroundings.settings_for(data, ""), check=False)
+    if not target.exists():
+        print("The PDF was not measured: the program that does it ended before its first figure.", file=sys.stderr)
+        return []
     found: list[dict[str, Any]] = json.loads(target.read_text())
     return found
 

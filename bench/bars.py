@@ -49,6 +49,9 @@ def missed_bars(results: list[dict[str, Any]], pdfs: list[dict[str, Any]]) -> It
     for first, second in _pairs(results):
         yield from _missed_spread(first, second)
     for pdf in pdfs:
+        if "failed" in pdf:
+            yield f"PDF: {pdf['failed']}"
+            continue
         ratio = pdf["job"]["cpu"] / pdf["bare"]["cpu"]
         if ratio > PDF_RATIO:
             yield f"PDF of {pdf['pages']} pages: the job takes {ratio:.2f} times the bare engine, bar {PDF_RATIO}"

@@ -21,6 +21,10 @@ from django.core.management import call_command
 PATIENCE = 3600  # seconds: a busy machine is no reason to give up here
 
 
+class NotMeasuredError(RuntimeError):
+    """A run in a child ended without a figure; says why in one sentence."""
+
+
 def main(target: str, turns: str, *paragraphs: str) -> None:
     """Measure a document for each number of paragraphs in its eleven sections."""
     django.setup()
@@ -33,7 +37,10 @@ def main(target: str, turns: str, *paragraphs: str) -> None:
     sandbox.PATIENCE = PATIENCE
     found = []
     for number, count in enumerate(paragraphs, 1):
-        found.append(_document(number, int(count), int(turns)))
+        try:
+            found.append(_document(number, int(count), int(turns)))
+        except NotMeasuredError as reason:
+            found.append({"failed": f"{count} paragraphs in each section: {reason}"})
         Path(target).write_text(json.dumps(found))
 
 
@@ -52,7 +59,7 @@ def _document(number: int, paragraphs: int, turns: int) -> dict[str, Any]:
         running.run(job.pk)
         job.refresh_from_db()
         if job.state != "done":
-            raise RuntimeError(f"The job ended as {job.state}: {job.error}")
+            raise NotMeasuredError(f"the job ended as {job.state}: {job.error}")
         return int(version.renditions.get().size)
 
     def bare() -> int:
@@ -103,19 +110,32 @@ def _apart(way: Callable[[], int]) -> dict[str, float]:
     child = os.fork()
     if child == 0:
         os.close(reader)
-        begun = time.monotonic()
-        size = way()
-        seconds = time.monotonic() - begun
-        used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-        cpu = sum(each.ru_utime + each.ru_stime for each in used)
-        peak = max(each.ru_maxrss for each in used) / 1024
-        os.write(writer, json.dumps({"seconds": seconds, "cpu": cpu, "bytes": size, "peak": peak}).encode())
+        try:
+            said = _timed(way)
+        except NotMeasuredError as reason:
+            said = {"failed": str(reason)}
+        os.write(writer, json.dumps(said).encode())
         os._exit(0)
     os.close(writer)
     with os.fdopen(reader, "rb") as pipe:
         said = pipe.read()
-    os.waitpid(child, 0)
-    return dict(json.loads(said))
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if not said:
+        raise NotMeasuredError(f"its process ended with exit code {status}")
+    figures = dict(json.loads(said))
+    if "failed" in figures:
+        raise NotMeasuredError(figures["failed"])
+    return figures
+
+
+def _timed(way: Callable[[], int]) -> dict[str, float]:
+    begun = time.monotonic()
+    size = way()
+    seconds = time.monotonic() - begun
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    cpu = sum(each.ru_utime + each.ru_stime for each in used)
+    peak = max(each.ru_maxrss for each in used) / 1024
+    return {"seconds": seconds, "cpu": cpu, "bytes": size, "peak": peak}
 
 
 def _middle(runs: list[dict[str, float]]) -> dict[str, float]:

@@ -54,6 +54,9 @@ def _pdfs(pdfs: list[dict[str, Any]]) -> list[str]:
         "tagged": "the same, tagged as PDF/UA",
     }
     for pdf in pdfs:
+        if "failed" in pdf:
+            lines.append(f"| – | {pdf['failed']} | – | – | – | – | – |")
+            continue
         for way, words in names.items():
             run = pdf[way]
             ratio = run["cpu"] / pdf["bare"]["cpu"]

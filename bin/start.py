@@ -102,7 +102,7 @@ def launch(environment: dict[str, str], host: str, port: int) -> list[Program]:
         ):
             command = [VENV / "bin" / words[0], *words[1:]]
             programs.append(Program(name, command, variables, is_vital=name == "web server"))
-    except BaseException:
+    except BaseException:  # reason: whatever goes wrong, even Ctrl-C, no program may be left running
         stop(programs)
         raise
     return programs

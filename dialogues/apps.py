@@ -15,6 +15,7 @@ class DialoguesConfig(AppConfig):
         # Models exist only now; the modules register the rules and what is offered as they are loaded.
         import_module("dialogues.permissions")
         import_module("dialogues.offers")
+        import_module("dialogues.announcing")
         import_module("dialogues.awaiting")
         import_module("dialogues.telling")
         import_module("dialogues.personal")

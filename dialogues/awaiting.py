@@ -32,7 +32,7 @@ def invitations_todo(user: Anyone) -> Iterator[Todo]:
     if not user.is_authenticated:
         return
     waiting = Invitation.objects.answerable().for_address(user.email).select_related("dialogue", "seat__organisation")
-    for invitation in waiting:
+    for invitation in waiting.only("role", "expires_at", "dialogue__title", "seat__organisation__name"):
         whom = invitation.seat.organisation.name if invitation.seat else invitation.get_role_display()
         yield Todo(
             title=_("You are invited: %(title)s") % {"title": invitation.dialogue.title},

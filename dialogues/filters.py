@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Dialogue
 from dialogues.states import Phase, Status
-from dialogues.trail import verb_words
+from dialogues.trail import Teller
 from inspired.core.noticing import KINDS
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+FIRST_DAY, LAST_DAY = date(1970, 1, 2), date(9000, 1, 1)
+MOST_WORDS = 8
+SYSTEM = "system"
 
 
 class DialogueFilter(django_filters.FilterSet):
@@ -35,14 +43,53 @@ class DialogueFilter(django_filters.FilterSet):
 
 
 class TrailFilter(django_filters.FilterSet):
-    """Narrow events by what happened."""
+    """Narrow the events of one dialogue by words, what happened, who did it and when; days are the dialogue's own."""
 
-    verb = django_filters.ChoiceFilter(label=_("What happened"), empty_label=_("Anything"), choices=[])
+    teller: Teller
+    words = django_filters.CharFilter(label=_("Search"), method="with_words", max_length=100)
+    what = django_filters.ChoiceFilter(label=_("What it is about"), empty_label=_("Anything"), method="about")
+    who = django_filters.ChoiceFilter(label=_("Who"), empty_label=_("Anybody"), method="done_by")
+    since = django_filters.DateFilter(label=_("From"), method="from_day", widget=DAY)
+    until = django_filters.DateFilter(label=_("To"), method="to_day", widget=DAY)
 
     def __init__(self, data: Any, queryset: Any, **kwargs: Any) -> None:
         super().__init__(data, queryset, **kwargs)
-        verbs = queryset.order_by("verb").values_list("verb", flat=True).distinct()
-        self.filters["verb"].extra["choices"] = [(verb, verb_words(verb)) for verb in verbs]
+        people = [(str(person.pk), str(person)) for person in self.teller.people]
+        self.filters["what"].extra["choices"] = self.teller.groups()
+        self.filters["who"].extra["choices"] = [*people, (SYSTEM, _("The system"))]
+
+    def with_words(self, queryset: Any, _name: str, said: str) -> QuerySet[Any]:
+        """Keep events in whose sentence, person or thing every word stands."""
+        self.teller.read_names(None)
+        for word in said.replace("\x00", "").split()[:MOST_WORDS]:
+            queryset = queryset.filter(self.teller.matching(word))
+        found: QuerySet[Any] = queryset
+        return found
+
+    def about(self, queryset: Any, _name: str, group: str) -> QuerySet[Any]:
+        """Keep the events of one kind."""
+        found: QuerySet[Any] = queryset.filter(verb__in=self.teller.verbs_of(group))
+        return found
+
+    def done_by(self, queryset: Any, _name: str, who: str) -> QuerySet[Any]:
+        """Keep what one person did, or what happened by itself."""
+        key = next((person.key for person in self.teller.people if str(person.pk) == who), "")
+        found: QuerySet[Any] = queryset.filter(actor=key)
+        return found
+
+    def from_day(self, queryset: Any, _name: str, day: date) -> QuerySet[Any]:
+        """Keep what happened on that day or later."""
+        found: QuerySet[Any] = queryset.filter(at__gte=self._start_of(day))
+        return found
+
+    def to_day(self, queryset: Any, _name: str, day: date) -> QuerySet[Any]:
+        """Keep what happened on that day or earlier."""
+        found: QuerySet[Any] = queryset.filter(at__lt=self._start_of(day) + timedelta(days=1))
+        return found
+
+    def _start_of(self, day: date) -> datetime:
+        bounded = min(max(day, FIRST_DAY), LAST_DAY)
+        return datetime.combine(bounded, time.min, ZoneInfo(self.teller.dialogue.time_zone))
 
 
 class NoticeFilter(django_filters.FilterSet):

@@ -9,10 +9,13 @@ from dialogues.phases import PhaseView, phases_from
 from inspired.core import ports
 from inspired.core.access import Anyone
 
+UNREAD_OF_ACCOUNT = ("password", "last_login", "is_superuser", "is_staff", "is_host", "date_joined")
+
 
 def phases_of(user: Anyone, dialogue: Dialogue) -> list[PhaseView]:
     """Return the three phases with their state and the sentences other apps contribute; one query and one per port."""
-    views = phases_from(dialogue.phase_log.select_related("by__person"))
+    log = dialogue.phase_log.select_related("by__person").defer(*(f"by__{name}" for name in UNREAD_OF_ACCOUNT))
+    views = phases_from(log)
     for status in ports.phase_status.collect(user, dialogue):
         next(view for view in views if view.key == status.phase).statuses.append(status.text)
     return views

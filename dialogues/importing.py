@@ -209,7 +209,12 @@ def _choose(line: Line, said: str, names: dict[str, str], sentence: str) -> str:
 @lru_cache(maxsize=12)
 def vocabulary(_language: str | None) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     """Return the words for categories, roles and languages; the language is that of the labels, for the cache alone."""
-    languages = {plain(word): code for code, label in settings.LANGUAGES for word in {code} | _labels(label)}
+    offered = dict(settings.LANGUAGES)  # a mail in a language that we do not write comes in English
+    languages = {
+        plain(word): code if code in offered else settings.LANGUAGE_CODE
+        for code, label in settings.CONTENT_LANGUAGES
+        for word in {code} | _labels(label)
+    }
     return _names(Category, ALIASES), _names(DelegateRole, ROLES), languages
 
 

@@ -91,10 +91,25 @@ class Step:
     is_done: bool
 
 
+def categories_to_prepare(dialogue: Dialogue) -> list[str]:
+    """Name the categories without a seat that nobody has marked as not needed; two queries."""
+    held = set(dialogue.seats.filter(left_at=None).order_by().values_list("category", flat=True).distinct())
+    unneeded = set(dialogue.unneeded_categories.values_list("category", flat=True))
+    return [str(category.label) for category in Category if category not in held | unneeded]
+
+
+def _seats_hint(missing: list[str]) -> str:
+    if not missing:
+        return _("Every category has a seat or is marked as not needed here.")
+    if len(missing) == len(Category):
+        return _("Organisations of all nine categories; mark those that are not needed here.")
+    return _("Still without a seat and not marked as not needed: %(names)s.") % {"names": ", ".join(missing)}
+
+
 def set_up_steps(user: Anyone, dialogue: Dialogue, phases: list[PhaseView]) -> list[Step]:
     """List what a dialogue needs before people can work in it; the order is our suggestion."""
     slug = [dialogue.slug]
-    seats = dialogue.seats.exists()
+    missing = categories_to_prepare(dialogue)
     rules = rules_in_force(user, dialogue)
     participants = next((tab.url for tab in ports.tabs.collect(user, dialogue) if tab.name == "participants"), "")
     return [
@@ -104,7 +119,7 @@ def set_up_steps(user: Anyone, dialogue: Dialogue, phases: list[PhaseView]) -> l
             reverse("ground_rules", args=slug),
             rules is not None,
         ),
-        Step(_("Prepare the seats"), _("Organisations of all nine categories, as far as needed."), participants, seats),
+        Step(_("Prepare the seats"), _seats_hint(missing), participants, not missing),
         Step(
             _("Open the dialogue"),
             _("From then on its members see it."),

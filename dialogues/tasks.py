@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from celery import shared_task
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -26,6 +23,7 @@ from inspired.core.jobs import JobFailed, handles, progress
 from inspired.core.memory import remembering
 from inspired.core.models import Job, User
 from inspired.core.models.mail import OutboxMail
+from inspired.core.moments import deadline_words
 from inspired.core.outbox import Composed, NotWanted, composes
 from inspired.core.tokens import derive
 
@@ -64,25 +62,28 @@ def compose_invitation(mail: OutboxMail) -> Composed:
         raise NotWanted
     token = derive(PURPOSE, invitation.pk, invitation.generation)
     link = f"{settings.SITE_URL}{reverse('invitation', args=[token])}"
-    label = invitation.dialogue.short_label or _("a dialogue")
-    zone = invitation.dialogue.time_zone
-    until = date_format(timezone.localtime(invitation.expires_at, ZoneInfo(zone)), _("j F Y, H:i"))
+    label = invitation.dialogue.short_label
+    until = deadline_words(invitation.expires_at, invitation.dialogue.time_zone)
     paragraphs = [
         _("Good day,"),
-        _("you are invited to take part: %(label)s.") % {"label": label},
-        _("Open this link to read who invites you and to what, then accept or decline:"),
+        _("You are invited to take part in “%(label)s”.") % {"label": label}
+        if label
+        else _("You are invited to take part in a dialogue."),
+        _("Open this address to read who invites you and to what. Then accept or decline:"),
         link,
         _(
-            "The page asks for the address to which this message was sent. The link works once, until %(until)s (%(zone)s)."
+            "You will be asked for the e-mail address to which this message was sent. The address above can be used "
+            "until %(until)s, and only until you have answered."
         )
-        % {"until": until, "zone": zone},
+        % {"until": until},
         _(
-            "You get this message because somebody who prepares a dialogue on %(site)s entered your address. "
-            "If you do not expect it, you need do nothing; you will not be reminded automatically."
+            "You get this message because somebody who prepares a dialogue on %(site)s entered your e-mail address. "
+            "If you do not expect it, you need not do anything: nobody is told, and no reminder follows by itself."
         )
         % {"site": settings.SITE_URL},
     ]
-    return Composed(subject=_("Invitation: %(label)s") % {"label": label}, body="\n\n".join(paragraphs) + "\n")
+    subject = _("Invitation: %(label)s") % {"label": label} if label else _("Invitation to a dialogue")
+    return Composed(subject, "\n\n".join(paragraphs) + "\n")
 
 
 @shared_task(name="dialogues.tell_in_time", expires=600)  # type: ignore[untyped-decorator]

@@ -1,96 +1,152 @@
-"""The kinds of notices of the process itself, registered as this module loads: answered invitations, ground rules, dates."""
+"""Sentences for the events of dialogues, people and organisations, and the names of what such events are about."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, QuerySet, Value
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
-from dialogues.models import GroundRules, GroundRulesAnswer, Invitation, Seat, reach_of
-from dialogues.states import Occasion, RulesStatus, Status
+from dialogues.models import Delegate, Dialogue, Invitation, Seat
+from dialogues.states import Category, Channel, DelegateRole, Phase, Role
+from inspired.core import ports
 from inspired.core.access import Anyone
-from inspired.core.noticing import declare, matter
+from inspired.core.ports import Naming, Telling
 
-REMINDERS: dict[Occasion, tuple[Any, Any]] = {
-    Occasion.SOON: (
-        ngettext_lazy(
-            "%(count)d date is near, and your answer is missing",
-            "%(count)d dates are near, and your answers are missing",
-            "count",
-        ),
-        _("A date is near, and the answer of your organisation is still missing."),
+TOLD = [
+    Telling(
+        "dialogue",
+        _("The dialogue and its policy area"),
+        {
+            "dialogue.created": _("The dialogue was created"),
+            "dialogue.edited": _("The settings of the dialogue were changed"),
+            "dialogue.opened": _("The dialogue was opened"),
+            "dialogue.paused": _("The dialogue was paused"),
+            "dialogue.closed": _("The dialogue was closed"),
+            "dialogue.archived": _("The dialogue was archived"),
+            "dialogue.published": _("The summary of the dialogue was published"),
+            "dialogue.unpublished": _("The summary of the dialogue was taken back"),
+            "policy_area.validated": _("The policy area was validated"),
+            "policy_area.adjusted": _("The policy area was adjusted"),
+            "policy_area.changed": _("The policy area was changed"),
+        },
     ),
-    Occasion.TODAY: (
-        ngettext_lazy(
-            "%(count)d date is today, and your answer is missing",
-            "%(count)d dates are today, and your answers are missing",
-            "count",
-        ),
-        _("Today is the last day for something your organisation was asked for."),
+    Telling(
+        "phases",
+        _("Phases"),
+        {
+            "phase.opened": _("The phase “%(phase)s” was opened"),
+            "phase.paused": _("The phase “%(phase)s” was paused"),
+            "phase.resumed": _("The phase “%(phase)s” was resumed"),
+            "phase.stepped_back": _("The phase “%(phase)s” was opened again by a step back"),
+            "phase.closed": _("The phase “%(phase)s” was closed"),
+        },
     ),
-    Occasion.PAST: (
-        ngettext_lazy(
-            "%(count)d date has passed without your answer", "%(count)d dates have passed without your answers", "count"
-        ),
-        _(
-            "A date has passed without an answer of your organisation. If you wish to answer all the same, tell the host."
-        ),
+    Telling(
+        "rules",
+        _("Ground rules"),
+        {
+            "ground_rules.proposed": _("Version %(number)s of the ground rules was proposed"),
+            "ground_rules.answered": _("%(seat)s answered the ground rules"),
+            "ground_rules.answered:yes": _("%(seat)s agreed to the ground rules"),
+            "ground_rules.answered:no": _("%(seat)s did not agree to the ground rules"),
+            "ground_rules.agreed": _("Version %(number)s of the ground rules was put into force"),
+            "ground_rules.superseded": _("Version %(number)s of the ground rules was replaced by a later one"),
+        },
     ),
-}
+    Telling(
+        "participants",
+        _("Seats and delegates"),
+        {
+            "seat.added": _("A seat was prepared for %(seat)s"),
+            "seat.edited": _("The seat of %(seat)s was changed"),
+            "seat.joined": _("%(seat)s took its seat"),
+            "seat.left": _("%(seat)s left the dialogue"),
+            "seat.returned": _("%(seat)s came back to the dialogue"),
+            "seat.appearance_chosen": _("It was chosen how %(seat)s appears to others"),
+            "delegate.added": _("%(person)s was added as a delegate of %(seat)s"),
+            "delegate.edited": _("Details of %(person)s, delegate of %(seat)s, were changed"),
+            "delegate.appearance_chosen": _("It was chosen how %(person)s, delegate of %(seat)s, appears to others"),
+            "mandate.given": _("%(person)s was given a mandate by %(seat)s"),
+            "mandate.ended": _("The mandate of %(person)s for %(seat)s was ended"),
+            "category.waived": _("The category “%(category)s” was marked as not needed here"),
+            "category.needed": _("The category “%(category)s” is needed again"),
+            "group.added": _("An affected group was put on the list"),
+            "group.removed": _("An affected group was taken off the list"),
+            "organisation.added": _("An organisation was added to the directory"),
+            "organisation.edited": _("An organisation in the directory was changed"),
+        },
+    ),
+    Telling(
+        "invitations",
+        _("Invitations"),
+        {
+            "invitation.sent": _("An invitation was sent to %(thing)s"),
+            "invitation.resent": _("An invitation was sent again to %(thing)s"),
+            "invitation.revoked": _("The invitation to %(thing)s was revoked"),
+            "invitation.accepted": _("%(person)s accepted the invitation to %(thing)s"),
+            "invitation.declined": _("The invitation to %(thing)s was declined"),
+            "invitation_list.taken_in": _("A list of people to invite was taken in"),
+            "invitation_list.worked_off": _("The list of people to invite was worked off"),
+        },
+    ),
+    Telling(
+        "team",
+        _("Host team and other roles"),
+        {
+            "role.given": _("%(person)s was given the role “%(role)s”"),
+            "role.taken": _("%(person)s accepted the role “%(role)s”"),
+            "role.ended": _("%(person)s no longer holds the role “%(role)s”"),
+        },
+        {
+            "role": {**dict(DelegateRole.choices), **dict(Role.choices)},
+            "category": dict(Category.choices),
+            "phase": dict(Phase.choices),
+            "from_phase": dict(Phase.choices),
+            "channel": dict(Channel.choices),
+        },
+    ),
+    Telling(
+        "downloads",
+        _("Downloads"),
+        {
+            "list.exported": _("A list was downloaded"),
+            "list.exported:seats": _("The list of participants was downloaded"),
+            "list.exported:delegates": _("The list of delegates was downloaded"),
+            "list.exported:invitations": _("The list of invitations was downloaded"),
+            "list.exported:dialogues": _("The list of dialogues was downloaded"),
+            "list.exported:trail": _("The audit trail was downloaded"),
+        },
+    ),
+    Telling(
+        "accounts",
+        _("Accounts and work in the background"),
+        {
+            "account.created": _("An account was made"),
+            "account.changed": _("An account was changed"),
+            "account.password_link_sent": _("A link to choose a password was sent"),
+            "account.second_factor_dropped": _("The second factor of an account was dropped"),
+            "account.opened_to_visitors": _("A sign-in of the demonstration was opened to visitors"),
+            "person.renamed": _("A person changed their name"),
+            "session.ended": _("A session was ended"),
+            "sessions.ended": _("All other sessions were ended"),
+            "job.retried": _("Work that had failed was started again"),
+            "job.cancelled": _("Work in the background was called off"),
+        },
+    ),
+]
 
 
-def declare_reminders(thing: str, matter: str) -> None:
-    """Declare the three reminders of a date: ``thing.soon``, ``thing.today``, ``thing.past``."""
-    for occasion, (told, sentence) in REMINDERS.items():
-        declare(f"{thing}.{occasion}", matter, told=told, sentence=sentence, asks=True, has_date=True)
+@ports.event_words.provide
+def own_words(_user: Anyone) -> list[Telling]:
+    """Tell the events of this app and of the shared floor."""
+    return TOLD
 
 
-@matter(
-    "dialogues.invitation",
-    page="invitation_list",
-    title=Coalesce("seat__organisation__name", Value("")),
-    arguments=(),
-)
-def invitations(user: Anyone) -> QuerySet[Invitation]:
-    """Invitations, for the host team."""
-    return Invitation.objects.visible_to(user)
-
-
-@matter("dialogues.rules", page="ground_rules", title=Value(""), arguments=())
-def rules(user: Anyone) -> QuerySet[GroundRules]:
-    """Ground rules, for whoever reads the inside of the dialogue."""
-    return GroundRules.objects.visible_to(user)
-
-
-@matter("dialogues.rules_unanswered", page="ground_rules", title=Value(""), arguments=())
-def unanswered_rules(user: Anyone) -> QuerySet[GroundRules]:
-    """Proposed rules that a seat this person speaks for has not answered."""
-    answered = GroundRulesAnswer.objects.filter(rules=OuterRef(OuterRef("pk")), seat=OuterRef("pk"))
-    waiting = Seat.objects.at_the_table().filter(pk__in=reach_of(user).speaking, dialogue=OuterRef("dialogue"))
-    proposed = GroundRules.objects.visible_to(user).filter(status=RulesStatus.PROPOSED, dialogue__status=Status.OPEN)
-    return proposed.filter(Exists(waiting.exclude(Exists(answered))))
-
-
-declare(
-    "dialogues.invitation_answered",
-    "dialogues.invitation",
-    told=ngettext_lazy("%(count)d invitation was answered", "%(count)d invitations were answered", "count"),
-    sentence=_("Somebody has answered an invitation."),
-)
-declare(
-    "dialogues.rules_proposed",
-    "dialogues.rules",
-    told=ngettext_lazy("Ground rules were proposed", "Ground rules were proposed %(count)d times", "count"),
-    sentence=_("Ground rules were proposed. Please read them and say whether your organisation agrees."),
-    asks=True,
-)
-declare(
-    "dialogues.rules_agreed",
-    "dialogues.rules",
-    told=ngettext_lazy("Ground rules are in force", "Ground rules came into force %(count)d times", "count"),
-    sentence=_("Ground rules are in force now."),
-)
-declare_reminders("dialogues.rules", "dialogues.rules_unanswered")
+@ports.event_names.provide
+def own_names(_user: Anyone, dialogue: Dialogue) -> Iterator[Naming]:
+    """Say where seats, delegates, invitations and groups have their names."""
+    seats, organisation = Seat.objects.filter(dialogue=dialogue), "seat__organisation__name"
+    invitations = Invitation.objects.filter(dialogue=dialogue)
+    yield Naming("dialogues.seat", seats, "organisation__name", "organisation__name")
+    yield Naming("dialogues.delegate", Delegate.objects.filter(seat__dialogue=dialogue), "person__name", organisation)
+    yield Naming("dialogues.invitation", invitations, "email", organisation)

@@ -6,7 +6,8 @@ import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
+
+from inspired.languages import CONTENT_LANGUAGES, LANGUAGES  # noqa: F401 - both are settings
 
 ROOT = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -66,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "inspired.core.middleware.refuse_what_is_too_large",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -153,6 +155,10 @@ ACCOUNT_FORMS = {
     "request_login_code": "inspired.core.forms.RequestCodeForm",
     "confirm_login_code": "inspired.core.forms.EnterCodeForm",
     "reset_password": "inspired.core.forms.ForgottenPasswordForm",  # nosec B105
+    "reset_password_from_key": "inspired.core.forms.NewPasswordForm",  # nosec B105
+    "change_password": "inspired.core.forms.ChangePasswordForm",  # nosec B105
+    "set_password": "inspired.core.forms.FirstPasswordForm",  # nosec B105
+    "reauthenticate": "inspired.core.forms.ConfirmPasswordForm",
 }
 MFA_ADAPTER = "inspired.core.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -164,6 +170,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_FORMS = {
     "authenticate": "inspired.core.forms.SecondFactorForm",
     "reauthenticate": "inspired.core.forms.ConfirmSecondFactorForm",
+    "activate_totp": "inspired.core.forms.AddAppForm",
 }
 
 # --- Sessions, cookies and headers -----------------------------------------------------------------------------------
@@ -203,14 +210,6 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Language and time -----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [
-    ("en", _("English")),
-    ("fr", _("French")),
-    ("es", _("Spanish")),
-    ("pt", _("Portuguese")),
-    ("ar", _("Arabic")),
-    ("ru", _("Russian")),
-]
 LOCALE_PATHS = [ROOT / "locale"]
 FORMAT_MODULE_PATH = "inspired.formats"  # days before months, hours up to 24
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")

@@ -19,6 +19,7 @@ SLOW = {
     "docx",
     "openpyxl",
     "xlsxwriter",
+    "rapidfuzz",
 }  # slow to import and seldom needed: paid where they are used, never at start
 FOREIGN_VIEWS = (
     "allauth.",

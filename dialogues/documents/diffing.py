@@ -10,7 +10,6 @@ from typing import Any, Literal
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from rapidfuzz.distance import Indel
 
 Piece = tuple[Literal["same", "added", "removed"], str]
 MAX_WORDS = 20_000  # of two longer texts only whether they are the same is said: the memory grows with the square
@@ -22,6 +21,8 @@ def word_diff(old: str, new: str) -> list[Piece]:
 
     Spaces belong to the word that follows them and make no difference by themselves.
     """
+    from rapidfuzz.distance import Indel  # forty modules that the start of a process need not wait for
+
     before, after = re.findall(r"\s*\S+|\s+$", old), re.findall(r"\s*\S+|\s+$", new)
     old_words, new_words = [word.strip() for word in before], [word.strip() for word in after]
     if max(len(before), len(after)) > MAX_WORDS:

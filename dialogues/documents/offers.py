@@ -25,6 +25,14 @@ from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.ports import CalendarEntry, ClosingQuestion, News, PhaseStatus, Tab, Todo
 
+# What a line about a round shows; the text of its version is long.
+SHOWN_OF_ROUND = (
+    "seat__organisation__name",
+    "round__number",
+    "round__due_at",
+    "round__version__document__dialogue__slug",
+)
+
 
 @ports.tabs.provide
 def document_tab(user: Anyone, dialogue: Dialogue) -> Iterable[Tab]:
@@ -44,6 +52,7 @@ def awaited_answers(user: Anyone) -> Iterable[Todo]:
         Invitee.objects.filter(seat__in=own, round__in=Round.objects.open().values("pk"))
         .filter(~Exists(given), round__version__document__dialogue__status=Status.OPEN)
         .select_related("seat__organisation", "round__version__document__dialogue")
+        .only(*SHOWN_OF_ROUND, "round__version__number", "round__version__document__title")
     )
     for invitee in waiting:
         yield _answer_todo(invitee)
@@ -74,9 +83,8 @@ def open_drafts(user: Anyone) -> Iterable[Todo]:
     speaking = [pk for pk, standing in standings_of(user).items() if standing.speaking]
     if not speaking:
         return
-    drafts = Document.objects.visible_to(user).filter(
-        dialogue__in=speaking, dialogue__status=Status.OPEN, status=DocumentStatus.COMMENTS
-    )
+    drafts: Any = Document.objects.visible_to(user).only("title", "dialogue__slug")
+    drafts = drafts.filter(dialogue__in=speaking, dialogue__status=Status.OPEN, status=DocumentStatus.COMMENTS)
     due = F("comment_periods__due_at")
     for document in drafts.filter(comment_periods__closed_at__isnull=True).annotate(due=due).select_related("dialogue"):
         yield Todo(
@@ -170,6 +178,7 @@ def prepared_for_me(user: Anyone) -> Iterable[Todo]:
         state__in=[EndorsementState.PREPARED, EndorsementState.ANNOUNCED],
         round__in=Round.objects.open().values("pk"),
     ).select_related("seat__organisation", "round__version__document__dialogue")
+    waiting = waiting.only(*SHOWN_OF_ROUND, "state", "round__version__number")
     for answer in waiting:
         if answer.seat_id in answer.round.version.document.dialogue.standing_of(user).signing:
             yield Todo(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.documents.freezing import is_heading, paragraph_numbers
 from dialogues.documents.states import DocumentKind, Position, ReservationStatus
-from inspired.core.printing import Printed, print_pdf, writing_of
+from inspired.core.printing import Printed, has_tight_table, print_pdf, writing_of
 from inspired.core.text import to_html
 
 TEMPLATES = {
@@ -61,6 +61,7 @@ def _shown(context: Mapping[str, Any]) -> dict[str, Any]:
             " ".join(context["fingerprint"][at : at + 4] for at in range(half, half + 32, 4)) for half in (0, 32)
         ],
         "summary": to_html(content["summary"]),
+        "is_summary_tight": has_tight_table(content["summary"]),
         "sections": [_part(section, sources) for section in content["sections"]],
         "annexes": [_part(annex, sources) for annex in content["annexes"]],
         "choices": [{"label": position.label, "meaning": MEANINGS[position]} for position in Position],
@@ -79,6 +80,7 @@ def _paragraph(paragraph: Mapping[str, Any], sources: Mapping[str, int]) -> dict
         "id": paragraph["id"],
         "number": paragraph["number"],
         "is_heading": is_heading(paragraph["text"]),
+        "is_tight": has_tight_table(paragraph["text"]),
         "html": to_html(paragraph["text"]),
         "sources": sorted(sources[name] for name in paragraph["sources"]),
     }

@@ -1,78 +1,114 @@
-"""The kinds of notices about drafts and rounds, registered as this module loads."""
+"""Sentences for the events of texts, versions and endorsement rounds, and the names of what such events are about."""
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from collections.abc import Iterator
+
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
-from dialogues.documents.models import Comment, CommentPeriod, Document, Endorsement, Invitee, Round
-from dialogues.documents.states import RoundStatus
-from dialogues.models import reach_of
-from dialogues.states import Status
-from dialogues.telling import declare_reminders
+from dialogues.documents.models import (
+    Citation,
+    Comment,
+    Document,
+    Endorsement,
+    Rendition,
+    Reservation,
+    Round,
+    Section,
+    Version,
+)
+from dialogues.models import Dialogue
+from inspired.core import ports
 from inspired.core.access import Anyone
-from inspired.core.noticing import declare, matter
+from inspired.core.ports import Naming, Telling
 
-ROUND_TITLE, ROUND_PLACE = "version__document__title", ("version__document", "number")
+TOLD = [
+    Telling(
+        "text",
+        _("Drafting"),
+        {
+            "document.created": _("“%(thing)s” was begun"),
+            "document.summarised": _("The summary of “%(thing)s” was saved"),
+            "document.reopened": _("The text of “%(thing)s” was opened again for a next version"),
+            "section.saved": _("The section “%(thing)s” was saved"),
+            "section.added": _("The section “%(thing)s” was added"),
+            "section.moved": _("The section “%(thing)s” was moved"),
+            "section.removed": _("An empty section was removed"),
+            "drafter.added": _("%(person)s joined the drafting team"),
+            "drafter.removed": _("%(person)s left the drafting team"),
+            "source.cited": _("A source was cited in the section “%(thing)s”"),
+            "citation.removed": _("A citation was taken out"),
+        },
+    ),
+    Telling(
+        "comments",
+        _("Comments"),
+        {
+            "comments.opened": _("“%(thing)s” was opened for comments"),
+            "comments.extended": _("More time was given for comments on “%(thing)s”"),
+            "comments.closed": _("The comments on “%(thing)s” were closed"),
+            "comment.given": _("%(seat)s commented on “%(thing)s”"),
+        },
+    ),
+    Telling(
+        "versions",
+        _("Versions"),
+        {
+            "version.frozen": _("Version %(number)s of “%(thing)s” was frozen"),
+            "version.superseded": _("Version %(number)s of “%(thing)s” was replaced by version %(later)s"),
+            "version.withdrawn": _("Version %(number)s of “%(thing)s” was withdrawn"),
+            "version.adopted": _("Version %(number)s of “%(thing)s” was adopted"),
+            "version.published": _("Version %(number)s of “%(thing)s” was published"),
+            "version.unpublished": _("Version %(number)s of “%(thing)s” was taken back from the public"),
+            "rendition.issued": _("A PDF of “%(thing)s” was issued"),
+            "rendition.issued:endorsed": _("The PDF of “%(thing)s” with its endorsements was issued"),
+        },
+    ),
+    Telling(
+        "rounds",
+        _("Endorsement rounds"),
+        {
+            "round.opened": _("An endorsement round was opened on version %(version)s of “%(thing)s”"),
+            "round.extended": _("More time was given in the endorsement round on “%(thing)s”"),
+            "round.reminded": _("Those who had not answered in the endorsement round on “%(thing)s” were reminded"),
+            "round.closed": _("The endorsement round on version %(version)s of “%(thing)s” was closed"),
+            "endorsement.prepared": _("An answer of %(seat)s on version %(version)s of “%(thing)s” was prepared"),
+            "endorsement.announced": _("An answer of %(seat)s on version %(version)s of “%(thing)s” was announced"),
+            "endorsement.given": _("%(seat)s answered on version %(version)s of “%(thing)s”"),
+            "endorsement.given:endorse": _("%(seat)s endorsed version %(version)s of “%(thing)s”"),
+            "endorsement.given:reserve": _("%(seat)s endorsed version %(version)s of “%(thing)s” with a reservation"),
+            "endorsement.given:not_yet": _("%(seat)s answered “not yet” on version %(version)s of “%(thing)s”"),
+            "endorsement.given:abstain": _("%(seat)s abstained on version %(version)s of “%(thing)s”"),
+            "endorsement.given:decline": _("%(seat)s declined to endorse version %(version)s of “%(thing)s”"),
+            "reservation.open": _("A reservation of %(seat)s was opened again"),
+            "reservation.accommodated": _("A reservation of %(seat)s was accommodated"),
+            "reservation.maintained": _("A reservation of %(seat)s was maintained"),
+        },
+    ),
+]
 
 
-@matter("documents.period", page="document", title="document__title", arguments=("document",))
-def periods(user: Anyone) -> QuerySet[CommentPeriod]:
-    """Comment periods of the documents this person may see."""
-    return CommentPeriod.objects.filter(document__in=Document.objects.visible_to(user).values("pk"))
+@ports.event_words.provide
+def document_words(_user: Anyone) -> list[Telling]:
+    """Tell the events of this app."""
+    return TOLD
 
 
-@matter("documents.period_silent", page="document", title="document__title", arguments=("document",))
-def silent_periods(user: Anyone) -> QuerySet[CommentPeriod]:
-    """Comment periods not closed yet in which no seat this person speaks for has commented."""
-    own = Comment.objects.filter(document=OuterRef("document"), entry__seat__in=reach_of(user).speaking)
-    said = own.filter(entry__created_at__gte=OuterRef("opened_at"))
-    open_ones = periods(user).filter(closed_at__isnull=True, document__dialogue__status=Status.OPEN)
-    return open_ones.exclude(Exists(said))
-
-
-@matter("documents.round", page="round", title=ROUND_TITLE, arguments=ROUND_PLACE)
-def rounds(user: Anyone) -> QuerySet[Round]:
-    """Rounds this person may see."""
-    return Round.objects.visible_to(user)
-
-
-@matter("documents.round_unanswered", page="round", title=ROUND_TITLE, arguments=ROUND_PLACE)
-def unanswered_rounds(user: Anyone) -> QuerySet[Round]:
-    """Rounds not closed yet, whatever their date, that a seat this person speaks for was asked in and has not answered."""
-    given = Endorsement.objects.given().filter(seat=OuterRef("seat"), version=OuterRef("round__version"))
-    waiting = Invitee.objects.filter(round=OuterRef("pk"), seat__in=reach_of(user).speaking).exclude(Exists(given))
-    open_ones = Round.objects.visible_to(user).filter(status=RoundStatus.OPEN)
-    return open_ones.filter(Exists(waiting), version__document__dialogue__status=Status.OPEN)
-
-
-declare(
-    "documents.comments_opened",
-    "documents.period",
-    told=ngettext_lazy("%(count)d draft is open for comments", "%(count)d drafts are open for comments", "count"),
-    sentence=_("A draft is open for your comments."),
-    asks=True,
-)
-declare(
-    "documents.round_opened",
-    "documents.round",
-    told=ngettext_lazy("%(count)d text awaits your answer", "%(count)d texts await your answer", "count"),
-    sentence=_("Your organisation’s answer on a text is awaited."),
-    asks=True,
-)
-declare(
-    "documents.round_extended",
-    "documents.round",
-    told=ngettext_lazy("There is more time for %(count)d text", "There is more time for %(count)d texts", "count"),
-    sentence=_("There is more time for your organisation’s answer on a text."),
-)
-declare(
-    "documents.round_reminder",
-    "documents.round_unanswered",
-    told=ngettext_lazy("You are reminded of %(count)d text", "You are reminded of %(count)d texts", "count"),
-    sentence=_("Your organisation’s answer on a text is still awaited."),
-    asks=True,
-)
-declare_reminders("documents.comments", "documents.period_silent")
-declare_reminders("documents.round", "documents.round_unanswered")
+@ports.event_names.provide
+def document_names(_user: Anyone, dialogue: Dialogue) -> Iterator[Naming]:
+    """Say where texts and what hangs on them have their names."""
+    of, version, organisation = "document__dialogue", "version__document", "seat__organisation__name"
+    here = {f"{version}__dialogue": dialogue}
+    reservations = Reservation.objects.filter(**{f"endorsement__{version}__dialogue": dialogue})
+    comments, texts = Comment.objects.filter(**{of: dialogue}), Document.objects.filter(dialogue=dialogue)
+    citations = Citation.objects.filter(section__document__dialogue=dialogue)
+    yield Naming("documents.document", texts, "title")
+    yield Naming("documents.section", Section.objects.filter(**{of: dialogue}), "title")
+    yield Naming("documents.citation", citations, "section__title")
+    yield Naming("documents.comment", comments, "document__title", f"entry__{organisation}")
+    yield Naming("documents.version", Version.objects.filter(**{of: dialogue}), "document__title")
+    yield Naming("documents.rendition", Rendition.objects.filter(**here), f"{version}__title")
+    yield Naming("documents.round", Round.objects.filter(**here), f"{version}__title")
+    yield Naming("documents.endorsement", Endorsement.objects.filter(**here), f"{version}__title", organisation)
+    title, seat = f"endorsement__{version}__title", f"endorsement__{organisation}"
+    yield Naming("documents.reservation", reservations, title, seat)

@@ -58,7 +58,10 @@ class DialogueForm(PlainLayout, forms.ModelForm):
     donor = _organisation_field(_("Donor"))
     government_counterpart = _organisation_field(_("Government counterpart"))
     other_languages = forms.MultipleChoiceField(
-        label=_("Other languages"), choices=settings.LANGUAGES, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Other languages"),
+        choices=settings.CONTENT_LANGUAGES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     time_zone = forms.ChoiceField(
         label=_("Time zone"),

@@ -15,5 +15,6 @@ class InputsConfig(AppConfig):
         # Models exist only now; these modules register rules and offers as they are loaded.
         import_module("dialogues.inputs.permissions")
         import_module("dialogues.inputs.offers")
+        import_module("dialogues.inputs.announcing")
         import_module("dialogues.inputs.telling")
         import_module("dialogues.inputs.personal")

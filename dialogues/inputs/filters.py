@@ -29,7 +29,7 @@ class _Filters(django_filters.FilterSet):
         _("Disposition"), "disposition", [(UNDECIDED, _("Not decided")), *Disposition.choices], method="by_disposition"
     )
     kind = _any(_("Kind"), "source", Source.choices)
-    language = _any(_("Language"), "language", settings.LANGUAGES)
+    language = _any(_("Language"), "language", settings.CONTENT_LANGUAGES)
 
     def by_disposition(self, entries: EntryQuerySet, name: str, value: str) -> EntryQuerySet:
         """Keep one disposition, or whatever waits for one."""

@@ -168,7 +168,7 @@ class Answer(Labelled):
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="answers")
     status = models.CharField(max_length=10, choices=AnswerStatus.choices, default=AnswerStatus.DRAFT)
     entry = models.OneToOneField(Entry, null=True, blank=True, on_delete=models.PROTECT, related_name="answer")
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    language = models.CharField(_("language"), max_length=10, choices=settings.CONTENT_LANGUAGES, default="en")
     channel = models.CharField(_("came in"), max_length=10, choices=Channel.choices, default=Channel.WEB)
     revision = models.PositiveIntegerField(default=0)
     entered_by = models.ForeignKey(

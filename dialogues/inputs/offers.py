@@ -49,7 +49,7 @@ def calls_to_answer(user: User) -> Iterable[Todo]:
     """Name the calls that wait for an answer of a seat this person speaks for, begun or not."""
     if not reach_of(user).speaking:
         return
-    for call in unanswered(user, Call.objects.open()):
+    for call in unanswered(user, Call.objects.open()).only("title", "due_at", "dialogue__slug", "dialogue__title"):
         yield Todo(
             title=call.title,
             url=call.get_absolute_url(),

@@ -67,7 +67,11 @@ def _named(choices: Any) -> Callable[[str], str]:
 
 
 def _shared(labels: Labels) -> list[Column]:
-    source, disposition, language = _named(Source.choices), _named(Disposition.choices), _named(settings.LANGUAGES)
+    source, disposition, language = (
+        _named(Source.choices),
+        _named(Disposition.choices),
+        _named(settings.CONTENT_LANGUAGES),
+    )
     return [
         Column(_("Number"), "number"),
         Column(_("Kind"), lambda row: source(row.source)),

@@ -1,53 +1,48 @@
-"""The kinds of notices about calls, registered as this module loads."""
+"""Sentences for the events of calls and answers, and the names of what such events are about."""
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections.abc import Iterator
+
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
-from dialogues.inputs.models import Call
-from dialogues.inputs.offers import unanswered
-from dialogues.inputs.states import CallStatus
-from dialogues.telling import declare_reminders
+from dialogues.inputs.models import Answer, Call
+from dialogues.models import Dialogue
+from inspired.core import ports
 from inspired.core.access import Anyone
-from inspired.core.noticing import declare, matter
+from inspired.core.ports import Naming, Telling
 
-
-@matter("inputs.call", page="call")
-def calls(user: Anyone) -> QuerySet[Call]:
-    """Calls that were opened."""
-    return Call.objects.visible_to(user).exclude(status=CallStatus.DRAFT)
-
-
-@matter("inputs.call_unanswered", page="call")
-def unanswered_calls(user: Anyone) -> QuerySet[Call]:
-    """Calls not closed yet, whatever their date, that a seat this person speaks for has not answered."""
-    return unanswered(user, Call.objects.filter(status=CallStatus.OPEN))
-
-
-declare(
-    "inputs.call_opened",
-    "inputs.call",
-    told=ngettext_lazy("%(count)d contribution is asked for", "%(count)d contributions are asked for", "count"),
-    sentence=_("Your organisation is asked to contribute."),
-    asks=True,
+TOLD = Telling(
+    "calls",
+    _("Calls for input and answers"),
+    {
+        "call.created": _("The call “%(thing)s” was prepared"),
+        "call.edited": _("The call “%(thing)s” was changed before it opened"),
+        "call.opened": _("The call “%(thing)s” was opened"),
+        "call.extended": _("More time was given to answer the call “%(thing)s”"),
+        "call.reminded": _("Those who had not answered the call “%(thing)s” were reminded"),
+        "call.closed": _("The call “%(thing)s” was closed"),
+        "call.reopened": _("The call “%(thing)s” was opened again"),
+        "question.added": _("A question was added to the call “%(thing)s”"),
+        "question.changed": _("A question of the call “%(thing)s” was changed"),
+        "question.removed": _("A question of the call “%(thing)s” was removed"),
+        "question.moved": _("A question of the call “%(thing)s” was moved"),
+        "answer.submitted": _("%(seat)s answered the call “%(thing)s”"),
+        "answer.entered": _("An answer of %(seat)s to the call “%(thing)s” was entered on its behalf"),
+        "inputs.exported": _("The table of inputs was downloaded"),
+    },
 )
-declare(
-    "inputs.call_extended",
-    "inputs.call",
-    told=ngettext_lazy(
-        "There is more time for %(count)d contribution", "There is more time for %(count)d contributions", "count"
-    ),
-    sentence=_("The date of something your organisation was asked for has changed."),
-)
-declare(
-    "inputs.call_reminder",
-    "inputs.call_unanswered",
-    told=ngettext_lazy(
-        "You are reminded of %(count)d contribution", "You are reminded of %(count)d contributions", "count"
-    ),
-    sentence=_("Your organisation has not contributed yet to something it was asked for."),
-    asks=True,
-)
-declare_reminders("inputs.call", "inputs.call_unanswered")
+
+
+@ports.event_words.provide
+def call_words(_user: Anyone) -> list[Telling]:
+    """Tell the events of this app."""
+    return [TOLD]
+
+
+@ports.event_names.provide
+def call_names(_user: Anyone, dialogue: Dialogue) -> Iterator[Naming]:
+    """Say where calls and answers have their names."""
+    answers = Answer.objects.filter(call__dialogue=dialogue)
+    yield Naming("inputs.call", Call.objects.filter(dialogue=dialogue), "title")
+    yield Naming("inputs.answer", answers, "call__title", "seat__organisation__name")

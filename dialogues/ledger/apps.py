@@ -15,5 +15,6 @@ class LedgerConfig(AppConfig):
         # Models exist only now; these modules register rules and offers as they are loaded.
         import_module("dialogues.ledger.permissions")
         import_module("dialogues.ledger.offers")
+        import_module("dialogues.ledger.announcing")
         import_module("dialogues.ledger.telling")
         import_module("dialogues.ledger.personal")

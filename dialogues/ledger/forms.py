@@ -69,7 +69,7 @@ class ObjectionForm(PlainForm):
 class TranslationForm(PlainForm):
     """A translation beside the original."""
 
-    language = forms.ChoiceField(label=_("Language of the translation"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the translation"), choices=settings.CONTENT_LANGUAGES)
     translated_by = forms.CharField(
         label=_("Translated by"), max_length=200, help_text=_("A person’s function, an office, or the tool used.")
     )

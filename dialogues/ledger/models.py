@@ -88,9 +88,9 @@ class Entry(Labelled):
     tier = models.CharField(_("visible to"), max_length=12, choices=Tier.choices, default=Tier.HOST)
     title = models.CharField(_("in short"), max_length=200, blank=True)
     text = models.TextField(_("text"))
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    language = models.CharField(_("language"), max_length=10, choices=settings.CONTENT_LANGUAGES, default="en")
     translation = models.TextField(_("translation"), blank=True)
-    translation_language = models.CharField(max_length=10, choices=settings.LANGUAGES, blank=True)
+    translation_language = models.CharField(max_length=10, choices=settings.CONTENT_LANGUAGES, blank=True)
     translated_by = models.CharField(_("translated by"), max_length=200, blank=True)
     disposition = models.CharField(
         _("disposition"), max_length=15, choices=Disposition.choices, default=Disposition.NEW

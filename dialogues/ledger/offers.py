@@ -25,7 +25,9 @@ def confirmations_asked(user: User) -> Iterable[Todo]:
     if not speaking:
         return
     entries = Entry.objects.visible_to(user).awaiting_confirmation().select_related("dialogue")
-    for entry in entries.filter(seat__in=speaking, dialogue__status__in=LIVE):
+    for entry in entries.filter(seat__in=speaking, dialogue__status__in=LIVE).only(
+        "number", "title", "text", "dialogue__slug"
+    ):
         yield Todo(
             title=_("Confirm what was entered on your organisation’s behalf"),
             url=entry.get_absolute_url(),
@@ -68,7 +70,8 @@ def objections(user: User) -> Iterable[Todo]:
     if not team:
         return
     entries = Entry.objects.objected().undecided().filter(dialogue__in=team)
-    for entry in entries.filter(dialogue__status__in=LIVE).select_related("dialogue"):
+    entries = entries.filter(dialogue__status__in=LIVE).select_related("dialogue")
+    for entry in entries.only("number", "dialogue__slug", "dialogue__title"):
         yield Todo(
             title=_("An organisation objects to what was entered on its behalf"),
             url=entry.get_absolute_url(),

@@ -1,55 +1,43 @@
-"""The kinds of notices about entries of the ledger, registered as this module loads."""
+"""Sentences for the events of inputs in the ledger, and whose inputs they are."""
 
 from __future__ import annotations
 
-from django.db.models import QuerySet, Value
-from django.db.models.functions import Coalesce, NullIf, Substr
+from collections.abc import Iterator
+
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from dialogues.ledger.models import Entry
-from dialogues.models import reach_of
+from dialogues.ledger.states import Disposition
+from dialogues.models import Dialogue
+from inspired.core import ports
 from inspired.core.access import Anyone
-from inspired.core.noticing import declare, matter
+from inspired.core.ports import Naming, Telling
 
-TITLE = Coalesce(NullIf("title", Value("")), Substr("text", 1, 80))
-
-
-@matter("ledger.entry", page="entry", title=TITLE, arguments=("number",))
-def decided(user: Anyone) -> QuerySet[Entry]:
-    """Entries that have their disposition."""
-    return Entry.objects.visible_to(user).decided()
-
-
-@matter("ledger.unconfirmed", page="entry", title=TITLE, arguments=("number",))
-def unconfirmed(user: Anyone) -> QuerySet[Entry]:
-    """Entries made on behalf of a seat this person speaks for that wait for its word."""
-    return Entry.objects.visible_to(user).awaiting_confirmation().filter(seat__in=reach_of(user).speaking)
-
-
-@matter("ledger.objected", page="entry", title=TITLE, arguments=("number",))
-def objected(user: Anyone) -> QuerySet[Entry]:
-    """Entries that a seat objects to, for the host team."""
-    return Entry.objects.visible_to(user).objected().filter(dialogue__in=reach_of(user).team)
-
-
-declare(
-    "ledger.decided",
-    "ledger.entry",
-    told=ngettext_lazy("%(count)d new answer", "%(count)d new answers", "count"),
-    sentence=_("Something your organisation contributed has been considered: read what became of it, and why."),
+TOLD = Telling(
+    "ledger",
+    _("Inputs and what became of them"),
+    {
+        "entry.added": _("Input %(thing)s was received"),
+        "entry.decided": _("Input %(thing)s was decided on: %(disposition)s"),
+        "entry.confirmed": _("%(seat)s confirmed input %(thing)s, entered on its behalf"),
+        "entry.objected_to": _("%(seat)s objected to input %(thing)s, entered on its behalf"),
+        "entry.translated": _("A translation of input %(thing)s was kept"),
+        "entries.put_under_review": _("Inputs %(numbers)s were put under review"),
+        "entries.shown": _("Inputs %(numbers)s were shown to more readers"),
+        "ledger.exported": _("The ledger was downloaded"),
+        "comments.exported": _("The list of comments was downloaded"),
+    },
+    {"disposition": dict(Disposition.choices)},
 )
-declare(
-    "ledger.confirm",
-    "ledger.unconfirmed",
-    told=ngettext_lazy("%(count)d entry to confirm", "%(count)d entries to confirm", "count"),
-    sentence=_("Something was entered on behalf of your organisation. Read it and confirm it with one click."),
-    asks=True,
-)
-declare(
-    "ledger.objected",
-    "ledger.objected",
-    told=ngettext_lazy("%(count)d objection", "%(count)d objections", "count"),
-    sentence=_("An organisation objects to something that was entered on its behalf."),
-    asks=True,
-)
+
+
+@ports.event_words.provide
+def entry_words(_user: Anyone) -> list[Telling]:
+    """Tell the events of this app."""
+    return [TOLD]
+
+
+@ports.event_names.provide
+def entry_names(_user: Anyone, dialogue: Dialogue) -> Iterator[Naming]:
+    """Say that an entry is called by its number, and where its organisation stands."""
+    yield Naming("ledger.entry", Entry.objects.filter(dialogue=dialogue), "number", "seat__organisation__name")

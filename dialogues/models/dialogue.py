@@ -69,7 +69,9 @@ class Dialogue(Labelled):
     purpose = models.CharField(_("purpose, in one line"), max_length=300)
     country = models.CharField(_("country or region"), max_length=100)
     policy_area = models.CharField(_("policy area"), max_length=200)
-    language = models.CharField(_("authoritative language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    language = models.CharField(
+        _("authoritative language"), max_length=10, choices=settings.CONTENT_LANGUAGES, default="en"
+    )
     other_languages = models.JSONField(_("other languages"), default=list, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=60, default="UTC")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
@@ -140,7 +142,7 @@ class Dialogue(Labelled):
     @property
     def language_names(self) -> str:
         """The authoritative language first, then the others, in words."""
-        words = dict(settings.LANGUAGES)
+        words = dict(settings.CONTENT_LANGUAGES)
         return ", ".join(str(words.get(code, code)) for code in [self.language, *self.other_languages])
 
     @property

@@ -69,7 +69,7 @@ class Invitation(Labelled):
     email = models.EmailField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=200, blank=True)
     function = models.CharField(_("function"), max_length=150, blank=True)
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    language = models.CharField(_("language"), max_length=10, choices=settings.CONTENT_LANGUAGES, default="en")
     generation = models.PositiveIntegerField(default=1)
     sent_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()

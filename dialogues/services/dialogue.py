@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from dialogues.models import Dialogue, DialogueRole, Organisation, PolicyAreaChange, StatusChange
 from dialogues.states import MOVES, AreaOutcome, Role, Status, Visibility
 from inspired.core.access import require
-from inspired.core.audit import record
+from inspired.core.audit import edited, record
 from inspired.core.memory import forget
 from inspired.core.models import User
 from inspired.core.states import StateError, check_move
@@ -82,11 +82,12 @@ def edit_dialogue(dialogue: Dialogue, *, by: User, revision: int, **said: Any) -
     changed = sorted(name for name, value in values.items() if getattr(locked, name) != value)
     if not changed:
         return locked
+    details = edited(locked, values)
     for name in changed:
         setattr(locked, name, values[name])
     locked.revision += 1
     locked.save(update_fields=[*changed, "revision"])
-    record(by, "dialogue.edited", locked, fields=changed)
+    record(by, "dialogue.edited", locked, **details)
     return locked
 
 

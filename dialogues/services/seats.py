@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.models import AffectedGroup, Dialogue, Invitation, Organisation, Seat, SeatMove
 from dialogues.states import Phase
 from inspired.core.access import require
-from inspired.core.audit import record
+from inspired.core.audit import edited, record
 from inspired.core.memory import forget
 from inspired.core.models import User
 from inspired.core.models.audit import Tier
@@ -63,13 +63,11 @@ def edit_seat(
 ) -> Seat:
     """Change a seat's category, the phase from which it takes part, and the groups it speaks for."""
     seat = _locked(seat, by)
-    changed = [
-        field for field, value in (("category", category), ("from_phase", from_phase)) if getattr(seat, field) != value
-    ]
+    details = edited(seat, {"category": category, "from_phase": from_phase})
     seat.category, seat.from_phase = category, from_phase
     seat.save(update_fields=["category", "from_phase"])
     seat.speaks_for.set(_own_groups(seat.dialogue, speaks_for))
-    record(by, "seat.edited", seat, changed=changed)
+    record(by, "seat.edited", seat, **details)
     return seat
 
 

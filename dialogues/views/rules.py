@@ -13,6 +13,7 @@ from dialogues.forms.rules import AgreedForm, ProposalForm, RulesAnswerForm
 from dialogues.frame import frame
 from dialogues.models import Dialogue, GroundRules
 from dialogues.services.rules import agree_rules, answer_rules, propose_rules
+from dialogues.states import Status
 from dialogues.views.submitting import submitted
 from inspired.core.access import may, requires
 from inspired.core.keeping import as_typed, keeps_typed
@@ -36,6 +37,8 @@ def ground_rules_propose(request: HttpRequest, dialogue: Dialogue) -> HttpRespon
     last = last_rules(request.user, dialogue)
     form = ProposalForm(as_typed(request), last=last)
     said = _("The ground rules are proposed. Every seat is asked for its answer.")
+    if dialogue.status == Status.DRAFT:
+        said = _("The ground rules are kept as your proposal. The seats are asked once the dialogue is open.")
     if submitted(request, form, lambda data: propose_rules(dialogue, by=request.user, **data), said):
         return redirect("ground_rules", dialogue.slug)
     context = frame(request.user, dialogue, "rules") | {"form": form, "last": last}

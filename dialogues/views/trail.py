@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +13,7 @@ from dialogues.filters import TrailFilter
 from dialogues.frame import frame
 from dialogues.models import Dialogue
 from dialogues.services.exports import note_export
-from dialogues.trail import actor_words, chain_of, detail_words, names_in, subject_words, verb_words
+from dialogues.trail import Teller, chain_of, newest_of, people_in
 from inspired.core.access import requires
 from inspired.core.listing import Column, Listing
 from inspired.core.models import Event
@@ -19,14 +21,14 @@ from inspired.core.models import Event
 SORTS = {"newest": (_("Newest first"), "-number"), "oldest": (_("Oldest first"), "number")}
 
 
-def _columns(names: dict[str, str]) -> list[Column]:
+def _columns(teller: Teller) -> list[Column]:
+    zone = _("When (%(zone)s)") % {"zone": teller.dialogue.time_zone}
     return [
         Column(_("Number"), "number"),
-        Column(_("When"), "at"),
-        Column(_("What happened"), lambda event: verb_words(event.verb)),
-        Column(_("To what"), subject_words),
-        Column(_("Who"), lambda event: actor_words(event, names)),
-        Column(_("Details"), lambda event: detail_words(event, names)),
+        Column(zone, teller.when),
+        Column(_("What happened"), teller.sentence),
+        Column(_("Who"), teller.who),
+        Column(_("What changed"), lambda event: "; ".join(teller.changes(event))),
         Column(_("Fingerprint"), "digest"),
     ]
 
@@ -35,19 +37,29 @@ def _columns(names: dict[str, str]) -> list[Column]:
 @require_safe
 def audit_trail(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """List the events of this dialogue, newest first, and tell whether the chain holds."""
-    columns = _columns(names_in(dialogue))
+    teller = Teller(request.user, dialogue, people_in(dialogue))
     listing = Listing(
         request,
         Event.objects.visible_to(request.user).in_scope(dialogue.audit_scope),
         name=f"trail-{dialogue.slug}",
         sorts=SORTS,
-        filterset=TrailFilter,
-        columns=columns,
+        filterset=type("TrailFilterHere", (TrailFilter,), {"teller": teller}),
+        columns=_columns(teller),
         on_export=lambda kind, rows: note_export(dialogue, by=request.user, what="trail", kind=kind, rows=rows),
     )
+    if "format" in request.GET:
+        teller.read_names(None)
     if (file := listing.download()) is not None:
         return file
-    shown = [(event, [column.value(event) for column in columns[2:6]]) for event in listing.rows]
-    context = frame(request.user, dialogue, "manage") | {"listing": listing, "shown": shown}
-    context["chain"] = chain_of(dialogue, asked=request.GET.get("check") == "yes")
+    teller.read_names_for(listing.rows)
+    context = frame(request.user, dialogue, "manage") | {"listing": listing, "shown": _told(teller, listing.rows)}
+    newest = listing.rows[0] if listing.rows and not request.GET else newest_of(dialogue)
+    context["chain"] = chain_of(dialogue, newest, asked=request.GET.get("check") == "yes")
     return TemplateResponse(request, "dialogues/audit_trail.html", context)
+
+
+def _told(teller: Teller, events: list[Event]) -> list[dict[str, Any]]:
+    return [
+        {"when": teller.when(e), "sentence": teller.sentence(e), "who": teller.who(e), "changes": teller.changes(e)}
+        for e in events
+    ]

@@ -6,8 +6,8 @@ import hashlib
 import hmac
 import os
 import re
-from collections.abc import Iterator
-from datetime import UTC
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +71,27 @@ def record(
     head.save(update_fields=["number", "digest"])
     after_commit(lambda: _append_head(scope, event.number, event.digest))
     return event
+
+
+def edited(row: models.Model, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what ``record`` may keep of an edit, from the row as it was and the values it is to take.
+
+    ``changes`` holds [before, after] of choices, dates, flags and numbers; ``fields`` names the rest, whose text and
+    persons do not belong into the trail.
+    """
+    changed = sorted(name for name, value in values.items() if getattr(row, name) != value)
+    kept = {name: [_kept(getattr(row, name)), _kept(values[name])] for name in changed if _may_be_kept(row, name)}
+    return {"changes": kept, "fields": [name for name in changed if name not in kept]}
+
+
+def _may_be_kept(row: models.Model, name: str) -> bool:
+    column = row._meta.get_field(name)
+    plain = (models.DateField, models.BooleanField, models.IntegerField)
+    return bool(getattr(column, "choices", None)) or isinstance(column, plain)
+
+
+def _kept(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _lock_head(scope: str) -> ChainHead:
@@ -154,4 +175,4 @@ def _noted_heads() -> tuple[dict[str, list[Head]], list[str]]:
     return noted, faults
 
 
-__all__ = ["PLATFORM", "audit_head", "heads_file", "record", "verify"]
+__all__ = ["PLATFORM", "audit_head", "edited", "heads_file", "record", "verify"]

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account import forms as account_forms
 from allauth.core import context
 from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.totp import forms as totp_forms
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
@@ -90,6 +91,41 @@ def name_code_field(field: forms.Field, label: Any) -> None:
     field.label = label
     field.widget.attrs.pop("placeholder", None)
     field.widget.attrs |= {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
+
+
+class WithoutPlaceholders:
+    """Mixin: a field says its name once, above; allauth repeats it inside."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class NewPasswordForm(WithoutPlaceholders, account_forms.ResetPasswordKeyForm):
+    """Chooses a password after following the link from the mail."""
+
+
+class ChangePasswordForm(WithoutPlaceholders, account_forms.ChangePasswordForm):
+    """Chooses another password."""
+
+
+class FirstPasswordForm(WithoutPlaceholders, account_forms.SetPasswordForm):
+    """Chooses a password for an account that had none."""
+
+
+class ConfirmPasswordForm(WithoutPlaceholders, account_forms.ReauthenticateForm):
+    """Asks for the password again before something important."""
+
+
+class AddAppForm(totp_forms.ActivateTOTPForm):
+    """Takes the first code from an authenticator app."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_code_field(self.fields["code"], _("Code from your app"))
 
 
 class SecondFactorForm(mfa_forms.AuthenticateForm):

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from ipaddress import ip_address, ip_network
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from inspired.core.memory import remembering
 from inspired.core.signing_in import browser_in_words, needs_second_factor
+from inspired.core.uploads import LARGEST
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 SAID_BY_PROXIES = (
@@ -32,6 +34,7 @@ HEADERS = {
     ),
 }
 
+LARGEST_REQUEST = LARGEST + 2 * 1024 * 1024  # a file of the largest size and the form around it
 COMPRESSED = {"text/html", "text/plain", "text/csv", "text/calendar", "application/json"}
 
 
@@ -99,6 +102,25 @@ def refuse_other_methods(get_response: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         return get_response(request) if request.method in METHODS else HttpResponseNotAllowed(METHODS)
 
+    return middleware
+
+
+def refuse_what_is_too_large(get_response: Answer) -> Answer:
+    """Answer 413 with a page before a byte is read of a form that is larger than the largest file we take.
+
+    Stands before whatever reads forms, and answers when the person and their language are known.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        return get_response(request)
+
+    def process_view(request: HttpRequest, *_view: Any) -> HttpResponseBase | None:
+        length = request.META.get("CONTENT_LENGTH") or ""
+        if not str(length).isdecimal() or int(length) <= LARGEST_REQUEST:
+            return None
+        return render(request, "413.html", {"megabytes": LARGEST // 1024**2}, status=413)
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from textwrap import wrap
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +29,8 @@ from inspired.core.states import MailState
 
 SEND_MAIL = "core.send_mail"
 TRIES = 60  # about a day and a quarter of a silent mail server
+LONGEST_LINE = 76
+UNBROKEN = {"break_long_words": False, "break_on_hyphens": False}
 WAITING = (MailState.QUEUED, MailState.SENDING)
 
 
@@ -131,8 +134,18 @@ def _claim(mail: OutboxMail) -> bool:
 def _compose(mail: OutboxMail, address: str) -> EmailMessage:
     with translation.override((mail.user.language if mail.user else mail.language) or settings.LANGUAGE_CODE):
         composed = COMPOSERS[mail.kind](mail)
+    body = folded(composed.body)
     headers = {**composed.headers, "Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
-    return EmailMessage(" ".join(composed.subject.split()), composed.body, to=[address], headers=headers)
+    return EmailMessage(" ".join(composed.subject.split()), body, to=[address], headers=headers)
+
+
+def folded(text: str) -> str:
+    """Break long lines between words, as mail programs of all kinds show them; addresses and indented lines stay."""
+    lines = (
+        [line] if len(line) <= LONGEST_LINE or line.startswith(" ") else wrap(line, LONGEST_LINE, **UNBROKEN)
+        for line in text.splitlines()
+    )
+    return "\n".join(part for parts in lines for part in parts or [""]) + text[len(text.rstrip("\n")) :][:1]
 
 
 def _open(mail: OutboxMail) -> models.QuerySet[OutboxMail]:

@@ -5,10 +5,12 @@ Each provider takes the person first, starts at ``visible_to`` and costs at most
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
+
+from django.db.models import QuerySet
 
 Item = TypeVar("Item")
 
@@ -188,6 +190,32 @@ class Forgotten:
     count: int
 
 
+@dataclass(frozen=True)
+class Telling:
+    """How one kind of events is told: ``verb`` or ``verb:value`` to a sentence with %(names)s.
+
+    ``values`` puts what such events keep into words, by the name under which it is kept.
+    """
+
+    group: str
+    label: Any
+    sentences: Mapping[str, Any]
+    values: Mapping[str, Mapping[Any, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Naming:
+    """Where the names of things stand that events are about: ``app.model``, its rows, the paths of two names.
+
+    ``thing`` leads to the name of the thing itself, ``seat`` to the organisation it belongs to; either may be empty.
+    """
+
+    label: str
+    rows: QuerySet[Any]
+    thing: str = ""
+    seat: str = ""
+
+
 todo: Port[Todo] = Port("todo")  # (user)
 news: Port[News] = Port("news")  # (user, dialogue)
 phase_status: Port[PhaseStatus] = Port("phase_status")  # (user, dialogue)
@@ -200,6 +228,8 @@ bundle_parts: Port[Part] = Port("bundle_parts")  # (user, dialogue)
 personal_data: Port[Part] = Port("personal_data")  # (user)
 handover: Port[Part] = Port("handover")  # (by, delegate)
 audit_scopes: Port[Iterable[str]] = Port("audit_scopes")  # (user): scopes whose events this person may read
+event_words: Port[Telling] = Port("event_words")  # (user)
+event_names: Port[Naming] = Port("event_names")  # (user, dialogue): no query, all are read in one
 second_factor: Port[bool] = Port("second_factor")  # (user): True when this person's role asks for a second factor
 erasure = Erasers()
 retention: Port[Forgotten] = Port("retention")  # (now, at_most): forgets that many rows in one short transaction

@@ -210,7 +210,7 @@ def test_a_weak_password_is_refused_and_what_was_typed_stays() -> None:
     invitation = invited()
     client = Client()
     follow(token(invitation), client=client)
-    answer = client.post(reverse("invitation_answer"), {"name": "Ana Maria", "language": "pt", "password": "12345"})
+    answer = client.post(reverse("invitation_answer"), {"name": "Ana Maria", "language": "fr", "password": "12345"})
     assert answer.status_code == 200
     assert "Ana Maria" in answer.content.decode()
     assert not User.objects.filter(email=EMAIL).exists()

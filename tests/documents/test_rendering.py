@@ -110,3 +110,10 @@ def test_a_summary_of_the_greatest_length_takes_two_pages() -> None:
     assert len(text) > freezing.SUMMARY_LENGTH
     shown = words(rendering.render("draft", sample.context(sections=1, summary=text[: freezing.SUMMARY_LENGTH])).pdf)
     assert next(number for number, part in enumerate(shown.split("\f"), start=1) if "Contents" in part) <= 4
+
+
+def test_words_wider_than_their_cells_are_broken_and_others_stay_whole() -> None:
+    wide = "| " + " | ".join(["Sozialversicherungsträger" * 2] * 5) + " |\n|---|---|---|---|---|\n| a | b | c | d | e |"
+    shown = rendering.to_page("draft", sample.context(sections=1, summary=wide))
+    assert 'class="summary text tight"' in shown
+    assert 'class="par text tight"' not in shown

@@ -195,7 +195,7 @@ class CardForm(Renewable):
     email = forms.EmailField(label=_("E-mail address"), required=False)
     way = forms.ChoiceField(label=_("Is reached best by"), choices=Way.choices)
     language = forms.ChoiceField(
-        label=_("Language"), choices=[("", _("Not known")), *settings.LANGUAGES], required=False
+        label=_("Language"), choices=[("", _("Not known")), *settings.CONTENT_LANGUAGES], required=False
     )
     assistant = forms.CharField(
         label=_("Assistant"),

@@ -226,7 +226,7 @@ class ContactCard(Labelled):
     phones = models.JSONField(_("telephones"), default=list, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
     way = models.CharField(_("preferred way"), max_length=10, choices=Way.choices, default=Way.PHONE)
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, blank=True)
+    language = models.CharField(_("language"), max_length=10, choices=settings.CONTENT_LANGUAGES, blank=True)
     assistant = models.CharField(_("assistant"), max_length=200, blank=True)
     do_not_write = models.BooleanField(_("do not write"), default=False)
     delete_by = models.DateField(_("delete by"), null=True, blank=True)

@@ -43,7 +43,7 @@ class Document(Labelled):
     kind = models.CharField(_("kind"), max_length=10, choices=DocumentKind.choices, default=DocumentKind.PPA)
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("summary, at most two pages"), blank=True)
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    language = models.CharField(_("language"), max_length=10, choices=settings.CONTENT_LANGUAGES, default="en")
     status = models.CharField(max_length=10, choices=DocumentStatus.choices, default=DocumentStatus.DRAFT)
     created_at = models.DateTimeField(auto_now_add=True)
 

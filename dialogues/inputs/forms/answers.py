@@ -81,7 +81,9 @@ class AnswerForm(PlainForm):
     """One field per question, ``q<id>``. A partial form takes what is there and asks for nothing more."""
 
     language = forms.ChoiceField(
-        label=_("Language you answer in"), choices=settings.LANGUAGES, help_text=_("Your words stay as you write them.")
+        label=_("Language you answer in"),
+        choices=settings.CONTENT_LANGUAGES,
+        help_text=_("Your words stay as you write them."),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 

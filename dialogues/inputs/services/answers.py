@@ -19,8 +19,8 @@ from dialogues.inputs.wording import in_short, whole_text
 from dialogues.ledger.services import add_entry
 from dialogues.ledger.states import Source
 from dialogues.models import Seat
-from dialogues.permissions import is_live
 from dialogues.states import Attribution, Channel, Status
+from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models.audit import Tier
 from inspired.core.models.files import StoredFile
@@ -52,6 +52,7 @@ def save_draft(call: Call, seat: Seat, *, by: User, revision: int, typed: Typed)
     between, and StateError when the seat may not answer (again).
     """
     call = Call.objects.select_related("dialogue").get(pk=call.pk)
+    require(by, "inputs.submit_answer", Answer(call=call, seat=seat))
     _must_be_asked(call, seat)
     drafts = Answer.objects.select_for_update(of=("self",)).filter(call=call, seat=seat, status=AnswerStatus.DRAFT)
     answer = drafts.first()
@@ -78,6 +79,7 @@ def submit(answer: Answer, *, by: User, revision: int) -> Answer:
     not the one that was checked, StateError when the call takes no answers or something needed is missing.
     """
     answer = Answer.objects.select_for_update(of=("self",)).select_related("call__dialogue", "seat").get(pk=answer.pk)
+    require(by, "inputs.submit_answer", answer)
     if answer.status == AnswerStatus.SUBMITTED:
         return answer
     if answer.revision != revision:
@@ -99,10 +101,11 @@ def enter_on_behalf(
     not asked, has answered already, or something needed is missing.
     """
     call = Call.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=call.pk)
+    require(by, "inputs.create_call", call.dialogue)
     known = Answer.objects.filter(form_key=key).first()
     if known is not None:
         return known
-    if call.status == CallStatus.DRAFT or not is_live(call.dialogue):
+    if call.status == CallStatus.DRAFT:
         raise StateError(_("This call is not open."))
     if channel == Channel.WEB:
         raise StateError(_("Say by which way it came in."))

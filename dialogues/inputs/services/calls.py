@@ -22,7 +22,8 @@ from dialogues.models.seats import SeatQuerySet
 from dialogues.services.notices import announce
 from dialogues.speakers import speakers_of
 from dialogues.states import Attribution
-from inspired.core.audit import record
+from inspired.core.access import require
+from inspired.core.audit import edited, record
 from inspired.core.models.audit import Tier
 from inspired.core.models.people import User
 from inspired.core.states import StateError, check_move
@@ -35,6 +36,7 @@ def create_call(
     dialogue: Dialogue, *, by: User, due_on: date | None = None, seats: Iterable[Seat] = (), **fields: Any
 ) -> Call:
     """Prepare a call with the questions we suggest for its kind; nobody but the host team sees it yet."""
+    require(by, "inputs.create_call", dialogue)
     call = Call(dialogue=dialogue, **{name: fields[name] for name in FIELDS if name in fields})
     call.due_at = end_of_day(due_on, dialogue.time_zone) if due_on else None
     call.save(force_insert=True)
@@ -59,15 +61,16 @@ def create_call(
 @transaction.atomic
 def edit_call(call: Call, *, by: User, due_on: date | None, seats: Iterable[Seat] = (), **fields: Any) -> Call:
     """Change a call that is not open yet."""
-    call = _locked(call)
+    call = _locked(call, by)
     _must_be_draft(call)
-    changed = [name for name in FIELDS if name in fields and name != "kind"]
-    for name in changed:
-        setattr(call, name, fields[name])
-    call.due_at = end_of_day(due_on, call.dialogue.time_zone) if due_on else None
-    call.save(update_fields=[*changed, "due_at"])
+    values = {name: fields[name] for name in FIELDS if name in fields and name != "kind"}
+    values["due_at"] = end_of_day(due_on, call.dialogue.time_zone) if due_on else None
+    details = edited(call, values)
+    for name, value in values.items():
+        setattr(call, name, value)
+    call.save(update_fields=list(values))
     call.seats.set(_own(call.dialogue, seats))
-    record(by, "call.edited", call)
+    record(by, "call.edited", call, **details)
     return call
 
 
@@ -77,7 +80,7 @@ def open_call(call: Call, *, by: User) -> Call:
 
     Raises StateError without questions, without seats, or with a date that has passed.
     """
-    call = _locked(call)
+    call = _locked(call, by)
     check_move(call.status, CallStatus.OPEN, CALL_MOVES, _("This call is open already."))
     if not call.questions.exists():
         raise StateError(_("A call needs at least one question."))
@@ -94,7 +97,7 @@ def open_call(call: Call, *, by: User) -> Call:
 @transaction.atomic
 def extend_call(call: Call, *, by: User, due_on: date) -> Call:
     """Give an open call more time; all who are asked are told by mail."""
-    call = _locked(call)
+    call = _locked(call, by)
     if call.status != CallStatus.OPEN:
         raise StateError(_("Only an open call can be given more time."))
     before, call.due_at = call.due_at, end_of_day(due_on, call.dialogue.time_zone)
@@ -111,7 +114,7 @@ def extend_call(call: Call, *, by: User, due_on: date) -> Call:
 @transaction.atomic
 def remind(call: Call, *, by: User) -> int:
     """Remind once, until the date is changed, the delegates of seats that have not answered; return how many people."""
-    call = _locked(call)
+    call = _locked(call, by)
     if not call.takes_answers:
         raise StateError(_("This call takes no answers any more."))
     if call.reminded_at is not None:
@@ -132,7 +135,7 @@ def close_call(call: Call, *, by: User) -> Call:
 
     Answers promised as anonymous are shown to participants now, if at least 5 organisations gave those not shown yet.
     """
-    call = _locked(call)
+    call = _locked(call, by)
     check_move(call.status, CallStatus.CLOSED, CALL_MOVES, _("Only an open call can be closed."))
     call.status, call.closed_at = CallStatus.CLOSED, timezone.now()
     call.save(update_fields=["status", "closed_at"])
@@ -145,7 +148,7 @@ def close_call(call: Call, *, by: User) -> Call:
 @transaction.atomic
 def reopen_call(call: Call, *, by: User, due_on: date | None) -> Call:
     """Open a closed call again until a new date, or without one; all who are asked are told by mail."""
-    call = _locked(call)
+    call = _locked(call, by)
     check_move(call.status, CallStatus.OPEN, CALL_MOVES, _("This call is open already."))
     if call.opened_at is None:
         raise StateError(_("This call was never open."))
@@ -158,8 +161,10 @@ def reopen_call(call: Call, *, by: User, due_on: date | None) -> Call:
     return call
 
 
-def _locked(call: Call) -> Call:
-    return Call.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=call.pk)
+def _locked(call: Call, by: User) -> Call:
+    found = Call.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=call.pk)
+    require(by, "inputs.move_call", found)
+    return found
 
 
 def _must_be_draft(call: Call) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.inputs.models import Call, Question
 from dialogues.inputs.states import CallStatus
+from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models.people import User
 from inspired.core.states import StateError
@@ -21,7 +22,7 @@ FIELDS = ("text", "hint", "kind", "choices", "is_required")
 @transaction.atomic
 def add_question(call: Call, *, by: User, **fields: Any) -> Question:
     """Add a question at the end. Raises StateError beyond 40."""
-    call = _draft(call)
+    call = _draft(call, by)
     last = call.questions.aggregate(last=Max("number"))["last"] or 0
     if call.questions.count() >= MOST_QUESTIONS:
         raise StateError(_("A call has at most %(limit)d questions.") % {"limit": MOST_QUESTIONS})
@@ -33,7 +34,7 @@ def add_question(call: Call, *, by: User, **fields: Any) -> Question:
 @transaction.atomic
 def change_question(question: Question, *, by: User, **fields: Any) -> Question:
     """Change a question; from then on it is the host's own and no suggestion of ours."""
-    call = _draft(question.call)
+    call = _draft(question.call, by)
     question = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
     for name in FIELDS:
         setattr(question, name, fields[name])
@@ -46,7 +47,7 @@ def change_question(question: Question, *, by: User, **fields: Any) -> Question:
 @transaction.atomic
 def remove_question(question: Question, *, by: User) -> None:
     """Take a question away."""
-    call = _draft(question.call)
+    call = _draft(question.call, by)
     Question.objects.filter(pk=question.pk).delete()
     record(by, "question.removed", call, question=question.pk)
 
@@ -54,7 +55,7 @@ def remove_question(question: Question, *, by: User) -> None:
 @transaction.atomic
 def move_question(question: Question, *, by: User, up: bool) -> None:
     """Swap a question with the one before or after it; nothing happens at the end of the list."""
-    call = _draft(question.call)
+    call = _draft(question.call, by)
     order = list(call.questions.order_by("number"))
     at = next((at for at, other in enumerate(order) if other.pk == question.pk), None)
     other_at = None if at is None else at + (-1 if up else 1)
@@ -69,8 +70,9 @@ def move_question(question: Question, *, by: User, up: bool) -> None:
     record(by, "question.moved", call, question=question.pk)
 
 
-def _draft(call: Call) -> Call:
-    found = Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
+def _draft(call: Call, by: User) -> Call:
+    found = Call.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=call.pk)
+    require(by, "inputs.move_call", found)
     if found.status != CallStatus.DRAFT:
         raise StateError(_("This call has been opened: what was asked and promised stays as it is."))
     return found

@@ -4,6 +4,16 @@ from .coverage import uncovered
 from .engine import Printed, set_pdf
 from .sandbox import PrintRefused, print_pdf, warm_up
 from .word import WordFile
-from .writing import writing_of
+from .writing import has_tight_table, writing_of
 
-__all__ = ["PrintRefused", "Printed", "WordFile", "print_pdf", "set_pdf", "uncovered", "warm_up", "writing_of"]
+__all__ = [
+    "PrintRefused",
+    "Printed",
+    "WordFile",
+    "has_tight_table",
+    "print_pdf",
+    "set_pdf",
+    "uncovered",
+    "warm_up",
+    "writing_of",
+]

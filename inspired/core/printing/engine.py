@@ -5,6 +5,7 @@ WeasyPrint costs a second and 50 MB, so it is imported when the first page is se
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from dataclasses import dataclass
@@ -36,6 +37,8 @@ def set_pdf(page: str, *, identifier: str) -> Printed:
     The same page and identifier give the same bytes; a date stands in the file only where the page's own ``meta`` gives it.
     """
     document = _parsed(page).render(pdf_variant="pdf/ua-1", pdf_tags=True)
+    # Styles and the boxes before they were laid out hang together in circles: writing takes the place they leave.
+    gc.collect()
     pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=identifier.encode())
     return Printed(pdf=pdf, pages=len(document.pages))
 

@@ -106,8 +106,9 @@ def _work_as_child(work: Callable[[], bytes], writer: int, seconds: float, memor
 
 def _limit(seconds: float, memory: int) -> None:
     with open("/proc/self/statm", encoding="ascii") as statm:
-        used = int(statm.read().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (used + memory, used + memory))
+        used = int(statm.read().split()[5]) * resource.getpagesize()
+    # What can be written to, not addresses: a thread of the text engine reserves 64 MB of these and uses none.
+    resource.setrlimit(resource.RLIMIT_DATA, (used + memory, used + memory))
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

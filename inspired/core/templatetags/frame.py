@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,13 +12,13 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from inspired.core.moments import deadline_words
+
 register = template.Library()
-MIDNIGHT_MINUTE = (23, 59)
 
 
 @register.simple_tag
@@ -90,21 +90,6 @@ def deadline(moment: datetime | None, zone: str = "") -> SafeString:
     if moment is None:
         return SafeString("")
     there = timezone.localtime(moment, ZoneInfo(zone) if zone else None)
-    ends_day = (there.hour, there.minute) >= MIDNIGHT_MINUTE
-    hour = _("end of day") if ends_day else date_format(there, "H:i")
-    words = _("%(day)s, %(hour)s (%(zone)s)") % {
-        "day": date_format(there, _("l j F Y")),
-        "hour": hour,
-        "zone": _zone_words(there, zone or timezone.get_current_timezone_name()),
-    }
-    return format_html('<time datetime="{}">{}</time>', there.isoformat(timespec="minutes"), words)
-
-
-def _zone_words(there: datetime, name: str) -> str:
-    minutes = round((there.utcoffset() or timedelta()).total_seconds() / 60)
-    if name == "UTC":
-        return "UTC"
-    hours, rest = divmod(abs(minutes), 60)
-    offset = "UTC" if not minutes else f"UTC{'+' if minutes > 0 else '−'}{hours}{f':{rest:02}' if rest else ''}"
-    place = name.rpartition("/")[2].replace("_", " ")
-    return _("%(place)s time, %(offset)s") % {"place": place, "offset": offset}
+    return format_html(
+        '<time datetime="{}">{}</time>', there.isoformat(timespec="minutes"), deadline_words(moment, zone)
+    )

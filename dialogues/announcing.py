@@ -1,0 +1,96 @@
+"""The kinds of notices of the process itself, registered as this module loads: answered invitations, ground rules, dates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from dialogues.models import GroundRules, GroundRulesAnswer, Invitation, Seat, reach_of
+from dialogues.states import Occasion, RulesStatus, Status
+from inspired.core.access import Anyone
+from inspired.core.noticing import declare, matter
+
+REMINDERS: dict[Occasion, tuple[Any, Any]] = {
+    Occasion.SOON: (
+        ngettext_lazy(
+            "%(count)d date is near, and your answer is missing",
+            "%(count)d dates are near, and your answers are missing",
+            "count",
+        ),
+        _("A date is near, and the answer of your organisation is still missing."),
+    ),
+    Occasion.TODAY: (
+        ngettext_lazy(
+            "%(count)d date is today, and your answer is missing",
+            "%(count)d dates are today, and your answers are missing",
+            "count",
+        ),
+        _("Today is the last day for something your organisation was asked for."),
+    ),
+    Occasion.PAST: (
+        ngettext_lazy(
+            "%(count)d date has passed without your answer", "%(count)d dates have passed without your answers", "count"
+        ),
+        _(
+            "A date has passed without an answer of your organisation. If you wish to answer all the same, tell the host."
+        ),
+    ),
+}
+
+
+def declare_reminders(thing: str, matter: str) -> None:
+    """Declare the three reminders of a date: ``thing.soon``, ``thing.today``, ``thing.past``."""
+    for occasion, (told, sentence) in REMINDERS.items():
+        declare(f"{thing}.{occasion}", matter, told=told, sentence=sentence, asks=True, has_date=True)
+
+
+@matter(
+    "dialogues.invitation",
+    page="invitation_list",
+    title=Coalesce("seat__organisation__name", Value("")),
+    arguments=(),
+)
+def invitations(user: Anyone) -> QuerySet[Invitation]:
+    """Invitations, for the host team."""
+    return Invitation.objects.visible_to(user)
+
+
+@matter("dialogues.rules", page="ground_rules", title=Value(""), arguments=())
+def rules(user: Anyone) -> QuerySet[GroundRules]:
+    """Ground rules, for whoever reads the inside of the dialogue."""
+    return GroundRules.objects.visible_to(user)
+
+
+@matter("dialogues.rules_unanswered", page="ground_rules", title=Value(""), arguments=())
+def unanswered_rules(user: Anyone) -> QuerySet[GroundRules]:
+    """Proposed rules that a seat this person speaks for has not answered."""
+    answered = GroundRulesAnswer.objects.filter(rules=OuterRef(OuterRef("pk")), seat=OuterRef("pk"))
+    waiting = Seat.objects.at_the_table().filter(pk__in=reach_of(user).speaking, dialogue=OuterRef("dialogue"))
+    proposed = GroundRules.objects.visible_to(user).filter(status=RulesStatus.PROPOSED, dialogue__status=Status.OPEN)
+    return proposed.filter(Exists(waiting.exclude(Exists(answered))))
+
+
+declare(
+    "dialogues.invitation_answered",
+    "dialogues.invitation",
+    told=ngettext_lazy("%(count)d invitation was answered", "%(count)d invitations were answered", "count"),
+    sentence=_("Somebody has answered an invitation."),
+)
+declare(
+    "dialogues.rules_proposed",
+    "dialogues.rules",
+    told=ngettext_lazy("Ground rules were proposed", "Ground rules were proposed %(count)d times", "count"),
+    sentence=_("Ground rules were proposed. Please read them and say whether your organisation agrees."),
+    asks=True,
+)
+declare(
+    "dialogues.rules_agreed",
+    "dialogues.rules",
+    told=ngettext_lazy("Ground rules are in force", "Ground rules came into force %(count)d times", "count"),
+    sentence=_("Ground rules are in force now."),
+)
+declare_reminders("dialogues.rules", "dialogues.rules_unanswered")
