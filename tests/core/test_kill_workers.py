@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -89,6 +90,23 @@ def test_killed_child_and_killed_worker_lose_nothing(crew, target):
     assert sorted(mail.rpartition("job ")[2].strip() for mail in crew.mails()) == sorted(str(job.pk) for job in jobs)
 
 
+def children_of(pid):
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def test_children_killed_while_they_wait_leave_the_worker_able_to_work(crew, target):
+    worker = crew.worker()
+    crew.clock()
+    for turn in range(2):
+        jobs = [queued(target, seconds=0, key=f"{turn}-{n}") for n in range(6)]
+        until(lambda jobs=jobs, sent=6 * turn + 6: all_done(jobs) and all_sent(sent), RECOVERY)
+        time.sleep(0.5)  # all wait for work again, one of them with the pool's lock held
+        for child in children_of(worker.pid):
+            os.kill(child, signal.SIGKILL)
+    jobs = [queued(target, seconds=0, key=f"after-{n}") for n in range(6)]
+    until(lambda: all_done(jobs), RECOVERY)
+
+
 def web_process(crew, times, stay=0.0):
     """Let another process write jobs; return p95 and longest time in milliseconds."""
     words = [sys.executable, "-m", "tests.core.enqueuing", str(times), str(stay)]
@@ -133,11 +151,11 @@ def test_silent_broker_does_not_slow_a_request(tmp_path, target, long):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("series", range(1, 9))
+@pytest.mark.parametrize("series", range(20))
 def test_two_hundred_random_kills_lose_and_double_nothing(crew, target, series):
     dice, took, total = random.Random(series), [], 0
     worker, clock = crew.worker(), crew.clock()
-    for kill in range(25):
+    for kill in range(10):
         jobs = [queued(target, seconds=1, key=f"{kill}-{n}") for n in range(2)]
         total += len(jobs)
         time.sleep(dice.uniform(0, 3))
