@@ -1,18 +1,21 @@
-"""The kinds of notices of the process itself, registered as this module loads: answered invitations, ground rules, dates."""
+"""What the process itself announces, of what it reminds and which dates it knows, registered as this module loads."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
-from dialogues.models import GroundRules, GroundRulesAnswer, Invitation, Seat, reach_of
+from dialogues.models import Dialogue, GroundRules, GroundRulesAnswer, Invitation, Seat, reach_of
 from dialogues.states import Occasion, RulesStatus, Status
+from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.noticing import declare, matter
+from inspired.core.ports import CalendarEntry, Deadline
 
 REMINDERS: dict[Occasion, tuple[Any, Any]] = {
     Occasion.SOON: (
@@ -94,3 +97,30 @@ declare(
     sentence=_("Ground rules are in force now."),
 )
 declare_reminders("dialogues.rules", "dialogues.rules_unanswered")
+
+
+@ports.deadlines.provide
+def rules_dates(by: Anyone | None, dialogue: Dialogue) -> Iterator[Deadline]:
+    """Name the seats that have not answered proposed rules with a date; one query."""
+    answered = GroundRulesAnswer.objects.filter(rules=OuterRef("rules"), seat=OuterRef("pk"))
+    owed = Seat.objects if by is None else Seat.objects.visible_to(by)
+    owed = owed.at_the_table().filter(
+        dialogue=dialogue,
+        dialogue__ground_rules__status=RulesStatus.PROPOSED,
+        dialogue__ground_rules__due_at__isnull=False,
+    )
+    found = owed.annotate(
+        rules=F("dialogue__ground_rules__pk"),
+        due=F("dialogue__ground_rules__due_at"),
+        since=F("dialogue__ground_rules__proposed_at"),
+    )
+    for seat, pk, due, since in found.exclude(Exists(answered)).values_list("pk", "rules", "due", "since"):
+        yield Deadline("dialogues.rules", pk, gettext("Ground rules"), due, since, seat)
+
+
+@ports.calendar.provide
+def rules_calendar(user: Anyone, dialogues: Collection[int]) -> Iterator[CalendarEntry]:
+    """Offer the dates of proposed rules; one query."""
+    asked = GroundRules.objects.visible_to(user).filter(status=RulesStatus.PROPOSED, due_at__isnull=False)
+    for version in asked.filter(dialogue__in=dialogues).select_related("dialogue"):
+        yield CalendarEntry(f"rules-{version.pk}", version.dialogue_id, version.dialogue.mail_label, version.due_at)

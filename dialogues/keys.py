@@ -30,7 +30,7 @@ def settings_token(user: User, dialogue: int) -> str:
 def calendar_token(user: User) -> str:
     """Return the token of this person's calendar, nothing before they asked for one; one query."""
     links = PrivateLinks.objects.filter(user=user).first()
-    return derive(CALENDAR, user.pk, links.calendar_generation) if links and links.calendar_generation else ""
+    return derive(CALENDAR, user.pk, links.calendar_generation) if links and links.has_calendar else ""
 
 
 def settings_key(token: str) -> Key | None:
@@ -39,6 +39,8 @@ def settings_key(token: str) -> Key | None:
     if parsed is None:
         return None
     person, _dash, place = parsed[0].partition("-")
+    if not (person.isdecimal() and place.isdecimal()):
+        return None
     user = User.objects.filter(pk=person, is_active=True).first()
     dialogue = Dialogue.objects.filter(pk=place).first()
     if user is None or dialogue is None:
@@ -50,7 +52,11 @@ def settings_key(token: str) -> Key | None:
 def calendar_owner(token: str) -> User | None:
     """Return whose calendar a genuine token of today's generation opens; nobody for any other."""
     parsed = parse(token, CALENDAR)
-    if parsed is None or not parsed[1]:
+    if parsed is None:
         return None
-    links = PrivateLinks.objects.filter(user=parsed[0], user__is_active=True).select_related("user__person").first()
+    links = (
+        PrivateLinks.objects.filter(user=parsed[0], user__is_active=True, has_calendar=True)
+        .select_related("user__person")
+        .first()
+    )
     return links.user if links and links.calendar_generation == parsed[1] else None

@@ -20,6 +20,18 @@ def speakers_in(dialogue: Dialogue) -> list[User]:
     return _reachable(Mandate.objects.active().filter(delegate__seat__dialogue=dialogue))
 
 
+def speakers_by_seat(seats: Collection[int]) -> dict[int, list[User]]:
+    """Return by seat the active accounts with an address that speak for it today; two queries."""
+    held = Mandate.objects.active().filter(delegate__seat__in=seats).exclude(role=DelegateRole.OBSERVER)
+    pairs = sorted(set(held.values_list("delegate__seat", "delegate__user")), key=str)
+    known = {user.pk: user for user in _with_address([user for _seat, user in pairs])}
+    found: dict[int, list[User]] = {}
+    for seat, user in pairs:
+        if user in known:
+            found.setdefault(seat, []).append(known[user])
+    return found
+
+
 def team_of(dialogue: Dialogue) -> list[User]:
     """Return the active accounts with an address of the host team today, each once; two queries."""
     held = DialogueRole.objects.active().team().filter(dialogue=dialogue)

@@ -19,6 +19,7 @@ from dialogues.recognising import known_in
 from dialogues.services import notices
 from dialogues.services.invitations import MAIL, PURPOSE
 from dialogues.services.lists import SEND_LIST, finish_list, invite_part
+from dialogues.states import Status
 from inspired.core.jobs import JobFailed, handles, progress
 from inspired.core.memory import remembering
 from inspired.core.models import Job, User
@@ -88,7 +89,9 @@ def compose_invitation(mail: OutboxMail) -> Composed:
 
 @shared_task(name="dialogues.tell_in_time", expires=600)  # type: ignore[untyped-decorator]
 def tell_in_time() -> None:
-    """Begin the mails whose hour has come; beat asks for it every quarter of an hour."""
+    """Note the reminders and begin the mails whose hour has come; beat asks for it every quarter of an hour."""
+    for dialogue in Dialogue.objects.filter(status=Status.OPEN):
+        notices.remind(dialogue, by=None)
     notices.wake(by=None)
 
 

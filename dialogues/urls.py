@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from dialogues.views.appearance import appearance, delegate_appearance
 from dialogues.views.dialogue import dialogue, dialogue_new, dialogues
 from dialogues.views.erasing import delegate_erase
+from dialogues.views.foreseeing import notice_preview
 from dialogues.views.invitations import (
     invitation,
     invitation_answer,
@@ -35,7 +36,9 @@ from dialogues.views.manage import (
 )
 from dialogues.views.mandates import delegate_add, delegate_edit, mandate_add, mandate_end
 from dialogues.views.notices import (
+    calendar_feed,
     notice,
+    notice_links,
     notice_paces,
     notice_read,
     notice_settings,
@@ -106,6 +109,9 @@ NOTICES: list[URLPattern] = [
     path("notifications/<int:pk>/", notice, name="notice"),
     path("notifications/read/", notice_read, name="notice_read"),
     path("notifications/settings/", notice_paces, name="notice_paces"),
+    path("notifications/links/", notice_links, name="notice_links"),
+    path("notifications/calendar/<str:token>.ics", calendar_feed, name="calendar_feed"),
+    path(f"{MANAGE}notices/", notice_preview, name="notice_preview"),
     path("notifications/settings/<str:token>/", notice_settings, name="notice_settings"),
     path("notifications/stop/<str:token>/", notice_stop, name="notice_stop"),
 ]

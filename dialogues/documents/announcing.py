@@ -1,18 +1,22 @@
-"""The kinds of notices about drafts and rounds, registered as this module loads."""
+"""What drafts and rounds announce, of what they remind and which dates they have, registered as this module loads."""
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from collections.abc import Collection, Iterator
+
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from dialogues.announcing import declare_reminders
 from dialogues.documents.models import Comment, CommentPeriod, Document, Endorsement, Invitee, Round
 from dialogues.documents.states import RoundStatus
-from dialogues.models import reach_of
+from dialogues.models import Dialogue, Seat, reach_of
 from dialogues.states import Status
+from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.noticing import declare, matter
+from inspired.core.ports import CalendarEntry, Deadline
 
 ROUND_TITLE, ROUND_PLACE = "version__document__title", ("version__document", "number")
 
@@ -76,3 +80,57 @@ declare(
 )
 declare_reminders("documents.comments", "documents.period_silent")
 declare_reminders("documents.round", "documents.round_unanswered")
+
+
+@ports.deadlines.provide
+def round_dates(by: Anyone | None, dialogue: Dialogue) -> Iterator[Deadline]:
+    """Name the seats that were asked in rounds not closed yet and have not answered; one query."""
+    given = Endorsement.objects.given().filter(seat=OuterRef("seat"), version=OuterRef("round__version"))
+    asked = Invitee.objects if by is None else Invitee.objects.visible_to(by)
+    owed = asked.filter(
+        round__status=RoundStatus.OPEN, round__version__document__dialogue=dialogue, seat__left_at__isnull=True
+    )
+    fields = ("round", "round__version__document__title", "round__due_at", "round__opened_at", "seat")
+    for round_, title, due, since, seat in owed.exclude(Exists(given)).values_list(*fields):
+        yield Deadline("documents.round", round_, title, due, since, seat)
+
+
+@ports.deadlines.provide
+def comment_dates(by: Anyone | None, dialogue: Dialogue) -> Iterator[Deadline]:
+    """Name the seats that have not commented on drafts open for comments; one query."""
+    period = "dialogue__documents__comment_periods"
+    owed = Seat.objects if by is None else Seat.objects.visible_to(by)
+    owed = owed.at_the_table().filter(
+        **{"dialogue": dialogue, f"{period}__closed_at__isnull": True, f"{period}__due_at__isnull": False}
+    )
+    found = owed.annotate(
+        period=F(f"{period}__pk"),
+        draft=F(f"{period}__document"),
+        words=F(f"{period}__document__title"),
+        due=F(f"{period}__due_at"),
+        since=F(f"{period}__opened_at"),
+    )
+    said = Comment.objects.filter(
+        document=OuterRef("draft"), entry__seat=OuterRef("pk"), entry__created_at__gte=OuterRef("since")
+    )
+    silent = found.exclude(Exists(said))
+    for seat, pk, title, due, since in silent.values_list("pk", "period", "words", "due", "since"):
+        yield Deadline("documents.comments", pk, title, due, since, seat)
+
+
+@ports.calendar.provide
+def round_calendar(user: Anyone, dialogues: Collection[int]) -> Iterator[CalendarEntry]:
+    """Offer the dates of open rounds; one query."""
+    place = "version__document__dialogue"
+    for round_ in Round.objects.visible_to(user).open().filter(**{f"{place}__in": dialogues}).select_related(place):
+        dialogue = round_.version.document.dialogue
+        yield CalendarEntry(f"round-{round_.pk}", dialogue.pk, dialogue.mail_label, round_.due_at)
+
+
+@ports.calendar.provide
+def comment_calendar(user: Anyone, dialogues: Collection[int]) -> Iterator[CalendarEntry]:
+    """Offer the ends of open comment periods; one query."""
+    open_ones = periods(user).filter(closed_at__isnull=True, document__dialogue__in=dialogues)
+    for period in open_ones.select_related("document__dialogue"):
+        dialogue = period.document.dialogue
+        yield CalendarEntry(f"comments-{period.pk}", dialogue.pk, dialogue.mail_label, period.due_at)

@@ -23,7 +23,7 @@ from dialogues.models import Dialogue, reach_of, standings_of
 from dialogues.states import Phase, Status
 from inspired.core import ports
 from inspired.core.access import Anyone, may
-from inspired.core.ports import CalendarEntry, ClosingQuestion, News, PhaseStatus, Tab, Todo
+from inspired.core.ports import ClosingQuestion, News, PhaseStatus, Tab, Todo
 
 # What a line about a round shows; the text of its version is long.
 SHOWN_OF_ROUND = (
@@ -158,13 +158,6 @@ def _open_items(user: Anyone, dialogue: Dialogue) -> Iterable[str]:
         yield _("A draft is still open for comments.")
     if counts["rounds"]:
         yield _("An endorsement round is still open.")
-
-
-@ports.calendar.provide
-def deadlines(user: Anyone, dialogue: Dialogue) -> Iterable[CalendarEntry]:
-    """Offer the deadlines of open rounds, neutral in wording."""
-    for round_ in Round.objects.visible_to(user).open().filter(version__document__dialogue=dialogue):
-        yield CalendarEntry(f"round-{round_.pk}", str(dialogue.mail_label), round_.due_at)
 
 
 @ports.todo.provide

@@ -51,6 +51,14 @@ class ProposalForm(PlainForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    due_on = forms.DateField(
+        label=_("Answers are asked for until the end of"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_(
+            "Seats that have not answered are reminded before, on and after that day. Later answers still count."
+        ),
+    )
 
     def __init__(self, *args: Any, last: GroundRules | None, **kwargs: Any) -> None:
         """Start from the last version, or from a suggested text when there is none."""

@@ -1,17 +1,23 @@
-"""The kinds of notices about calls, registered as this module loads."""
+"""What calls announce, of what they remind and which dates they have, registered as this module loads."""
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections.abc import Collection, Iterator
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from dialogues.announcing import declare_reminders
-from dialogues.inputs.models import Call
+from dialogues.inputs.models import Answer, Call
 from dialogues.inputs.offers import unanswered
 from dialogues.inputs.states import CallStatus
+from dialogues.models import Dialogue, Seat
+from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.noticing import declare, matter
+from inspired.core.ports import Audience, CalendarEntry, Deadline
 
 
 @matter("inputs.call", page="call")
@@ -51,3 +57,42 @@ declare(
     asks=True,
 )
 declare_reminders("inputs.call", "inputs.call_unanswered")
+
+
+@ports.deadlines.provide
+def call_dates(by: Anyone | None, dialogue: Dialogue) -> Iterator[Deadline]:
+    """Name the seats that have not answered calls with a date, also when it has passed; one query."""
+    answered = Answer.objects.submitted().filter(call=OuterRef("call"), seat=OuterRef("pk"))
+    named = Call.seats.through.objects.filter(call=OuterRef("call"), seat=OuterRef("pk"))
+    owed = Seat.objects if by is None else Seat.objects.visible_to(by)
+    owed = owed.at_the_table().filter(
+        dialogue=dialogue, dialogue__calls__status=CallStatus.OPEN, dialogue__calls__due_at__isnull=False
+    )
+    found = owed.annotate(
+        call=F("dialogue__calls__pk"),
+        all=F("dialogue__calls__asks_all"),
+        words=F("dialogue__calls__title"),
+        due=F("dialogue__calls__due_at"),
+        since=Coalesce("dialogue__calls__opened_at", "dialogue__calls__created_at"),
+    )
+    asked = found.filter(Q(all=True) | Exists(named)).exclude(Exists(answered))
+    for seat, call, title, due, since in asked.values_list("pk", "call", "words", "due", "since"):
+        yield Deadline("inputs.call", call, title, due, since, seat)
+
+
+@ports.audiences.provide
+def whom_calls_would_reach(user: Anyone, dialogue: Dialogue) -> Iterator[Audience]:
+    """Offer the seats that each prepared call would ask; one query for the calls, one for the seats they name."""
+    table = tuple(Seat.objects.visible_to(user).at_the_table().filter(dialogue=dialogue).values_list("pk", flat=True))
+    prepared = Call.objects.visible_to(user).filter(dialogue=dialogue, status=CallStatus.DRAFT)
+    for call in prepared.prefetch_related("seats"):
+        named = {seat.pk for seat in call.seats.all()}
+        yield Audience(f"call-{call.pk}", call.title, tuple(pk for pk in table if call.asks_all or pk in named))
+
+
+@ports.calendar.provide
+def call_calendar(user: Anyone, dialogues: Collection[int]) -> Iterator[CalendarEntry]:
+    """Offer the dates of open calls; one query."""
+    calls = Call.objects.visible_to(user).open().filter(dialogue__in=dialogues, due_at__isnull=False)
+    for call in calls.select_related("dialogue"):
+        yield CalendarEntry(f"call-{call.pk}", call.dialogue_id, call.dialogue.mail_label, call.due_at)

@@ -125,6 +125,7 @@ class PrivateLinks(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="private_links")
     settings_generation = models.PositiveIntegerField(default=1)
     calendar_generation = models.PositiveIntegerField(default=0)
+    has_calendar = models.BooleanField(default=False)
 
     objects = PrivateLinksQuerySet.as_manager()
 

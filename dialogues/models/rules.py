@@ -50,6 +50,7 @@ class GroundRules(Labelled):
     status = models.CharField(max_length=12, choices=RulesStatus.choices, default=RulesStatus.PROPOSED)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     proposed_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(_("answers until"), null=True, blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
     agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     agreed_reason = models.TextField(_("why they are in force although not every seat agreed"), blank=True)

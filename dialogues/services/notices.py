@@ -9,10 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
 
-from dialogues.models import Dialogue, Notice, PaceChoice
+from dialogues.models import Dialogue, Notice, PaceChoice, PrivateLinks
 from dialogues.owing import owing
-from dialogues.pacing import STALE, is_due
-from dialogues.states import Pace
+from dialogues.pacing import STALE, is_due, occasion_of
+from dialogues.speakers import speakers_by_seat
+from dialogues.states import Pace, Status
+from inspired.core import ports
 from inspired.core.jobs import enqueue
 from inspired.core.models import User
 from inspired.core.noticing import KINDS, scope_number
@@ -32,15 +34,15 @@ def announce(kind: str, obj: models.Model, *, to: Iterable[User], by: User | Non
     people it concerns. Raises KeyError for a kind that nobody declared, TransactionManagementError outside a
     transaction of the caller.
     """
-    declared, dialogue = KINDS[kind], scope_number(obj)
     people = {user.pk for user in to} - {by.pk if by else None}
-    whole = f"{kind}:{key or obj.pk}"
-    now = timezone.now()
+    return _note(kind, obj.pk, scope_number(obj), people, str(key or obj.pk))
+
+
+def _note(kind: str, target: int, dialogue: int, people: set[int | None], key: str) -> int:
+    matter, whole, now = KINDS[kind].matter, f"{kind}:{key}", timezone.now()
     rows = [
-        Notice(
-            user_id=person, dialogue_id=dialogue, kind=kind, matter=declared.matter, target=obj.pk, key=whole, at=now
-        )
-        for person in sorted(people)
+        Notice(user_id=person, dialogue_id=dialogue, kind=kind, matter=matter, target=target, key=whole, at=now)
+        for person in sorted(person for person in people if person)
     ]
     if rows:
         Notice.objects.bulk_create(rows, ignore_conflicts=True)
@@ -103,12 +105,51 @@ def choose_paces(user: User, *, paces: Mapping[int | None, str], by: User) -> No
 
 
 @transaction.atomic
+def remind(dialogue: Dialogue, *, by: None) -> int:
+    """Note the reminders whose hour has come in an open dialogue; return how many things they are about.
+
+    Once for each person, thing, date and occasion, however often this runs. Seats that have answered are not among
+    the deadlines, so that reminding stops.
+    """
+    if dialogue.status != Status.OPEN:
+        return 0
+    now = timezone.now()
+    things: dict[tuple[str, int, str], set[int]] = {}
+    for deadline in ports.deadlines.collect(by, dialogue):
+        occasion = occasion_of(deadline.due_at, deadline.since, now=now, zone=dialogue.time_zone)
+        if occasion is not None:
+            date = f"{deadline.target}:{deadline.due_at.date()}"
+            things.setdefault((f"{deadline.kind}.{occasion}", deadline.target, date), set()).add(deadline.seat)
+    if not things:
+        return 0
+    speakers = speakers_by_seat({seat for seats in things.values() for seat in seats})
+    for (kind, target, date), seats in things.items():
+        _note(kind, target, dialogue.pk, {user.pk for seat in seats for user in speakers.get(seat, [])}, date)
+    return len(things)
+
+
+@transaction.atomic
 def wake(*, by: None) -> int:
     """Ask for a job in every dialogue in which somebody is to be told something by now; return how many were asked for."""
     due = [dialogue for dialogue, people in owing(timezone.now()).items() if people]
     for dialogue in due:
         enqueue(TELL, Dialogue(pk=dialogue), by=None)
     return len(due)
+
+
+@transaction.atomic
+def renew_links(user: User, *, what: str, by: User) -> None:
+    """Void the links handed out so far and make new ones: ``settings`` in mails, or ``calendar``; ``no_calendar`` ends it."""
+    if user.pk != by.pk:
+        raise PermissionDenied("dialogues.renew_links")
+    PrivateLinks.objects.get_or_create(user=user)
+    links = PrivateLinks.objects.select_for_update(of=("self",)).get(user=user)
+    if what == "settings":
+        links.settings_generation += 1
+    else:
+        links.calendar_generation += 1
+        links.has_calendar = what == "calendar"
+    links.save(update_fields=["settings_generation", "calendar_generation", "has_calendar"])
 
 
 @transaction.atomic

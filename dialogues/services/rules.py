@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from dialogues.deadlines import end_of_day
 from dialogues.models import Dialogue, GroundRules, GroundRulesAnswer, Seat
 from dialogues.services.dialogue import locked_dialogue
-from dialogues.states import RULES_MOVES, Attribution, RulesStatus
+from dialogues.services.notices import announce
+from dialogues.speakers import speakers_in
+from dialogues.states import RULES_MOVES, Attribution, RulesStatus, Status
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import User
@@ -27,18 +32,27 @@ def propose_rules(
     attribution: str = Attribution.ORGANISATION,
     answers_shown: str = Attribution.ORGANISATION,
     publication: str = "",
+    due_on: date | None = None,
 ) -> GroundRules:
-    """Propose the next version; an earlier proposal gives way to it. The same words sent twice are one proposal."""
+    """Propose the next version; an earlier proposal gives way to it. The same words sent twice are one proposal.
+
+    The seats of an open dialogue are told after the commit, and reminded when answers are asked for until a day.
+    Raises StateError for a day that has passed.
+    """
     locked = locked_dialogue(dialogue, by=by)
     require(by, "dialogues.propose_rules", locked)
+    due_at = end_of_day(due_on, locked.time_zone) if due_on else None
+    if due_at and due_at <= timezone.now():
+        raise StateError(_("The date has passed. Choose a later one."))
     said = {"text": text, "attribution": attribution, "answers_shown": answers_shown, "publication": publication}
     if same := locked.ground_rules.filter(status=RulesStatus.PROPOSED, **said).first():
         return same
     for earlier in locked.ground_rules.filter(status=RulesStatus.PROPOSED):
         _supersede(earlier, by)
     number = (locked.ground_rules.aggregate(last=Max("number"))["last"] or 0) + 1
-    rules = GroundRules.objects.create(dialogue=locked, number=number, proposed_by=by, **said)
+    rules = GroundRules.objects.create(dialogue=locked, number=number, proposed_by=by, due_at=due_at, **said)
     record(by, "ground_rules.proposed", rules, tier=Tier.PARTICIPANTS, number=number)
+    _tell(rules, "dialogues.rules_proposed", by)
     return rules
 
 
@@ -79,7 +93,13 @@ def agree_rules(rules: GroundRules, *, by: User, reason: str = "") -> GroundRule
     locked.agreed_reason = reason
     locked.save(update_fields=["status", "agreed_at", "agreed_by", "agreed_reason"])
     record(by, "ground_rules.agreed", locked, tier=Tier.PARTICIPANTS, number=locked.number, not_agreed=missing)
+    _tell(locked, "dialogues.rules_agreed", by)
     return locked
+
+
+def _tell(rules: GroundRules, kind: str, by: User) -> None:
+    if rules.dialogue.status == Status.OPEN:
+        announce(kind, rules, to=speakers_in(rules.dialogue), by=by)
 
 
 def _locked_rules(rules: GroundRules) -> GroundRules:

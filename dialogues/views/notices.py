@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, override
 from django.views.decorators.csrf import csrf_exempt  # reason: see notice_stop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dialogues.feeding import calendar_of
 from dialogues.filters import NoticeFilter
 from dialogues.forms.notices import PaceForm, PacesForm
-from dialogues.keys import Key, settings_key
+from dialogues.keys import Key, calendar_owner, calendar_token, settings_key
 from dialogues.models import Dialogue, Notice, PaceChoice
 from dialogues.noticeboard import arranged, columns_for, found_for, with_title
 from dialogues.services import notices
@@ -22,6 +25,11 @@ from dialogues.states import Pace
 from inspired.core.access import public, requires, signed_in
 from inspired.core.listing import Listing
 
+SAID = {
+    "settings": gettext_lazy("The links in mails so far open nothing any more; the next mail brings a new one."),
+    "calendar": gettext_lazy("Your calendar has a new address; an earlier one opens nothing any more."),
+    "no_calendar": gettext_lazy("The address of your calendar opens nothing any more."),
+}
 SORTS = {"newest": (gettext_lazy("Newest first"), "-at"), "oldest": (gettext_lazy("Oldest first"), "at")}
 
 
@@ -82,7 +90,32 @@ def notice_paces(request: HttpRequest) -> HttpResponse:
         notices.choose_paces(request.user, paces=form.paces(), by=request.user)
         messages.success(request, _("From now on you are told as you chose."))
         return redirect("notice_paces")
-    return TemplateResponse(request, "notices/notice_paces.html", {"form": form})
+    token = calendar_token(request.user)
+    address = f"{settings.SITE_URL}{reverse('calendar_feed', args=[token])}" if token else ""
+    return TemplateResponse(request, "notices/notice_paces.html", {"form": form, "address": address})
+
+
+@signed_in
+@require_POST
+def notice_links(request: HttpRequest) -> HttpResponse:
+    """Void the links in mails, make or replace the address of one's calendar, or end it."""
+    what = request.POST.get("what", "")
+    if what in SAID:
+        notices.renew_links(request.user, what=what, by=request.user)
+        messages.success(request, SAID[what])
+    return redirect("notice_paces")
+
+
+@public
+@require_safe
+def calendar_feed(_request: HttpRequest, token: str) -> HttpResponse:
+    """Hand a person's dates to their calendar program; any other address answers like one that never existed."""
+    owner = calendar_owner(token)
+    if owner is None:
+        raise Http404
+    with override(owner.language or settings.LANGUAGE_CODE):
+        content = calendar_of(owner)
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers={"Cache-Control": "no-store"})
 
 
 def _closed(request: HttpRequest) -> HttpResponse:

@@ -106,13 +106,34 @@ class Measure:
 
 @dataclass(frozen=True)
 class CalendarEntry:
-    """A date in a dialogue, neutral in wording."""
+    """A date in a dialogue, neutral in wording: its title is the label that the host chose."""
 
     key: str
+    dialogue_id: int
     title: str
     start: datetime
     end: datetime | None = None
-    url: str = ""
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """Something due that one seat still owes. ``kind`` and ``target`` name the thing as its notices do."""
+
+    kind: str
+    target: int
+    title: str
+    due_at: datetime
+    since: datetime
+    seat: int
+
+
+@dataclass(frozen=True)
+class Audience:
+    """The seats that an announcement would reach, if it were made now."""
+
+    key: str
+    title: str
+    seats: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -223,7 +244,9 @@ tabs: Port[Tab] = Port("tabs")  # (user, dialogue)
 closing_questions: Port[ClosingQuestion] = Port("closing_questions")  # (user, dialogue, phase)
 frozen_blocks: Port[FrozenBlock] = Port("frozen_blocks")  # (by, document)
 measures: Port[Measure] = Port("measures")  # (user, dialogue)
-calendar: Port[CalendarEntry] = Port("calendar")  # (user, dialogue)
+calendar: Port[CalendarEntry] = Port("calendar")  # (user, dialogues): dates in all of these, by id
+deadlines: Port[Deadline] = Port("deadlines")  # (by, dialogue): by is None for the application's own reminders
+audiences: Port[Audience] = Port("audiences")  # (user, dialogue)
 bundle_parts: Port[Part] = Port("bundle_parts")  # (user, dialogue)
 personal_data: Port[Part] = Port("personal_data")  # (user)
 handover: Port[Part] = Port("handover")  # (by, delegate)

@@ -1,0 +1,40 @@
+"""A person's dates as a calendar file: neutral titles, nothing that says what is due or where."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from dialogues.models import Dialogue
+from inspired.core import ports
+from inspired.core.models import User
+from inspired.core.ports import CalendarEntry
+
+
+def calendar_of(user: User) -> bytes:
+    """Return the dates of all dialogues in which this person takes part today; one query for each provider."""
+    zones = dict(Dialogue.objects.of_member(user).values_list("pk", "time_zone"))
+    feed = Calendar()
+    feed.add("prodid", "-//Inspired//EN")
+    feed.add("version", "2.0")
+    feed.add("x-wr-calname", _("Dates on Inspired"))
+    for entry in sorted(ports.calendar.collect(user, list(zones)), key=lambda entry: (entry.start, entry.key)):
+        feed.add_component(_event(entry, zones[entry.dialogue_id]))
+    return feed.to_ical()
+
+
+def _event(entry: CalendarEntry, zone: str) -> Event:
+    """Make an entry of a whole day where the dialogue is: a deadline is the end of a day."""
+    event = Event()
+    event.add("uid", f"{entry.key}@inspired")
+    event.add("dtstamp", timezone.now())
+    event.add("dtstart", entry.start.astimezone(ZoneInfo(zone)).date())
+    event.add("summary", entry.title)
+    event.add("description", _("A date of this dialogue. Sign in to read more: %(site)s") % {"site": settings.SITE_URL})
+    event.add("class", "PRIVATE")
+    event.add("transp", "TRANSPARENT")
+    return event

@@ -1,0 +1,117 @@
+"""Who would be told what, before anything is sent: the next reminders, and the people an announcement would reach. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dialogues.models import Delegate, Dialogue, Mandate, PaceChoice, Seat
+from dialogues.models.seats import DelegateQuerySet
+from dialogues.pacing import hour_of
+from dialogues.states import DelegateRole, Occasion, Pace
+from inspired.core import ports
+from inspired.core.access import Anyone
+
+AHEAD = timedelta(days=14)
+EVERYBODY = "all"
+
+
+@dataclass
+class Coming:
+    """A reminder that will be given: about what, on which occasion, when, to the people of which seats."""
+
+    key: str
+    title: str
+    occasion: Occasion
+    at: datetime
+    seats: set[int] = field(default_factory=set)
+
+
+def coming(user: Anyone, dialogue: Dialogue) -> list[Coming]:
+    """Return the reminders of the next two weeks as they stand now, the earliest first; one query per provider."""
+    now = timezone.now()
+    found: dict[tuple[str, Occasion], Coming] = {}
+    for deadline in ports.deadlines.collect(user, dialogue):
+        key = f"{deadline.kind}-{deadline.target}"
+        for occasion in Occasion:
+            at = hour_of(occasion, deadline.due_at, dialogue.time_zone)
+            if max(now, deadline.since) < at <= now + AHEAD:
+                one = found.setdefault((key, occasion), Coming(key, deadline.title, occasion, at))
+                one.seats.add(deadline.seat)
+    return sorted(found.values(), key=lambda one: (one.at, one.title))
+
+
+def audiences(
+    user: Anyone, dialogue: Dialogue, reminders: list[Coming]
+) -> dict[str, tuple[str, frozenset[int] | None]]:
+    """Return by key what could be looked at, with the seats it concerns: everybody (None), reminders, prepared things."""
+    found: dict[str, tuple[str, frozenset[int] | None]] = {EVERYBODY: (_("All organisations at the table"), None)}
+    for one in reminders:
+        found.setdefault(one.key, (_("Reminder: %(title)s") % {"title": one.title}, frozenset(one.seats)))
+    for prepared in ports.audiences.collect(user, dialogue):
+        label = _("When it is opened: %(title)s") % {"title": prepared.title}
+        found[prepared.key] = (label, frozenset(prepared.seats))
+    return found
+
+
+def people_of(user: Anyone, dialogue: Dialogue, seats: frozenset[int] | None) -> DelegateQuerySet:
+    """Return who speaks today for these seats at the table, with how they wish to be told."""
+    table = Seat.objects.visible_to(user).at_the_table().filter(dialogue=dialogue)
+    if seats is not None:
+        table = table.filter(pk__in=seats)
+    speaking = Mandate.objects.active().filter(delegate=OuterRef("pk")).exclude(role=DelegateRole.OBSERVER)
+    chosen = PaceChoice.objects.filter(user=OuterRef("user"))
+    people = Delegate.objects.visible_to(user).filter(Exists(speaking), seat__in=table.values("pk"))
+    return people.select_related("person", "user", "seat__organisation").annotate(
+        here=Subquery(chosen.filter(dialogue=dialogue).values("pace")[:1]),
+        everywhere=Subquery(chosen.filter(dialogue=None).values("pace")[:1]),
+    )
+
+
+def has_mail(people: Any, wanted: bool) -> Any:
+    """Keep those a mail can reach, or those who must be phoned: no account, no address, or an account that is closed."""
+    reached = Q(user__is_active=True, user__email__isnull=False) & ~Q(user__email="")
+    return people.filter(reached) if wanted else people.exclude(reached)
+
+
+def pace_of(delegate: Any) -> Pace:
+    """Return how this person wishes to be told; the delegate was loaded by ``people_of``."""
+    return Pace(delegate.here or delegate.everywhere or Pace.USUAL)
+
+
+def is_reached(delegate: Delegate) -> bool:
+    """Tell whether a mail can reach this person at all."""
+    return bool(delegate.user and delegate.user.is_active and delegate.user.email)
+
+
+def what_happens(delegate: Any) -> str:
+    """Say how this person would hear of something that asks an answer of their organisation."""
+    if not is_reached(delegate):
+        return _("has no e-mail here: must be phoned")
+    return WHAT_HAPPENS[pace_of(delegate)]()
+
+
+WHAT_HAPPENS: Mapping[Pace, Any] = {
+    Pace.USUAL: lambda: _("gets a mail at once"),
+    Pace.ONCE: lambda: _("gets a mail at once"),
+    Pace.DAILY: lambda: _("gets a mail the next morning"),
+    Pace.WEEKLY: lambda: _("gets a mail on Monday, reminders on their day"),
+    Pace.NEVER: lambda: _("wants no mails: reads it on the site, or must be phoned"),
+}
+
+
+def silent_seats(user: Anyone, dialogue: Dialogue, seats: frozenset[int] | None) -> list[Seat]:
+    """Return the seats at the table of whom nobody would get a mail, even if asked for an answer."""
+    told = has_mail(people_of(user, dialogue, seats), True).exclude(
+        Q(here=Pace.NEVER) | Q(here__isnull=True, everywhere=Pace.NEVER)
+    )
+    table = Seat.objects.visible_to(user).at_the_table().filter(dialogue=dialogue)
+    if seats is not None:
+        table = table.filter(pk__in=seats)
+    return list(table.exclude(pk__in=told.values("seat")).select_related("organisation"))
