@@ -73,6 +73,7 @@ class Line:
     problems: list[str] = field(default_factory=list)
     skipped: str = ""
     notes: list[str] = field(default_factory=list)
+    cautions: list[str] = field(default_factory=list)
 
     @property
     def can_be_sent(self) -> bool:

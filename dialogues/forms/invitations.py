@@ -52,10 +52,19 @@ class InvitationForm(PlainForm):
         widget=forms.NumberInput(attrs={"class": "short"}),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, is_cautioned: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_cautioned:
+            self.fields["sure"] = forms.BooleanField(
+                label=_("I have read the warning and invite all the same"),
+                error_messages={"required": _("Read the warning above, then tick this if you invite all the same.")},
+            )
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("delegate_role") == DelegateRole.OBSERVER and cleaned.get("may_sign"):
             self.add_error("may_sign", _("Observers do not sign."))
+        cleaned.pop("sure", None)  # was asked of the person, not of the verb
         return cleaned
 
 

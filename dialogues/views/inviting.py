@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dialogues.cautions import cautions_for, warn
 from dialogues.forms.invitations import InvitationForm, ListForm
 from dialogues.frame import frame
 from dialogues.importing import Line, ListRefused, read_lines
@@ -41,11 +42,13 @@ def _page(request: HttpRequest, template: str, dialogue: Dialogue, **context: An
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation_add(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Invite somebody to speak for a seat."""
-    form = InvitationForm(request.POST or None, initial={"language": seat.dialogue.language, "may_sign": True})
+    found = cautions_for(request.user, seat.dialogue, {seat.organisation.name}, {request.POST.get("email", "")})
+    initial = {"language": seat.dialogue.language, "may_sign": True}
+    form = InvitationForm(request.POST or None, initial=initial, is_cautioned=bool(found))
     said = _("The invitation is on its way.")
     if submitted(request, form, lambda sent: invitations.invite(seat, by=request.user, **sent), said):
         return redirect("seat", slug=seat.dialogue.slug, pk=seat.pk)
-    return _page(request, "invitation_add", seat.dialogue, form=form, seat=seat)
+    return _page(request, "invitation_add", seat.dialogue, form=form, seat=seat, cautions=found)
 
 
 def _in_state(rows: Any, _name: str, value: str) -> Any:
@@ -120,7 +123,9 @@ def invitation_import(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
 
 
 def _read(request: HttpRequest, dialogue: Dialogue, text: str) -> list[Line]:
-    return read_lines(text, known_in(dialogue, text, user=request.user))
+    lines = read_lines(text, known_in(dialogue, text, user=request.user))
+    warn(lines, request.user, dialogue)
+    return lines
 
 
 @requires("dialogues.invite", Dialogue, slug="slug")

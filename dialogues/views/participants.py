@@ -18,6 +18,7 @@ from dialogues.frame import frame
 from dialogues.models import Delegate, Dialogue, Invitation, Mandate, Seat
 from dialogues.services.exports import note_export
 from dialogues.states import Audience, Category
+from inspired.core import ports
 from inspired.core.access import Anyone, may, requires
 from inspired.core.listing import Column, Listing
 
@@ -85,6 +86,7 @@ def participants(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     shown = [(seat, _name(seat, balance)) for seat in listing.rows]
     groups = [(line, [one for one in shown if one[0].category == line.category]) for line in balance.lines]
     context = {"listing": listing, "groups": [group for group in groups if group[1]], "balance": balance}
+    context["panels"] = ports.beside_balance.collect(request.user, dialogue)
     return TemplateResponse(
         request, "participants/participants.html", frame(request.user, dialogue, "participants") | context
     )

@@ -17,6 +17,7 @@ from dialogues.models import AffectedGroup, Dialogue, Seat
 from dialogues.services import balance as verbs
 from dialogues.services import seats
 from dialogues.views.submitting import done, submitted
+from inspired.core import ports
 from inspired.core.access import requires
 
 LOOKUP = {"dialogue__slug": "slug", "pk": "pk"}
@@ -91,6 +92,7 @@ def balance(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     if submitted(request, group, lambda said: verbs.add_group(dialogue, by=request.user, **said), _("Noted.")):
         return redirect("balance", slug=dialogue.slug)
     context = {"balance": balance_of(request.user, dialogue), "waive": waive, "group": group}
+    context["panels"] = ports.beside_balance.collect(request.user, dialogue)
     return _page(request, "balance", dialogue, **context)
 
 

@@ -76,6 +76,27 @@ class Tab:
 
 
 @dataclass(frozen=True)
+class Caution:
+    """What one should know before inviting: about an organisation by its name, or a person by their address."""
+
+    sentence: str
+    organisation: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A short list beside the balance of categories. A row is a name, its state in words, and a tone."""
+
+    title: str
+    note: str = ""
+    rows: tuple[tuple[str, str, str], ...] = ()
+    url: str = ""
+    action: str = ""
+    only_for: str = ""
+
+
+@dataclass(frozen=True)
 class ClosingQuestion:
     """What the closing of a phase asks. ``open_items`` says in words what is still open; nothing blocks."""
 
@@ -241,6 +262,8 @@ todo: Port[Todo] = Port("todo")  # (user)
 news: Port[News] = Port("news")  # (user, dialogue)
 phase_status: Port[PhaseStatus] = Port("phase_status")  # (user, dialogue)
 tabs: Port[Tab] = Port("tabs")  # (user, dialogue)
+cautions: Port[Caution] = Port("cautions")  # (user, dialogue, organisations' names, addresses)
+beside_balance: Port[Panel] = Port("beside_balance")  # (user, dialogue)
 closing_questions: Port[ClosingQuestion] = Port("closing_questions")  # (user, dialogue, phase)
 frozen_blocks: Port[FrozenBlock] = Port("frozen_blocks")  # (by, document)
 measures: Port[Measure] = Port("measures")  # (user, dialogue)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -214,6 +215,10 @@ class CardQuerySet(models.QuerySet["ContactCard"]):
     def may_be_mailed(self) -> CardQuerySet:
         """Keep the cards of people with an address who did not ask to be left without mail."""
         return self.filter(do_not_write=False).exclude(email="")
+
+    def refusing_mail(self, emails: Iterable[str]) -> CardQuerySet:
+        """Keep the cards of people who asked to be left without mail at one of these addresses, given in small letters."""
+        return self.annotate(address=Lower("email")).filter(do_not_write=True, address__in=list(emails))
 
 
 class ContactCard(Labelled):
