@@ -19,7 +19,7 @@ from dialogues.permissions import LIVE
 from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.models import User
-from inspired.core.ports import Caution, News, Panel, Part, Tab, Todo
+from inspired.core.ports import Caution, News, Panel, Tab, Todo
 
 RECENT = timedelta(days=14)
 MOST_ROWS = 12
@@ -58,16 +58,25 @@ def unwilling_people(
 
 
 @ports.beside_balance.provide
-def bodies_beside_balance(user: Anyone, dialogue: Dialogue) -> Iterator[Panel]:
+def bodies_beside_balance(user: Anyone, dialogue: Dialogue, brief: bool) -> Iterator[Panel]:
     """Show host team and government focal point which public bodies are concerned and which are missing."""
     if not may(user, "convening.see_public_bodies", dialogue):
         return
+    if brief:
+        yield _bodies_panel(dialogue, [], _("Which public bodies are concerned, and which are missing?"))
+        return
     rows = PublicBody.objects.visible_to(user).filter(dialogue=dialogue).exclude(state=BodyState.REFUSED)
     found = sorted(rows.with_seat(user), key=lambda body: (getattr(body, "at_the_table", False), body.name))
-    yield Panel(
+    yield _bodies_panel(
+        dialogue, found, "" if found else _("Nobody has said yet which public bodies the policy concerns.")
+    )
+
+
+def _bodies_panel(dialogue: Dialogue, found: list[PublicBody], note: str) -> Panel:
+    return Panel(
         title=_("Public bodies"),
         only_for=_("the host team and the government focal point"),
-        note="" if found else _("Nobody has said yet which public bodies the policy concerns."),
+        note=note,
         rows=tuple((body.name, *_body_words(body)) for body in found[:MOST_ROWS]),
         url=reverse("public_bodies", args=[dialogue.slug]),
         action=_("Open the list of public bodies"),
@@ -82,7 +91,7 @@ def _body_words(body: PublicBody) -> tuple[str, str]:
 
 
 @ports.beside_balance.provide
-def nominations_beside_balance(user: Anyone, dialogue: Dialogue) -> Iterator[Panel]:
+def nominations_beside_balance(user: Anyone, dialogue: Dialogue, _brief: bool) -> Iterator[Panel]:
     """Ask participants who is missing, and lead the host team to what they said."""
     if may(user, "convening.see_nominations", dialogue):
         yield Panel(
@@ -180,24 +189,3 @@ def answered_nominations(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
             tone=nomination.tone,
             at=nomination.answered_at,
         )
-
-
-@ports.personal_data.provide
-def my_nominations(user: User) -> Iterator[Part]:
-    """Give a person whom they proposed, with the host's answers."""
-    rows = Nomination.objects.filter(by=user).select_related("dialogue").order_by("pk")
-    yield Part(
-        "nominations",
-        tuple(
-            {
-                "dialogue": row.dialogue.title,
-                "organisation": row.organisation,
-                "why": row.why,
-                "how_to_reach_them": row.hint,
-                "answer": row.answer,
-                "state": row.state,
-                "given": row.at.isoformat(),
-            }
-            for row in rows
-        ),
-    )

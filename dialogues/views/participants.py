@@ -86,7 +86,7 @@ def participants(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     shown = [(seat, _name(seat, balance)) for seat in listing.rows]
     groups = [(line, [one for one in shown if one[0].category == line.category]) for line in balance.lines]
     context = {"listing": listing, "groups": [group for group in groups if group[1]], "balance": balance}
-    context["panels"] = ports.beside_balance.collect(request.user, dialogue)
+    context["panels"] = ports.beside_balance.collect(request.user, dialogue, True)
     return TemplateResponse(
         request, "participants/participants.html", frame(request.user, dialogue, "participants") | context
     )

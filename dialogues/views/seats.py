@@ -92,7 +92,7 @@ def balance(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     if submitted(request, group, lambda said: verbs.add_group(dialogue, by=request.user, **said), _("Noted.")):
         return redirect("balance", slug=dialogue.slug)
     context = {"balance": balance_of(request.user, dialogue), "waive": waive, "group": group}
-    context["panels"] = ports.beside_balance.collect(request.user, dialogue)
+    context["panels"] = ports.beside_balance.collect(request.user, dialogue, False)
     return _page(request, "balance", dialogue, **context)
 
 

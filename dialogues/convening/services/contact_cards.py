@@ -13,6 +13,7 @@ from dialogues.models import Delegate
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import Person, User
+from inspired.core.references import unreferenced
 from inspired.core.states import StaleError
 
 FIELDS = (
@@ -84,25 +85,14 @@ def forget_card(card: ContactCard, *, by: User) -> None:
 
 
 @transaction.atomic
-def forget_expired_cards(*, by: User | None = None) -> int:
-    """Erase every card whose delete-by date has passed, and return how many; for the nightly clean-up, harmless twice.
+def forget_expired_cards(*, by: User | None = None, at_most: int | None = None) -> int:
+    """Erase the cards whose delete-by date has passed, and return how many; for the nightly clean-up, harmless twice.
 
     What the log says about calls stays, without the person.
     """
     expired = ContactCard.objects.expired().select_for_update(of=("self",)).select_related("person", "listed")
     count = 0
-    for card in expired.order_by("pk"):
-        drop_card(card, by=by)
-        count += 1
-    return count
-
-
-@transaction.atomic
-def forget_cards_of(person: Person, *, by: User | None) -> int:
-    """Erase the cards of a person who is erased, and return how many."""
-    cards = ContactCard.objects.select_for_update(of=("self",)).filter(person=person)
-    count = 0
-    for card in cards.select_related("person", "listed").order_by("pk"):
+    for card in expired.order_by("pk")[:at_most]:
         drop_card(card, by=by)
         count += 1
     return count
@@ -113,7 +103,7 @@ def drop_card(card: ContactCard, *, by: User | None) -> None:
     person = card.person
     record(by, "contact_card.forgotten", card)
     card.delete()
-    if is_only_on_cards(person) and not person.contact_cards.exists():
+    if unreferenced(Person.objects.filter(pk=person.pk)).exists():
         person.name, person.erased_at = "", timezone.now()
         person.save(update_fields=["name", "erased_at"])
 

@@ -1,0 +1,5 @@
+"""What this app does in the background, one module per concern; loading them registers handlers and composers."""
+
+from . import contacts
+
+__all__ = ["contacts"]
