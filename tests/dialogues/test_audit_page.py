@@ -68,8 +68,18 @@ def recorded_verbs() -> Iterator[str]:
         for path in (Path(__file__).parents[2] / folder).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text())):
                 if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "record":
-                    said = node.args[1]
-                    yield from [said.value] if isinstance(said, ast.Constant) else EXPANDED[ast.unparse(said)]
+                    yield from said_in(node.args[1])
+
+
+def said_in(said: ast.expr) -> Iterator[str]:
+    """The verbs that one argument may stand for."""
+    if isinstance(said, ast.IfExp):
+        yield from said_in(said.body)
+        yield from said_in(said.orelse)
+    elif isinstance(said, ast.Constant):
+        yield str(said.value)
+    else:
+        yield from EXPANDED[ast.unparse(said)]
 
 
 def test_every_verb_has_a_sentence_and_every_sentence_a_verb() -> None:
