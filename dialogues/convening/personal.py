@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.convening.models.contacts import ContactCard
 from dialogues.convening.models.nominations import Nomination
+from dialogues.convening.models.slips import AccessSlip
 from inspired.core import ports
 from inspired.core.models import Person, User
 from inspired.core.ports import Effect, Eraser, Part
@@ -17,9 +18,9 @@ from inspired.core.references import unreferenced
 
 KEPT = (
     "ListedOrganisation.responsible ListedOrganisation.updated_by StageMove.by ContactCard.updated_by "
-    "LoggedContact.by Nomination.by Nomination.answered_by PublicBody.by"
+    "LoggedContact.by Nomination.by Nomination.answered_by PublicBody.by AccessSlip.made_by"
 )  # who did it: the key stays, the name goes with the person
-COVERS = frozenset(f"convening.{name}" for name in f"{KEPT} ContactCard.person".split())
+COVERS = frozenset(f"convening.{name}" for name in f"{KEPT} ContactCard.person AccessSlip.delegate".split())
 
 
 @ports.personal_data.provide
@@ -60,7 +61,9 @@ def preview(person: Person, scope: str) -> Iterable[Effect]:
 
 
 def erase(person: Person, scope: str) -> None:
-    """Delete the cards; people who stood on them alone lose their name."""
+    """Delete the cards and the person's slips; people who stood on cards alone lose their name."""
+    slips = AccessSlip.objects.filter(delegate__person=person)
+    (slips.filter(delegate__seat__dialogue=int(scope.removeprefix("dialogue:"))) if scope else slips).delete()
     cards = _cards(person, scope)
     people = set(cards.values_list("person", flat=True)) - {person.pk}
     cards.delete()

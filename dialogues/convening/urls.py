@@ -13,12 +13,28 @@ from dialogues.convening.views.public_bodies import (
     public_body_decide,
     public_body_edit,
 )
+from dialogues.convening.views.slip_entry import slip, slip_answer, slip_enter
+from dialogues.convening.views.slips import slip_code, slip_new, slip_print, slip_revoke, slip_show, slips
 
 CONTACTS = "dialogues/<slug:slug>/contacts/"
 NOMINATIONS = "dialogues/<slug:slug>/participants/nominations/"
 BODIES = "dialogues/<slug:slug>/participants/public-bodies/"
+SLIPS = "dialogues/<slug:slug>/participants/slips/"
+
+ACCESS: list[URLPattern] = [
+    path(SLIPS, slips, name="slips"),
+    path("dialogues/<slug:slug>/participants/delegates/<int:pk>/slip/", slip_new, name="slip_new"),
+    path(f"{SLIPS}<int:pk>/", slip_show, name="slip_show"),
+    path(f"{SLIPS}<int:pk>/code/", slip_code, name="slip_code"),
+    path(f"{SLIPS}<int:pk>/revoke/", slip_revoke, name="slip_revoke"),
+    path("slips/enter/", slip_enter, name="slip_enter"),
+    path("slips/answer/", slip_answer, name="slip_answer"),
+    path("slips/<int:pk>/print/", slip_print, name="slip_print"),
+    path("slips/<str:token>/", slip, name="slip"),
+]
 
 urlpatterns: list[URLPattern] = [
+    *ACCESS,
     path(CONTACTS, contacts, name="contacts"),
     path(f"{CONTACTS}add/", contact_add, name="contact_add"),
     path(f"{CONTACTS}<int:pk>/", contact, name="contact"),

@@ -22,6 +22,7 @@ from inspired.core.states import StateError
 
 from .mandates import take_mandate
 from .notices import announce
+from .seats import take_place
 
 PURPOSE = "invitation"
 MAIL = "dialogues.invitation"
@@ -240,11 +241,7 @@ def _become_delegate(invitation: Invitation, seat: Seat, user: User) -> None:
     delegate.save()
     if not delegate.mandates.active().filter(role=invitation.delegate_role).exists():
         take_mandate(delegate, by=user, role=invitation.delegate_role, may_sign=invitation.may_sign)
-    seat = Seat.objects.select_for_update(of=("self",)).get(pk=seat.pk)
-    if not seat.joined_at:
-        seat.joined_at = timezone.now()
-        seat.save(update_fields=["joined_at"])
-        record(user, "seat.joined", seat, tier=Tier.PARTICIPANTS, channel="web")
+    take_place(seat, by=user)
 
 
 def _take_role(invitation: Invitation, user: User) -> None:

@@ -89,6 +89,17 @@ def join_seat(seat: Seat, *, by: User, channel: str) -> Seat:
 
 
 @transaction.atomic
+def take_place(seat: Seat, *, by: User) -> Seat:
+    """Note that somebody accepted for the organisation here on the site; harmless when it is at the table already."""
+    seat = Seat.objects.select_for_update(of=("self",)).get(pk=seat.pk)
+    if not seat.joined_at:
+        seat.joined_at = timezone.now()
+        seat.save(update_fields=["joined_at"])
+        record(by, "seat.joined", seat, tier=Tier.PARTICIPANTS, channel="web")
+    return seat
+
+
+@transaction.atomic
 def leave_seat(seat: Seat, *, by: User, reason: str) -> Seat:
     """Note that the organisation leaves: its mandates count no more, its waiting invitations end, its positions stay.
 

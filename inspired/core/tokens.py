@@ -48,3 +48,49 @@ def _mac(key: str | bytes, purpose: str, subject: str, generation: int) -> str:
     own = hmac.new(force_bytes(key), b"inspired.core.tokens", hashlib.sha256).digest()
     mac = hmac.new(own, canonical([purpose, subject, generation]), hashlib.sha256).digest()
     return urlsafe_b64encode(mac).rstrip(b"=").decode()
+
+
+_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: none is taken for another when read aloud
+_SHORT = re.compile(r"([0-9]{1,18})-([0-9a-z]{20})\Z")
+
+
+def derive_short(purpose: str, subject_id: int) -> str:
+    """Return a token that can be typed from paper: the id, then 100 bits of the mac in groups of four.
+
+    Weaker than ``derive``; only for what also asks for something that the link does not hold.
+    """
+    letters = _short_mac(settings.SECRET_KEY, purpose, str(subject_id))
+    return "-".join([str(subject_id), *(letters[at : at + 4] for at in range(0, 20, 4))])
+
+
+def parse_short(token: str, purpose: str) -> int | None:
+    """Return the id of a genuine short token of this purpose, else None; case, hyphens and O for 0 do not matter."""
+    subject, _hyphen, rest = token.strip().lower().partition("-")
+    rest = rest.replace("-", "").translate(str.maketrans("oil", "011"))
+    parts = _SHORT.match(f"{subject}-{rest}")
+    if not parts:
+        return None
+    genuine = False
+    for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
+        genuine |= hmac.compare_digest(_short_mac(key, purpose, parts[1]), parts[2])
+    return int(parts[1]) if genuine else None
+
+
+def derive_code(purpose: str, subject_id: int) -> str:
+    """Return eight digits to be told by another way than the token; only with a bounded number of tries."""
+    return f"{int.from_bytes(_raw(settings.SECRET_KEY, 'code', purpose, str(subject_id))) % 10**8:08d}"
+
+
+def is_code(code: str, purpose: str, subject_id: int) -> bool:
+    """Tell in constant time whether these are the digits of ``derive_code``."""
+    return hmac.compare_digest(derive_code(purpose, subject_id).encode(), code.encode())
+
+
+def _short_mac(key: str | bytes, purpose: str, subject: str) -> str:
+    number = int.from_bytes(_raw(key, "short", purpose, subject)) >> 156
+    return "".join(_LETTERS[number >> (5 * place) & 31] for place in range(20))
+
+
+def _raw(key: str | bytes, kind: str, purpose: str, subject: str) -> bytes:
+    own = hmac.new(force_bytes(key), b"inspired.core.tokens", hashlib.sha256).digest()
+    return hmac.new(own, canonical([kind, purpose, subject, 0]), hashlib.sha256).digest()

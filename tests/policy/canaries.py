@@ -64,6 +64,7 @@ SECRETS: dict[str, frozenset[str] | set[str]] = {
     "LIVING-TEXT": TABLE,
     "COMMENT-BY-HEAD": TABLE,
     "COMMENT-BY-SHY": TABLE,
+    "PERSON-WITH-SLIP": TEAM | {"neighbour"},
     **dict.fromkeys(CONTACTS, TEAM),
     **dict.fromkeys(NOMINATED, TEAM | OWN),
     **dict.fromkeys(("WHY-OF-NEIGHBOUR", "HINT-OF-NEIGHBOUR"), TEAM | {"neighbour"}),
@@ -73,7 +74,7 @@ READERS = ("anonymous", "stranger", "former", "left", "admin", "host", "head", "
 READERS += ("donor", "media", "government")
 LISTS = ("dialogues", "participants", "delegate_list", "invitation_list", "inputs", "my_inputs", "ledger", "comments")
 LISTS += ("audit_trail", "library", "contacts", "notifications")
-LISTS += ("contact_log", "contact_calls", "nominations", "public_bodies")
+LISTS += ("contact_log", "contact_calls", "nominations", "public_bodies", "slips")
 
 
 def addresses(actor: str, world: World) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Who gets what from the contact list, its cards and log, nominations and public bodies (see ``reading``)."""
+"""Who gets what from the contact list, its cards and log, nominations, public bodies and access slips (see ``reading``)."""
 
 READ = "page/405 team | 403 participants donor media"
 KEEP = "page team | 403 participants donor media"
@@ -27,4 +27,13 @@ ROWS = {
     "public_body_add": " | page team government | 403 participants -government donor media",
     "public_body_edit": "pk=body | page team government",
     "public_body_decide": "pk=body | page team | 403 government",
+    "slips": f" | {READ}",
+    "slip_new": "pk=delegate | page team | 403 own",
+    "slip_show": "pk=slip | page/405 team",
+    "slip_code": "pk=slip | 405/page team",
+    "slip_revoke": "pk=slip | page/redirect team",
+    "slip_print": "pk=slip | page/405 team",
+    "slip_enter": " | 404 all",
+    "slip_answer": " | 404 all",
+    "slip": "token=nothing | redirect/405 all",
 }

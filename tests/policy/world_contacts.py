@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from dialogues.convening.services import contact_cards, contact_log, contacts, nominations, public_bodies
+from dialogues.convening.services import contact_cards, contact_log, contacts, nominations, public_bodies, slips
+from dialogues.services import mandates
 
 
 def contact_list(world: Any) -> None:
@@ -45,6 +46,8 @@ def contact_list(world: Any) -> None:
     )
     world.objects |= {"listed": listed, "card": card, "logged": logged}
     _proposals(world)
+    reached = mandates.add_delegate(world.neighbour_seat, by=host, name="PERSON-WITH-SLIP")
+    world.objects["slip"] = slips.make_slip(reached, by=host, role="alternate")
 
 
 def _proposals(world: Any) -> None:

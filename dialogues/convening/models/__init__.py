@@ -4,8 +4,10 @@ from .contact_log import LoggedContact
 from .contacts import ContactCard, ListedOrganisation, StageMove
 from .nominations import Nomination
 from .public_bodies import PublicBody
+from .slips import AccessSlip
 
 __all__ = [
+    "AccessSlip",
     "ContactCard",
     "ListedOrganisation",
     "LoggedContact",

@@ -1,5 +1,5 @@
 """Who may do what while convening, one module per concern; loading them registers their rules."""
 
-from . import contacts, nominations, public_bodies
+from . import contacts, nominations, public_bodies, slips
 
-__all__ = ["contacts", "nominations", "public_bodies"]
+__all__ = ["contacts", "nominations", "public_bodies", "slips"]
