@@ -1,0 +1,56 @@
+"""Sentences for what the host team does before and beside the table, and the names of what such events are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.convening.models import ListedOrganisation, PublicBody
+from dialogues.convening.states.contacts import Stage, Way
+from dialogues.models import Dialogue
+from inspired.core import ports
+from inspired.core.access import Anyone
+from inspired.core.ports import Naming, Telling
+
+TOLD = Telling(
+    "contacts",
+    _("The contact list"),
+    {
+        "listed_organisation.added": _("%(thing)s was put on the contact list"),
+        "listed_organisation.edited": _("The entry of %(thing)s on the contact list was changed"),
+        "listed_organisation.moved": _("%(thing)s went from “%(before)s” to “%(to)s”"),
+        "listed_organisation.seated": _("%(thing)s was given a seat from the contact list"),
+        "listed_organisation.removed": _("An organisation was taken off the contact list"),
+        "contact_card.added": _("A contact card was written"),
+        "contact_card.edited": _("A contact card was changed"),
+        "contact_card.forgotten": _("A contact card was erased"),
+        "contact.logged": _("A contact was logged (%(way)s)"),
+        "contact_list.taken_in": _(
+            "A list was taken in: %(organisations)s organisations and %(people)s people, nothing was sent"
+        ),
+        "nomination.made": _("Somebody named an organisation that is missing"),
+        "nomination.answered": _("A nomination was answered"),
+        "nomination.shared": _("A nomination was shown to the participants"),
+        "nomination.unshared": _("A nomination is no longer shown to the participants"),
+        "public_body.added": _("%(thing)s was put on the list of public bodies"),
+        "public_body.proposed": _("%(thing)s was proposed for the list of public bodies"),
+        "public_body.edited": _("The entry of %(thing)s on the list of public bodies was changed"),
+        "public_body.decided": _("It was decided about %(thing)s on the list of public bodies"),
+    },
+    {"before": dict(Stage.choices), "to": dict(Stage.choices), "way": dict(Way.choices)},
+)
+
+
+@ports.event_words.provide
+def convening_words(_user: Anyone) -> list[Telling]:
+    """Tell the events of this app."""
+    return [TOLD]
+
+
+@ports.event_names.provide
+def convening_names(_user: Anyone, dialogue: Dialogue) -> Iterator[Naming]:
+    """Say where the names of listed organisations and public bodies stand."""
+    listed = ListedOrganisation.objects.filter(dialogue=dialogue).named()
+    yield Naming("convening.listedorganisation", listed, "shown_name")
+    yield Naming("convening.publicbody", PublicBody.objects.filter(dialogue=dialogue), "name")
