@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bench import texts
+from bench.contacts import fill_contacts
 from dialogues.documents.composing import content_of
 from dialogues.documents.models import Document, Round, Version
 from dialogues.documents.services import comments, rounds, sections, versions
@@ -42,9 +43,10 @@ class Size:
     inputs: int
     versions: int
     comments: int
+    contacts: int = 0
 
 
-SIZES = {"small": Size(1, 10, 20, 1, 20), "large": Size(50, 60, 1000, 5, 300)}
+SIZES = {"small": Size(1, 10, 20, 1, 20, 20), "large": Size(50, 60, 1000, 5, 300, 500)}
 
 
 @dataclass
@@ -77,6 +79,7 @@ def fill(size: Size) -> Filled:
     with transaction.atomic():
         _inputs(made, size.inputs)
         _document(made, size)
+        fill_contacts(first, size.contacts, by=host)
         made.invitation = invite(made.seats[1], by=host, email="invited@example.org", name="Invited Person")
     return made
 

@@ -93,6 +93,9 @@ def _inside(made: Filled) -> list[Visit]:
         Visit("participants, host", "host", path("participants", slug)),
         Visit("participants, stakeholder", "stakeholder", path("participants", slug)),
         Visit("delegates", "host", path("delegate_list", slug)),
+        Visit("contact list", "host", path("contacts", slug)),
+        Visit("calls of the day", "host", path("contact_calls", slug)),
+        Visit("contact log", "host", path("contact_log", slug)),
         Visit("audit trail", "host", path("audit_trail", slug)),
     ]
 
