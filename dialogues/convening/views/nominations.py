@@ -65,7 +65,7 @@ def _rows(user: Anyone, dialogue: Dialogue) -> QuerySet[Nomination]:
     full = Nomination.objects.told_in_full_to(user).filter(pk=OuterRef("pk"))
     rows = Nomination.objects.visible_to(user).filter(dialogue=dialogue)
     return rows.annotate(in_full=Exists(full)).select_related(
-        "seat__organisation", "by__person", "listed__organisation"
+        "dialogue", "seat__organisation", "by__person", "listed__organisation"
     )
 
 
