@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.models import Delegate, Dialogue, Invitation, Seat
+from dialogues.models import AffectedGroup, Delegate, Dialogue, Invitation, Seat
 from dialogues.states import Category, Channel, DelegateRole, Phase, Role
 from inspired.core import ports
 from inspired.core.access import Anyone
@@ -71,7 +71,7 @@ TOLD = [
             "mandate.ended": _("The mandate of %(person)s for %(seat)s was ended"),
             "category.waived": _("The category “%(category)s” was marked as not needed here"),
             "category.needed": _("The category “%(category)s” is needed again"),
-            "group.added": _("An affected group was put on the list"),
+            "group.added": _("The affected group “%(group)s” was put on the list"),
             "group.removed": _("An affected group was taken off the list"),
             "organisation.added": _("An organisation was added to the directory"),
             "organisation.edited": _("An organisation in the directory was changed"),
@@ -151,6 +151,8 @@ def own_names(_user: Anyone, dialogue: Dialogue) -> Iterator[Naming]:
     """Say where seats, delegates, invitations and groups have their names."""
     seats, organisation = Seat.objects.filter(dialogue=dialogue), "seat__organisation__name"
     invitations = Invitation.objects.filter(dialogue=dialogue)
-    yield Naming("dialogues.seat", seats, "organisation__name", "organisation__name")
+    groups = AffectedGroup.objects.filter(dialogue=dialogue)
+    yield Naming("dialogues.seat", seats, "organisation__name", "organisation__name", kept="seat")
+    yield Naming("dialogues.affectedgroup", groups, "name", kept="group")
     yield Naming("dialogues.delegate", Delegate.objects.filter(seat__dialogue=dialogue), "person__name", organisation)
     yield Naming("dialogues.invitation", invitations, "email", organisation)

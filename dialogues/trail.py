@@ -27,7 +27,6 @@ from inspired.core.ports import Naming, Telling
 
 CHECKED_AT_ONCE = 2000
 PEOPLE = ("person", "holder")
-SEAT = "dialogues.seat"
 
 
 def people_in(dialogue: Dialogue) -> list[Person]:
@@ -91,6 +90,10 @@ class Teller:
         return {name: words for telling in self.tellings for name, words in telling.values.items()}
 
     @cached_property
+    def _namings(self) -> list[Naming]:
+        return ports.event_names.collect(self.user, self.dialogue)
+
+    @cached_property
     def _by_key(self) -> dict[str, str]:
         return {person.key: str(person) for person in self.people}
 
@@ -100,15 +103,11 @@ class Teller:
 
     def read_names(self, subjects: Collection[str] | None) -> None:
         """Read what the subjects are called; all of the dialogue when none are given. One query."""
-        self.names |= names_of(ports.event_names.collect(self.user, self.dialogue), subjects)
+        self.names |= names_of(self._namings, subjects)
 
     def read_names_for(self, events: Iterable[Event]) -> None:
         """Read what these events are about and what else they point at."""
-        found = set()
-        for event in events:
-            seat = event.details.get("seat")
-            found |= {event.subject, f"{SEAT}:{seat}"} if seat else {event.subject}
-        self.read_names(found)
+        self.read_names({subject for event in events for subject in (event.subject, *self._pointed(event).values())})
 
     def who(self, event: Event) -> str:
         """Name who acted; the system when nobody did."""
@@ -152,15 +151,20 @@ class Teller:
         held = {key for key, name in self.names.items() if word in f"{name.thing} {name.seat}".casefold()}
         return Q(verb__in=verbs) | Q(actor__in=keys) | Q(subject__in=held)
 
+    def _pointed(self, event: Event) -> dict[str, str]:
+        """What else an event points at, as ``app.model:pk``, by the name under which it keeps it."""
+        kept = event.details
+        return {n.kept: f"{n.label}:{kept[n.kept]}" for n in self._namings if n.kept and kept.get(n.kept)}
+
     def _person(self, key: str) -> str:
         return self._by_key.get(key, _("Person without a name"))
 
     def _words(self, event: Event) -> dict[str, str]:
         words = {name: self._value(name, value) for name, value in event.details.items()}
         about = self.names.get(event.subject, Named())
-        pointed = self.names.get(f"{SEAT}:{event.details.get('seat')}", Named())
+        words |= {kept: self.names.get(subject, Named()).thing for kept, subject in self._pointed(event).items()}
         words["thing"] = about.thing or about.seat
-        words["seat"] = about.seat or pointed.seat
+        words["seat"] = about.seat or words.get("seat", "")
         if event.verb.startswith("invitation.") and about.seat:
             words["thing"] = f"{about.thing} ({about.seat})"
         for name in PEOPLE:
@@ -281,7 +285,7 @@ def chain_of(dialogue: Dialogue, newest: Event | None, *, asked: bool) -> dict[s
         "digest": newest.digest if newest else "",
         "at": _moment(newest.at, ZoneInfo(dialogue.time_zone)) if newest else "",
         "checked": walk,
-        "faults": [fault.removeprefix(f"{dialogue.audit_scope}: ") for fault in faults],
+        "faults": [fault.said if fault.scope == dialogue.audit_scope else str(fault) for fault in faults],
     }
 
 

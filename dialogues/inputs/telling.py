@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.inputs.models import Answer, Call
+from dialogues.inputs.models import Answer, Call, Question
 from dialogues.models import Dialogue
 from inspired.core import ports
 from inspired.core.access import Anyone
@@ -23,10 +23,10 @@ TOLD = Telling(
         "call.reminded": _("Those who had not answered the call “%(thing)s” were reminded"),
         "call.closed": _("The call “%(thing)s” was closed"),
         "call.reopened": _("The call “%(thing)s” was opened again"),
-        "question.added": _("A question was added to the call “%(thing)s”"),
-        "question.changed": _("A question of the call “%(thing)s” was changed"),
+        "question.added": _("The question “%(question)s” was added to the call “%(thing)s”"),
+        "question.changed": _("The question “%(question)s” of the call “%(thing)s” was changed"),
         "question.removed": _("A question of the call “%(thing)s” was removed"),
-        "question.moved": _("A question of the call “%(thing)s” was moved"),
+        "question.moved": _("The question “%(question)s” of the call “%(thing)s” was moved"),
         "answer.submitted": _("%(seat)s answered the call “%(thing)s”"),
         "answer.entered": _("An answer of %(seat)s to the call “%(thing)s” was entered on its behalf"),
         "inputs.exported": _("The table of inputs was downloaded"),
@@ -45,4 +45,5 @@ def call_names(_user: Anyone, dialogue: Dialogue) -> Iterator[Naming]:
     """Say where calls and answers have their names."""
     answers = Answer.objects.filter(call__dialogue=dialogue)
     yield Naming("inputs.call", Call.objects.filter(dialogue=dialogue), "title")
+    yield Naming("inputs.question", Question.objects.filter(call__dialogue=dialogue), "text", kept="question")
     yield Naming("inputs.answer", answers, "call__title", "seat__organisation__name")

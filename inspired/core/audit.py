@@ -7,6 +7,7 @@ import hmac
 import os
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from inspired.core.canonical import canonical
 from inspired.core.commit import after_commit
@@ -21,6 +23,19 @@ from inspired.core.models.audit import PLATFORM, ChainHead, Event, Tier, subject
 from inspired.core.models.people import User
 
 Head = tuple[int, str]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that does not hold, in a sentence of the reader's language; without a scope it is about the heads file."""
+
+    scope: str
+    said: str
+
+    def __str__(self) -> str:
+        return f"{self.scope}: {self.said}" if self.scope else self.said
+
+
 HEAD_LINE = re.compile(r"\S+ (?P<scope>.+) (?P<number>\d+) (?P<digest>[0-9a-f]{64})")
 
 
@@ -118,8 +133,8 @@ def audit_head(scope: str) -> Head:
     return (head.number, head.digest) if head else (0, "")
 
 
-def verify(scope: str = "") -> Iterator[str]:
-    """Walk the chains and yield one sentence for each fault: an edited, missing, inserted or moved event, a cut tail.
+def verify(scope: str = "") -> Iterator[Fault]:
+    """Walk the chains and yield one for each fault: an edited, missing, inserted or moved event, a cut tail.
 
     Of one chain, or of all: then a heads file that is gone although there are events is a fault too. Rotated heads
     files (``heads.log.1`` …) are read as well. Events that are appended meanwhile are no faults.
@@ -127,7 +142,7 @@ def verify(scope: str = "") -> Iterator[str]:
     noted, faults = _noted_heads()
     yield from faults
     if not scope and not noted and Event.objects.exists():
-        yield f"{heads_file().name} is missing or empty: a cut tail would not show"
+        yield Fault("", _("%(file)s is missing or empty: a cut tail would not show") % {"file": heads_file().name})
     for name in [scope] if scope else sorted({*noted, *_scopes()}):
         yield from _verify_chain(name, noted.get(name, []))
 
@@ -137,23 +152,31 @@ def _scopes() -> set[str]:
     return {*Event.objects.values_list("scope", flat=True).distinct(), *heads}
 
 
-def _verify_chain(scope: str, noted: list[Head]) -> Iterator[str]:
-    head = audit_head(scope)
-    previous, expected = "", 1
+def _verify_chain(scope: str, noted: list[Head]) -> Iterator[Fault]:
+    head, previous, expected = None, "", 1
     digests: dict[int, str] = {}
-    for event in Event.objects.filter(scope=scope).order_by("number").iterator(chunk_size=1000):
+    for event in _with_head(scope).order_by("number").iterator(chunk_size=1000):
         if event.number != expected:
-            yield f"{scope}: event {expected} is missing"
+            yield Fault(scope, _("event %(number)s is missing") % {"number": expected})
             expected = event.number
         if not hmac.compare_digest(digest_of(previous, event), event.digest):
-            yield f"{scope}: event {event.number} is not as it was written"
+            yield Fault(scope, _("event %(number)s is not as it was written") % {"number": event.number})
         previous, digests[event.number] = event.digest, event.digest
+        head = (event.head_number or 0, event.head_digest or "")
         expected += 1
-    if not _ends_at((expected - 1, previous), head, scope):
-        yield f"{scope}: the chain does not end where its head says"
+    if not _ends_at((expected - 1, previous), head or audit_head(scope), scope):
+        yield Fault(scope, _("the chain does not end where its head says"))
     for number, digest in noted:
         if digests.get(number) != digest:
-            yield f"{scope}: event {number} of the heads file is missing or differs"
+            yield Fault(scope, _("event %(number)s of the heads file is missing or differs") % {"number": number})
+
+
+def _with_head(scope: str) -> models.QuerySet[Any]:
+    """Read the events and, with them, where their chain says it ends: one query, one moment."""
+    head = ChainHead.objects.filter(scope=scope)[:1]
+    return Event.objects.filter(scope=scope).annotate(
+        head_number=models.Subquery(head.values("number")), head_digest=models.Subquery(head.values("digest"))
+    )
 
 
 def _ends_at(last: Head, head: Head, scope: str) -> bool:
@@ -161,7 +184,7 @@ def _ends_at(last: Head, head: Head, scope: str) -> bool:
     return last == head or head[0] < last[0] <= audit_head(scope)[0]
 
 
-def _noted_heads() -> tuple[dict[str, list[Head]], list[str]]:
+def _noted_heads() -> tuple[dict[str, list[Head]], list[Fault]]:
     """Read the heads files: numbers and digests by scope, and a sentence for each line that cannot be read."""
     noted: dict[str, list[Head]] = {}
     faults = []
@@ -169,10 +192,10 @@ def _noted_heads() -> tuple[dict[str, list[Head]], list[str]]:
         for place, line in enumerate(path.read_text(errors="replace").splitlines(), start=1):
             found = HEAD_LINE.fullmatch(line)
             if found is None:
-                faults.append(f"{path.name}: line {place} cannot be read")
+                faults.append(Fault(path.name, _("line %(number)s cannot be read") % {"number": place}))
                 continue
             noted.setdefault(found["scope"], []).append((int(found["number"]), found["digest"]))
     return noted, faults
 
 
-__all__ = ["PLATFORM", "audit_head", "edited", "heads_file", "record", "verify"]
+__all__ = ["PLATFORM", "Fault", "audit_head", "edited", "heads_file", "record", "verify"]

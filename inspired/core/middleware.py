@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from ipaddress import ip_address, ip_network
 from typing import Any
@@ -34,7 +35,8 @@ HEADERS = {
     ),
 }
 
-LARGEST_REQUEST = LARGEST + 2 * 1024 * 1024  # a file of the largest size and the form around it
+AROUND = 2 * 1024 * 1024  # the form around a file of the largest size
+THROWN_AWAY, THROWN_AWAY_AT_ONCE, THROWN_AWAY_SECONDS = 64 * 1024 * 1024, 256 * 1024, 20
 COMPRESSED = {"text/html", "text/plain", "text/csv", "text/calendar", "application/json"}
 
 
@@ -106,22 +108,39 @@ def refuse_other_methods(get_response: Answer) -> Answer:
 
 
 def refuse_what_is_too_large(get_response: Answer) -> Answer:
-    """Answer 413 with a page before a byte is read of a form that is larger than the largest file we take.
+    """Answer 413 with a page, from its announced length, to a form that is larger than the largest file its page takes.
 
-    Stands before whatever reads forms, and answers when the person and their language are known.
+    Stands before whatever reads forms, and answers when the person and their language are known. What is on its way is
+    read and thrown away within bounds: a browser that is cut off while it sends shows "connection reset", not the page.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         return get_response(request)
 
-    def process_view(request: HttpRequest, *_view: Any) -> HttpResponseBase | None:
+    def process_view(request: HttpRequest, view: Any, *_arguments: Any) -> HttpResponseBase | None:
+        largest = getattr(view, "largest", LARGEST)
         length = request.META.get("CONTENT_LENGTH") or ""
-        if not str(length).isdecimal() or int(length) <= LARGEST_REQUEST:
+        if not str(length).isdecimal() or int(length) <= largest + AROUND:
             return None
-        return render(request, "413.html", {"megabytes": LARGEST // 1024**2}, status=413)
+        if "HTTP_EXPECT" not in request.META:  # who asks before sending has sent nothing yet
+            _throw_away(request)
+        return render(request, "413.html", {"megabytes": largest // 1024**2}, status=413)
 
     middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware
+
+
+def _throw_away(request: HttpRequest) -> None:
+    """Read what a browser is sending, up to so many bytes and seconds, and keep nothing."""
+    read, until = 0, time.monotonic() + THROWN_AWAY_SECONDS
+    while read < THROWN_AWAY and time.monotonic() < until:
+        try:
+            part = request.read(THROWN_AWAY_AT_ONCE)
+        except OSError:  # reason: who broke off sending reads no answer either
+            return
+        if not part:
+            return
+        read += len(part)
 
 
 def remember_within_request(get_response: Answer) -> Answer:

@@ -249,13 +249,15 @@ class Telling:
 class Naming:
     """Where the names of things stand that events are about: ``app.model``, its rows, the paths of two names.
 
-    ``thing`` leads to the name of the thing itself, ``seat`` to the organisation it belongs to; either may be empty.
+    ``thing`` leads to the name of the thing itself, ``seat`` to the organisation it belongs to; either may be empty. ``kept`` is the name
+    under which events about something else keep the number of such a row.
     """
 
     label: str
     rows: QuerySet[Any]
     thing: str = ""
     seat: str = ""
+    kept: str = ""
 
 
 todo: Port[Todo] = Port("todo")  # (user)

@@ -9,16 +9,19 @@ import re
 import unicodedata
 import warnings
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO, Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
 from inspired.core.models import StoredFile
 
+View = Callable[..., HttpResponseBase]
 LARGEST = 10 * 1024 * 1024
 MOST_PIXELS = 25_000_000
 UNPACKED_LARGEST = 100 * 1024 * 1024
@@ -38,6 +41,16 @@ MARKUP = re.compile(r"^\s*(<\?xml|<!doctype|<html|<svg|<script|%!PS)", re.IGNORE
 FORBIDDEN_PARTS = re.compile(
     r"(vbaProject|vbaData|/activeX/|^Basic/|^Scripts/|oleObject|/embeddings/.*\.bin$)", re.IGNORECASE
 )
+
+
+def takes_files_up_to(largest: int) -> Callable[[View], View]:
+    """Let a page take larger files than ``LARGEST``; anything larger than its form is answered 413 before it is read."""
+
+    def mark(view: View) -> View:
+        view.largest = largest  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
 class UploadRefused(Exception):  # noqa: N818 - reads as what happened

@@ -15,9 +15,10 @@ from inspired.core.access import may, public
 from inspired.core.adapters import client_address
 from inspired.core.limits import allow
 from inspired.core.listing import Listing
+from inspired.core.uploads import takes_files_up_to
 from inspired.front.checking import digest_of, find_file, find_text, status_sentence
 from inspired.front.desk import desk_of
-from inspired.front.forms import VerifyForm
+from inspired.front.forms import LARGEST, VerifyForm
 from inspired.front.shelf import published_dialogues, published_files, published_versions
 from inspired.front.signins import SIGN_INS, shared_password
 
@@ -49,6 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "front/home.html", context)
 
 
+@takes_files_up_to(LARGEST)
 @public
 def verify(request: HttpRequest) -> HttpResponse:
     """Say whether a file is one we issued, or whether a fingerprint is known; unpublished answers like unknown."""

@@ -82,9 +82,9 @@ def test_a_heads_file_that_is_gone_or_spoilt_is_a_fault_and_a_rotated_one_is_rea
     assert list(audit.verify()) == []
     with rotated.open("a") as spoilt:
         spoilt.write("2026-01-01T00:00:00Z plat\n")
-    assert list(audit.verify()) == ["heads.log.1: line 3 cannot be read"]
+    assert [str(fault) for fault in audit.verify()] == ["heads.log.1: line 3 cannot be read"]
     rotated.unlink()
-    assert list(audit.verify()) == ["heads.log is missing or empty: a cut tail would not show"]
+    assert [str(fault) for fault in audit.verify()] == ["heads.log is missing or empty: a cut tail would not show"]
 
 
 @pytest.mark.django_db

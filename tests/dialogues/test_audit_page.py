@@ -12,13 +12,16 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.html import strip_tags
 
 from dialogues.documents.states import EndorsementState, ReservationStatus
 from dialogues.inputs.services import close_call, enter_on_behalf, extend_call
 from dialogues.inputs.services.answers import Typed
+from dialogues.inputs.services.questions import add_question
+from dialogues.inputs.states import CallStatus
 from dialogues.models import Dialogue
+from dialogues.services.balance import add_group, remove_group
 from dialogues.services.dialogue import STATUS_VERBS, edit_dialogue
 from dialogues.services.invitations import invite
 from dialogues.services.phases import VERBS
@@ -26,6 +29,7 @@ from dialogues.services.roles import give_role
 from dialogues.services.seats import edit_seat
 from dialogues.states import AreaOutcome, Category, Channel, Phase, Role
 from inspired.core import ports
+from inspired.core.audit import verify
 from inspired.core.models import Event
 from tests import make
 from tests.core.test_audit import without_triggers
@@ -114,6 +118,9 @@ def busy() -> Dialogue:
     call = make.call(dialogue, title="What is paid?", due_at=timezone.now() + timedelta(days=3))
     make.answer(call, seat, signatory)
     extend_call(call, by=host, due_on=timezone.localdate() + timedelta(days=9))
+    gone = add_group(dialogue, by=host, name="Cooks in private homes")
+    add_group(dialogue, by=host, name="Night cleaners")
+    remove_group(gone, by=host)
     other = make.seat(dialogue, "Union of Cooks")
     typed = Typed("en", {call.questions.get().pk: "Too little"})
     enter_on_behalf(
@@ -134,10 +141,13 @@ def test_events_are_told_in_words_without_numbers_of_rows_or_json() -> None:
         "By which way: By telephone",
         "More time was given to answer the call “What is paid?”",
         "The call “What is paid?” was closed",
+        "The affected group “Night cleaners” was put on the list",
+        "The affected group “(no longer there)” was put on the list",
+        "An affected group was taken off the list",
     ):
         assert words in told or words.lower() in told.lower(), (words, told)
     assert re.search(r"Date: \d+ \w+ \d{4}, \d\d:\d\d → \d+ \w+ \d{4}, \d\d:\d\d", told)
-    assert not re.search(r"[{}\[\]]|dialogues\.|inputs\.|no longer there|no words for|: \d+$", told)
+    assert not re.search(r"[{}\[\]]|dialogues\.|inputs\.|no words for|: \d+$", told)
 
 
 def test_an_endorsement_is_told_with_its_organisation_and_version() -> None:
@@ -183,7 +193,7 @@ def test_the_page_costs_the_same_with_many_events() -> None:
             for category in (Category.MEDIA, Category.ACADEMIA):
                 edit_seat(seat, by=make.host_of(dialogue), category=category, from_phase=Phase.ASSESSMENT)
     assert counts[0] == counts[1]
-    assert counts[0] <= 13, "\n".join(query["sql"][:150] for query in asked.captured_queries)
+    assert counts[0] <= 12, "\n".join(query["sql"][:150] for query in asked.captured_queries)
 
 
 def test_a_touched_chain_is_told() -> None:
@@ -194,6 +204,17 @@ def test_a_touched_chain_is_told() -> None:
     assert "The trail was broken" in page
     assert "<li>event 1 is not as it was written" in page
     assert "no words for" in page
+    with translation.override("fr"):
+        assert [fault.said for fault in verify(dialogue.audit_scope)][0] != "event 1 is not as it was written"
+
+
+def test_a_question_is_named_by_its_words() -> None:
+    dialogue = make.dialogue()
+    call = make.call(dialogue, status=CallStatus.DRAFT)
+    add_question(
+        call, by=make.host_of(dialogue), text="What is a fair day?", hint="", kind="text", choices=[], is_required=True
+    )
+    assert "The question “What is a fair day?” was added to the call" in rows(trail(dialogue))
 
 
 def test_an_erased_person_has_no_name_here() -> None:

@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         faults = list(audit.verify(options["scope"]))
         for fault in faults:
-            self.stderr.write(fault)
+            self.stderr.write(str(fault))
         if faults:
             raise CommandError(f"Faults in the audit trail: {len(faults)}")
         self.stdout.write("The audit trail holds.")
