@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.convening.models.contacts import ContactCard
+from dialogues.convening.models.messages import Talk
 from dialogues.convening.models.nominations import Nomination
 from dialogues.convening.models.slips import AccessSlip
+from dialogues.convening.talk_forgetting import forget_talks
 from inspired.core import ports
 from inspired.core.models import Person, User
 from inspired.core.ports import Effect, Eraser, Part
@@ -18,9 +20,9 @@ from inspired.core.references import unreferenced
 
 KEPT = (
     "ListedOrganisation.responsible ListedOrganisation.updated_by StageMove.by ContactCard.updated_by "
-    "LoggedContact.by Nomination.by Nomination.answered_by PublicBody.by AccessSlip.made_by"
+    "LoggedContact.by Nomination.by Nomination.answered_by PublicBody.by AccessSlip.made_by Message.by"
 )  # who did it: the key stays, the name goes with the person
-COVERS = frozenset(f"convening.{name}" for name in f"{KEPT} ContactCard.person AccessSlip.delegate".split())
+COVERS = frozenset(f"convening.{name}" for name in f"{KEPT} ContactCard.person AccessSlip.delegate Talk.by".split())
 
 
 @ports.personal_data.provide
@@ -50,11 +52,17 @@ def _cards(person: Person, scope: str) -> QuerySet[ContactCard]:
     return ContactCard.objects.filter(Q(person=person) | Q(email__in=account))
 
 
+def _talks(person: Person, scope: str) -> QuerySet[Talk]:
+    mine = Talk.objects.filter(by__person=person)
+    return mine.filter(dialogue=int(scope.removeprefix("dialogue:"))) if scope else mine
+
+
 def preview(person: Person, scope: str) -> Iterable[Effect]:
     """Count the host's own cards for the host; the person is not told who keeps one, and it goes all the same."""
     if scope:
         yield Effect(_("Contact cards; the log of calls stays, without the person"), _cards(person, scope).count())
         return
+    yield Effect(_("Messages to the host in confidence, with the answers"), _talks(person, scope).count())
     mine = Nomination.objects.filter(by__person=person).count()
     said = _("The host has answered them, and the answers stay with the dialogue.")
     yield Effect(_("Whom you said is missing"), mine, goes=False, why=said)
@@ -64,6 +72,7 @@ def erase(person: Person, scope: str) -> None:
     """Delete the cards and the person's slips; people who stood on cards alone lose their name."""
     slips = AccessSlip.objects.filter(delegate__person=person)
     (slips.filter(delegate__seat__dialogue=int(scope.removeprefix("dialogue:"))) if scope else slips).delete()
+    forget_talks(list(_talks(person, scope).values_list("pk", flat=True)))
     cards = _cards(person, scope)
     people = set(cards.values_list("person", flat=True)) - {person.pk}
     cards.delete()

@@ -6,6 +6,15 @@ from dialogues.convening.views.contact_cards import card_add, card_edit, card_fo
 from dialogues.convening.views.contact_lists import contact_import, contact_take_in
 from dialogues.convening.views.contact_log import contact_called, contact_calls, contact_log, contact_log_add
 from dialogues.convening.views.contacts import contact, contact_add, contact_edit, contact_move, contacts
+from dialogues.convening.views.messages import (
+    message,
+    message_bounds,
+    message_file,
+    message_forget,
+    message_new,
+    message_seen,
+    messages,
+)
 from dialogues.convening.views.nominations import nomination_add, nomination_answer, nomination_share, nominations
 from dialogues.convening.views.public_bodies import (
     public_bodies,
@@ -16,6 +25,7 @@ from dialogues.convening.views.public_bodies import (
 from dialogues.convening.views.slip_entry import slip, slip_answer, slip_enter
 from dialogues.convening.views.slips import slip_code, slip_new, slip_print, slip_revoke, slip_show, slips
 
+MESSAGES = "dialogues/<slug:slug>/messages/"
 CONTACTS = "dialogues/<slug:slug>/contacts/"
 NOMINATIONS = "dialogues/<slug:slug>/participants/nominations/"
 BODIES = "dialogues/<slug:slug>/participants/public-bodies/"
@@ -59,4 +69,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{BODIES}add/", public_body_add, name="public_body_add"),
     path(f"{BODIES}<int:pk>/", public_body_edit, name="public_body_edit"),
     path(f"{BODIES}<int:pk>/decide/", public_body_decide, name="public_body_decide"),
+    path(MESSAGES, messages, name="messages"),
+    path(f"{MESSAGES}write/", message_new, name="message_new"),
+    path(f"{MESSAGES}bounds/", message_bounds, name="message_bounds"),
+    path(f"{MESSAGES}<int:pk>/", message, name="message"),
+    path(f"{MESSAGES}<int:pk>/seen/", message_seen, name="message_seen"),
+    path(f"{MESSAGES}<int:pk>/forget/", message_forget, name="message_forget"),
+    path(f"{MESSAGES}files/<int:pk>/", message_file, name="message_file"),
 ]

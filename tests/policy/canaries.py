@@ -70,6 +70,8 @@ SECRETS: dict[str, frozenset[str] | set[str]] = {
     **dict.fromkeys(("WHY-OF-NEIGHBOUR", "HINT-OF-NEIGHBOUR"), TEAM | {"neighbour"}),
     **dict.fromkeys(BODIES, TEAM | {"government"}),
 }
+SECRETS |= dict.fromkeys(("MESSAGE-IN-CONFIDENCE", "SUBJECT-IN-CONFIDENCE", "ANSWER-IN-CONFIDENCE"), TEAM | {"head"})
+SECRETS["FILE-IN-CONFIDENCE"] = TEAM | {"head"}
 READERS = ("anonymous", "stranger", "former", "left", "admin", "host", "head", "neighbour", *SHADED, "observer")
 READERS += ("donor", "media", "government")
 LISTS = ("dialogues", "participants", "delegate_list", "invitation_list", "inputs", "my_inputs", "ledger", "comments")

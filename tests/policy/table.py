@@ -8,5 +8,6 @@ from tests.policy.rows_dialogues import ROWS as DIALOGUES
 from tests.policy.rows_documents import ROWS as DOCUMENTS
 from tests.policy.rows_front import ROWS as FRONT
 from tests.policy.rows_inputs import ROWS as INPUTS
+from tests.policy.rows_messages import ROWS as MESSAGES
 
-ROWS: dict[str, str] = {**CORE, **DIALOGUES, **CONTACTS, **INPUTS, **DOCUMENTS, **FRONT}
+ROWS: dict[str, str] = {**CORE, **DIALOGUES, **CONTACTS, **MESSAGES, **INPUTS, **DOCUMENTS, **FRONT}

@@ -30,6 +30,7 @@ from tests.core.files import PDF as SCAN
 from tests.core.files import upload
 from tests.documents import make as documents
 from tests.policy.world_contacts import contact_list
+from tests.policy.world_messages import talk_in_confidence
 
 ROLES = {
     "facilitator": Role.FACILITATOR,
@@ -71,6 +72,7 @@ def build() -> World:
     _text(world)
     _round(world)
     contact_list(world)
+    talk_in_confidence(world)
     world.objects["notice"] = Notice.objects.visible_to(world.people["head"]).earliest("pk")
     world.objects["twin"] = make.dialogue(world.people["host"], slug="twin", title="Twin dialogue")
     return world

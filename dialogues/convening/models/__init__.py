@@ -2,6 +2,7 @@
 
 from .contact_log import LoggedContact
 from .contacts import ContactCard, ListedOrganisation, StageMove
+from .messages import Message, MessageBounds, Talk
 from .nominations import Nomination
 from .public_bodies import PublicBody
 from .slips import AccessSlip
@@ -11,7 +12,10 @@ __all__ = [
     "ContactCard",
     "ListedOrganisation",
     "LoggedContact",
+    "Message",
+    "MessageBounds",
     "Nomination",
     "PublicBody",
     "StageMove",
+    "Talk",
 ]
