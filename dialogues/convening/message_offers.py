@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from dialogues.convening.models import Message, Talk
-from dialogues.convening.services.messages import forget_expired_messages
-from dialogues.convening.talk_forgetting import MATTER
+from dialogues.convening.talk_forgetting import MATTER, forget_expired_messages
 from dialogues.models import Dialogue, reach_of
 from dialogues.permissions import LIVE
 from inspired.core import ports
@@ -83,7 +82,7 @@ def message_words(_user: Anyone) -> list[Telling]:
 @ports.retention.provide
 def forget_messages(now: datetime, at_most: int) -> Iterable[Forgotten]:
     """Forget talks whose day has passed."""
-    yield Forgotten("messages", forget_expired_messages(now, at_most, by=None))
+    yield Forgotten("messages", forget_expired_messages(now, at_most))
 
 
 @ports.personal_data.provide

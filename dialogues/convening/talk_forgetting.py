@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
+
+from django.utils import timezone
 
 from dialogues.convening.models import Message, Talk
 from dialogues.models import Notice
@@ -19,3 +22,11 @@ def forget_talks(talks: Collection[int]) -> None:
     Talk.objects.filter(pk__in=talks).delete()
     Notice.objects.filter(matter=MATTER, target__in=talks).delete()
     remove_unneeded(files)
+
+
+def forget_expired_messages(now: datetime, at_most: int) -> int:
+    """Forget so many talks whose day has passed, with their files and notices; return how many there were."""
+    due = Talk.objects.filter(delete_on__lt=timezone.localdate(now)).order_by("pk")
+    keys = list(due.values_list("pk", flat=True)[:at_most])
+    forget_talks(keys)
+    return len(keys)

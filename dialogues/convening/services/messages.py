@@ -5,7 +5,7 @@ The trail says that a message was written and nothing else: neither by whom a pa
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -27,10 +27,16 @@ from inspired.core.services import store_upload
 from inspired.core.states import StateError
 
 
-
 @transaction.atomic
 def write_to_host(
-    dialogue: Dialogue, *, by: User, subject: str, text: str, delete_on: date, key: UUID, file: UploadedFile[Any] | None = None
+    dialogue: Dialogue,
+    *,
+    by: User,
+    subject: str,
+    text: str,
+    delete_on: date,
+    key: UUID,
+    file: UploadedFile[Any] | None = None,
 ) -> Talk:
     """Begin a talk with the host team, which hears after the commit that there is a message.
 
@@ -108,15 +114,6 @@ def bound_messages(dialogue: Dialogue, *, by: User, longest_days: int) -> Messag
     bounds, _new = MessageBounds.objects.update_or_create(dialogue=dialogue, defaults={"longest_days": longest_days})
     record(by, "messages.bounded", dialogue, days=longest_days)
     return bounds
-
-
-@transaction.atomic
-def forget_expired_messages(now: datetime, at_most: int, *, by: None) -> int:
-    """Forget the talks whose day has passed, with their files and notices; return how many there were."""
-    due = Talk.objects.filter(delete_on__lt=timezone.localdate(now)).order_by("pk")
-    keys = list(due.values_list("pk", flat=True)[:at_most])
-    forget_talks(keys)
-    return len(keys)
 
 
 def _locked(talk: Talk) -> Talk:

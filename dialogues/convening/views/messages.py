@@ -64,7 +64,7 @@ def _page(request: HttpRequest, template: str, dialogue: Dialogue, **context: An
 @require_safe
 def messages(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """List one's own talks, or for the host team everybody's; confidential, so that there is no download."""
-    found = Talk.objects.visible_to(request.user).filter(dialogue=dialogue).select_related("by__person")
+    found = Talk.objects.visible_to(request.user).filter(dialogue=dialogue).select_related("dialogue", "by__person")
     searches = ("subject", "by__person__name", _in_messages)
     listing = Listing(request, found, name="messages", searches=searches, sorts=SORTS, filterset=TalkFilter)
     reads_all = may(request.user, "convening.read_talks", dialogue)
