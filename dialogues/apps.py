@@ -19,3 +19,4 @@ class DialoguesConfig(AppConfig):
         import_module("dialogues.awaiting")
         import_module("dialogues.telling")
         import_module("dialogues.personal")
+        import_module("dialogues.retaining")

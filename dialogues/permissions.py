@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dialogues.states import PHASE_MOVES, RulesStatus, Status
+from dialogues.states import DELETABLE, PHASE_MOVES, RulesStatus, Status
 from inspired.core.access import Anyone, rule
 
 if TYPE_CHECKING:
     from dialogues.models import (
         AffectedGroup,
         Delegate,
+        Deletion,
         Dialogue,
         DialogueRole,
         GroundRules,
@@ -63,8 +64,8 @@ def manage_dialogue(user: Anyone, dialogue: Dialogue) -> bool:
 
 @rule
 def change_status(user: Anyone, dialogue: Dialogue) -> bool:
-    """Hosts open, pause, close and archive the dialogue as a whole."""
-    return dialogue.standing_of(user).is_host and dialogue.status != Status.ARCHIVED
+    """Hosts open, pause, close and archive the dialogue as a whole, and take it out of the archive."""
+    return dialogue.standing_of(user).is_host and dialogue.status != Status.DELETED
 
 
 @rule
@@ -238,3 +239,21 @@ def see_erasure(user: Anyone, delegate: Delegate) -> bool:
 def erase_delegate(user: Anyone, delegate: Delegate) -> bool:
     """Hosts erase people without an account, also once the dialogue is closed; whoever has one erases themself."""
     return see_erasure(user, delegate) and delegate.user_id is None and delegate.person.erased_at is None
+
+
+@rule
+def delete_dialogue(user: Anyone, dialogue: Dialogue) -> bool:
+    """Hosts, and no facilitator, delete a dialogue that was never opened, is closed or archived."""
+    return dialogue.standing_of(user).is_host and dialogue.status in DELETABLE
+
+
+@rule
+def see_deletion(user: Anyone, deletion: Deletion) -> bool:
+    """Whoever the row is visible to reads it: the dialogue's hosts, and afterwards those who were."""
+    return True
+
+
+@rule
+def cancel_deletion(user: Anyone, deletion: Deletion) -> bool:
+    """Any host of the dialogue takes a deletion back until it begins."""
+    return deletion.is_planned and deletion.dialogue is not None and deletion.dialogue.standing_of(user).is_host

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dialogues.models import Delegate, Dialogue, DialogueRole, Invitation, InvitationList, Mandate
+from dialogues.models import Delegate, Deletion, Dialogue, DialogueRole, Invitation, InvitationList, Mandate
 from dialogues.models.notices import Notice, PaceChoice, PrivateLinks
 from dialogues.permissions import LIVE
 from dialogues.states import Role
@@ -19,9 +19,9 @@ from inspired.core.references import pointing_at
 
 SPOKEN = (
     "Organisation.added_by PolicyAreaChange.by StatusChange.by PhaseLogEntry.by SeatMove.by Invitation.invited_by "
-    "InvitationList.by GroundRules.proposed_by GroundRules.agreed_by GroundRulesAnswer.by"
+    "InvitationList.by Deletion.asked_by Deletion.cancelled_by GroundRules.proposed_by GroundRules.agreed_by GroundRulesAnswer.by"
 )  # who did it: the key stays, the name goes with the person
-OWN = "Notice.user PaceChoice.user PrivateLinks.user"  # rows that are the person's alone
+OWN = "Deletion_readers.user Notice.user PaceChoice.user PrivateLinks.user"  # rows that are the person's alone
 HELD = "DialogueRole.user Delegate.user Delegate.person Mandate.delegate Invitation.accepted_by"
 COVERS = frozenset(f"dialogues.{name}" for name in f"{SPOKEN} {HELD} {OWN}".split())
 EMPTY = {"email": "", "name": "", "function": "", "declined_note": ""}
@@ -199,6 +199,7 @@ def erase(person: Person, scope: str) -> None:
     Mandate.objects.filter(delegate__in=delegates, ended_at=None).update(ended_at=now)
     if not scope:
         DialogueRole.objects.filter(user__person=person, ended_at=None).update(ended_at=now)
+        Deletion.readers.through.objects.filter(user__person=person).delete()
         for own in (Notice, PaceChoice, PrivateLinks):
             own._default_manager.filter(user__person=person).delete()
         for address in addresses:

@@ -13,6 +13,7 @@ class Status(models.TextChoices):
     PAUSED = "paused", pgettext_lazy("dialogue", "Paused")
     CLOSED = "closed", pgettext_lazy("dialogue", "Closed")
     ARCHIVED = "archived", pgettext_lazy("dialogue", "Archived")
+    DELETED = "deleted", pgettext_lazy("dialogue", "Being deleted")
 
 
 MOVES: dict[str, set[str]] = {
@@ -20,8 +21,12 @@ MOVES: dict[str, set[str]] = {
     Status.OPEN: {Status.PAUSED, Status.CLOSED},
     Status.PAUSED: {Status.OPEN, Status.CLOSED},
     Status.CLOSED: {Status.OPEN, Status.ARCHIVED},
-    Status.ARCHIVED: set(),
+    Status.ARCHIVED: {Status.CLOSED},
+    Status.DELETED: set(),
 }
+
+
+DELETABLE = frozenset({Status.DRAFT, Status.CLOSED, Status.ARCHIVED})  # a dialogue that runs is closed first
 
 
 class Visibility(models.TextChoices):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from celery import shared_task
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -10,25 +14,31 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from dialogues import deleting  # noqa: F401 - registers its mails
 from dialogues.importing import ListRefused, read_lines
 from dialogues.letters import digest
-from dialogues.models import Dialogue, Invitation, InvitationList, Notice
+from dialogues.models import Deletion, Dialogue, Invitation, InvitationList, Notice
 from dialogues.noticeboard import arranged
 from dialogues.owing import owing
 from dialogues.recognising import known_in
+from dialogues.removing import counts_of
 from dialogues.services import notices
+from dialogues.services.deletions import DELETE, begin_deletion, delete_part, finish_deletion
 from dialogues.services.invitations import MAIL, PURPOSE
 from dialogues.services.lists import SEND_LIST, finish_list, invite_part
 from dialogues.states import Status
+from inspired.core import ports
 from inspired.core.jobs import JobFailed, handles, progress
 from inspired.core.memory import remembering
 from inspired.core.models import Job, User
 from inspired.core.models.mail import OutboxMail
 from inspired.core.moments import deadline_words
 from inspired.core.outbox import Composed, NotWanted, composes
+from inspired.core.ports import Forgotten
 from inspired.core.tokens import derive
 
 AT_ONCE = 10
+ROWS_AT_ONCE = 500
 
 
 @handles(SEND_LIST)
@@ -120,3 +130,24 @@ def compose_notices(mail: OutboxMail) -> Composed:
     if not places:
         raise NotWanted
     return digest(dialogue, mail.user, places[0].told)
+
+
+@handles(DELETE, tries=20)
+def delete_dialogue(job: Job) -> None:
+    """Remove a dialogue part by part, each with its count in the report; goes on where a worker died."""
+    deletion = Deletion.objects.get(pk=job.target_pk)
+    all_rows = deletion.total + (sum(counts_of(deletion.dialogue_id).values()) if deletion.dialogue_id else 0)
+    gone = deletion.total
+    while removed := delete_part(deletion, by=None, at_most=ROWS_AT_ONCE):
+        gone += removed
+        told = _("Deleted: %(done)d of %(all)d rows") % {"done": min(gone, all_rows), "all": all_rows}
+        progress(job, min(99, 100 * gone // max(all_rows, 1)), told)
+    finish_deletion(deletion, by=None)
+
+
+@ports.retention.provide
+def begin_due_deletions(now: datetime, at_most: int) -> Iterable[Forgotten]:
+    """Begin the deletions whose waiting period has run out; each is recorded by its own verb."""
+    for deletion in Deletion.objects.planned().filter(due_at__lte=now)[:at_most]:
+        begin_deletion(deletion, by=None)
+    yield Forgotten("dialogues", 0)

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from dialogues.views.appearance import appearance, delegate_appearance
+from dialogues.views.deletions import deletion, deletion_cancel, deletion_report, deletions, dialogue_delete
 from dialogues.views.dialogue import dialogue, dialogue_new, dialogues
 from dialogues.views.erasing import delegate_erase
 from dialogues.views.foreseeing import notice_preview
@@ -138,5 +139,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{MANAGE}team/", team, name="team"),
     path(f"{MANAGE}team/invite/", role_invite, name="role_invite"),
     path(f"{MANAGE}team/<int:pk>/end/", role_end, name="role_end"),
+    path(f"{MANAGE}delete/", dialogue_delete, name="dialogue_delete"),
+    path("deletions/", deletions, name="deletions"),
+    path("deletions/<int:pk>/", deletion, name="deletion"),
+    path("deletions/<int:pk>/report/", deletion_report, name="deletion_report"),
+    path("deletions/<int:pk>/take-back/", deletion_cancel, name="deletion_cancel"),
     path(f"{MANAGE}trail/", audit_trail, name="audit_trail"),
 ]

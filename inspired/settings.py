@@ -272,6 +272,10 @@ CELERY_BEAT_SCHEDULE = {
     "tell": {"task": "dialogues.tell_in_time", "schedule": crontab(minute="*/15")},
 }
 
+# --- Keeping and forgetting ------------------------------------------------------------------------------------------
+DELETION_WAIT_DAYS = env.int("DELETION_WAIT_DAYS", default=7)  # until the deletion of a dialogue begins
+KEEP_INVITED_DAYS = env.int("KEEP_INVITED_DAYS", default=90)  # name and address of ended invitations
+
 # --- Mail: files under var/mail unless EMAIL_URL names a server ------------------------------------------------------
 if env.str("EMAIL_URL", default=""):
     vars().update(env.email("EMAIL_URL"))

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from dialogues.documents.models import Document, Endorsement, Invitee, Round, Version
+from dialogues.documents.models import Document, Endorsement, Invitee, Rendition, Round, Version
 from dialogues.documents.reading import dialogue_versions
 from dialogues.documents.states import (
     DocumentKind,
@@ -23,7 +23,7 @@ from dialogues.models import Dialogue, reach_of, standings_of
 from dialogues.states import Phase, Status
 from inspired.core import ports
 from inspired.core.access import Anyone, may
-from inspired.core.ports import ClosingQuestion, News, PhaseStatus, Tab, Todo
+from inspired.core.ports import ClosingQuestion, Issued, News, PhaseStatus, Tab, Todo
 
 # What a line about a round shows; the text of its version is long.
 SHOWN_OF_ROUND = (
@@ -183,3 +183,22 @@ def prepared_for_me(user: Anyone) -> Iterable[Todo]:
                 due=answer.round.due_at,
                 rank=1,
             )
+
+
+@ports.issued.provide
+def issued_versions(_user: None, dialogue: Dialogue) -> Iterable[Issued]:
+    """Name the texts that were frozen, with their fingerprints."""
+    for version in Version.objects.filter(document__dialogue=dialogue).select_related("document").order_by("pk"):
+        yield Issued(str(version), "text", version.sha256, version.frozen_at, _is_public(version))
+
+
+@ports.issued.provide
+def issued_files(_user: None, dialogue: Dialogue) -> Iterable[Issued]:
+    """Name the files that were issued, with their fingerprints."""
+    files = Rendition.objects.filter(version__document__dialogue=dialogue).select_related("version__document")
+    for file in files.order_by("pk"):
+        yield Issued(str(file.version), file.kind, file.sha256, file.issued_at, _is_public(file.version))
+
+
+def _is_public(version: Version) -> bool:
+    return version.published_at is not None

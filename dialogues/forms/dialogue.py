@@ -32,6 +32,7 @@ GROUPS: dict[Any, tuple[str, ...]] = {
     _("Who carries it"): (*ORGANISATIONS, "contact"),
     _("Incentives and conditions"): ("incentives", "incentives_tier"),
     _("Languages and mail"): ("language", "other_languages", "time_zone", "short_label"),
+    _("After the end"): ("keep_contacts_months",),
 }
 
 
@@ -88,6 +89,7 @@ class DialogueForm(PlainLayout, forms.ModelForm):
     def __init__(self, *args: Any, user: Anyone, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        self.fields["keep_contacts_months"].required = False
         self.initial.setdefault("revision", self.instance.revision)
         for name in ORGANISATIONS:
             known = getattr(self.instance, name) if getattr(self.instance, f"{name}_id") else None
@@ -111,6 +113,10 @@ class DialogueForm(PlainLayout, forms.ModelForm):
 
     def _post_clean(self) -> None:
         """Leave the instance as it is: the verbs write, and organisations are names here, not rows."""
+
+    def clean_keep_contacts_months(self) -> int:
+        """Keep what stands there when nothing is typed."""
+        return int(self.cleaned_data["keep_contacts_months"] or self.instance.keep_contacts_months)
 
     def clean_other_languages(self) -> list[str]:
         """Leave out the authoritative language."""

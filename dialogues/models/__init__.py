@@ -1,5 +1,6 @@
 """The dialogue, its log, its people and its rules, one module per concern."""
 
+from .deletions import Deletion, IssuedBefore
 from .dialogue import AffectedGroup, CategoryNeed, Dialogue, PhaseLogEntry, PolicyAreaChange, StatusChange
 from .invitations import Invitation, InvitationList
 from .notices import Notice, PaceChoice, PrivateLinks
@@ -13,12 +14,14 @@ __all__ = [
     "AffectedGroup",
     "CategoryNeed",
     "Delegate",
+    "Deletion",
     "Dialogue",
     "DialogueRole",
     "GroundRules",
     "GroundRulesAnswer",
     "Invitation",
     "InvitationList",
+    "IssuedBefore",
     "Mandate",
     "Notice",
     "Organisation",

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -29,6 +30,8 @@ from inspired.core.models.labels import Labelled
 from .organisations import Organisation
 from .standing import Standing, reach_of, standing_of
 
+HIDDEN = (Status.DRAFT, Status.DELETED)  # shown to nobody by being published
+
 
 class DialogueQuerySet(models.QuerySet["Dialogue"]):
     """Questions about dialogues."""
@@ -46,7 +49,7 @@ class DialogueQuerySet(models.QuerySet["Dialogue"]):
 
     def published(self) -> DialogueQuerySet:
         """Keep what a host has published with a date that has come."""
-        return self.filter(visibility=Visibility.PUBLIC, published_at__lte=timezone.now()).exclude(status=Status.DRAFT)
+        return self.filter(visibility=Visibility.PUBLIC, published_at__lte=timezone.now()).exclude(status__in=HIDDEN)
 
     def with_phase_open(self, phase: str) -> DialogueQuerySet:
         """Keep the dialogues in which this phase is open, read from the last entry of its log."""
@@ -57,7 +60,7 @@ class DialogueQuerySet(models.QuerySet["Dialogue"]):
     def visible_to(self, user: Anyone) -> DialogueQuerySet:
         """Keep own dialogues and published ones."""
         published = models.Q(visibility=Visibility.PUBLIC, published_at__lte=timezone.now())
-        published &= ~models.Q(status=Status.DRAFT)
+        published &= ~models.Q(status__in=HIDDEN)
         return self.filter(published | models.Q(pk__in=reach_of(user).members))
 
 
@@ -111,6 +114,12 @@ class Dialogue(Labelled):
         max_length=200,
         blank=True,
         help_text=_("An address or a telephone number. Members of the dialogue see it."),
+    )
+    keep_contacts_months = models.PositiveSmallIntegerField(
+        _("months until contact details are forgotten"),
+        default=24,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text=_("Counted from the day the dialogue is closed. Then addresses and telephones of its people go."),
     )
     revision = models.PositiveIntegerField(default=1, editable=False)
     form_key = models.UUIDField(unique=True, default=uuid4, editable=False)

@@ -117,10 +117,12 @@ def _read(user_id: int) -> dict[int, Standing]:
     roles: dict[int, set[str]] = {}
     drafts: set[int] = set()
     held = apps.get_model("dialogues", "DialogueRole").objects.active().filter(user=user_id)
+    held = held.exclude(dialogue__status=Status.DELETED)
     for dialogue, status, role in held.values_list("dialogue", "dialogue__status", "role"):
         roles.setdefault(dialogue, set()).add(role)
         drafts |= {dialogue} if status == Status.DRAFT else set()
     mandates = apps.get_model("dialogues", "Mandate").objects.active().filter(delegate__user=user_id)
+    mandates = mandates.exclude(delegate__seat__dialogue__status=Status.DELETED)
     seats: dict[int, list[tuple[int, str, bool]]] = {}
     for dialogue, status, seat, role, may_sign in mandates.values_list(
         "delegate__seat__dialogue", "delegate__seat__dialogue__status", "delegate__seat", "role", "may_sign"

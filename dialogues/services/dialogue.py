@@ -29,6 +29,7 @@ SETTINGS = (
     "language",
     "other_languages",
     "time_zone",
+    "keep_contacts_months",
     "short_label",
     "contact",
     "incentives",
@@ -118,14 +119,16 @@ def change_policy_area(
 
 @transaction.atomic
 def change_status(dialogue: Dialogue, *, by: User, target: str, reason: str = "") -> Dialogue:
-    """Open, pause, close or archive the dialogue as a whole, with the reason kept in its history."""
+    """Open, pause, close or archive the dialogue as a whole, or take it out of the archive; the reason stays in its history."""
     locked = locked_dialogue(dialogue, by=by)
     require(by, "dialogues.change_status", locked)
     check_move(locked.status, target, MOVES, _("The dialogue has moved on since you opened this page."))
+    if target in {Status.OPEN, Status.CLOSED} and locked.deletions.planned().exists():
+        raise StateError(_("This dialogue is to be deleted. Take that back first."))
     before, locked.status = locked.status, target
     locked.save(update_fields=["status"])
     StatusChange.objects.create(dialogue=locked, status=target, reason=reason, by=by)
-    record(by, STATUS_VERBS[target], locked, before=before)
+    record(by, "dialogue.unarchived" if before == Status.ARCHIVED else STATUS_VERBS[target], locked, before=before)
     forget()
     return locked
 

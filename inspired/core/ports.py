@@ -225,6 +225,17 @@ class Erasers:
 
 
 @dataclass(frozen=True)
+class Issued:
+    """A text or file that went out under a fingerprint: ``kind`` is text, draft or endorsed."""
+
+    title: str
+    kind: str
+    sha256: str
+    at: datetime
+    was_public: bool = False
+
+
+@dataclass(frozen=True)
 class Forgotten:
     """How many rows of one kind a provider of ``retention`` has just forgotten; ``what`` is a word for the trail."""
 
@@ -281,3 +292,4 @@ event_names: Port[Naming] = Port("event_names")  # (user, dialogue): no query, a
 second_factor: Port[bool] = Port("second_factor")  # (user): True when this person's role asks for a second factor
 erasure = Erasers()
 retention: Port[Forgotten] = Port("retention")  # (now, at_most): forgets that many rows in one short transaction
+issued: Port[Issued] = Port("issued")  # (None, dialogue): what a dialogue has issued, before it is deleted
