@@ -84,7 +84,8 @@ def begin_deletion(deletion: Deletion, *, by: None) -> bool:
         dialogue = Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
     if not locked.is_planned or dialogue is None or locked.due_at > timezone.now() or dialogue.status not in DELETABLE:
         return False
-    locked.readers.set(DialogueRole.objects.active().filter(dialogue=dialogue, role=Role.HOST).values("user"))
+    hosts = DialogueRole.objects.active().filter(dialogue=dialogue, role=Role.HOST)
+    locked.readers.set(hosts.values_list("user", flat=True))
     IssuedBefore.objects.bulk_create(
         IssuedBefore(
             deletion=locked,

@@ -128,7 +128,10 @@ def change_status(dialogue: Dialogue, *, by: User, target: str, reason: str = ""
     before, locked.status = locked.status, target
     locked.save(update_fields=["status"])
     StatusChange.objects.create(dialogue=locked, status=target, reason=reason, by=by)
-    record(by, "dialogue.unarchived" if before == Status.ARCHIVED else STATUS_VERBS[target], locked, before=before)
+    if before == Status.ARCHIVED:
+        record(by, "dialogue.unarchived", locked, before=before)
+    else:
+        record(by, STATUS_VERBS[target], locked, before=before)
     forget()
     return locked
 

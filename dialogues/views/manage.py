@@ -30,6 +30,7 @@ def dialogue_manage(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     allowed = MOVES[dialogue.status] if may(request.user, "dialogues.change_status", dialogue) else set()
     context["targets"] = [Status(value) for value in Status.values if value in allowed]
     context["steps"] = set_up_steps(request.user, dialogue, context["phases"])
+    context["deletion"] = dialogue.deletions.planned().first()
     context["history"] = dialogue.status_changes.select_related("by__person")
     return TemplateResponse(request, "dialogues/dialogue_manage.html", context)
 
@@ -54,7 +55,7 @@ def dialogue_edit(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
 @requires("dialogues.change_status", Dialogue, slug="slug")
 def dialogue_status(request: HttpRequest, dialogue: Dialogue, target: str) -> HttpResponse:
     """Ask why the dialogue as a whole is opened, paused, closed or archived, and do it."""
-    if target not in Status.values or target == Status.DRAFT:
+    if target not in Status.values or target in {Status.DRAFT, Status.DELETED}:
         raise Http404
     form = StatusForm(as_typed(request), dialogue=dialogue)
     said = _("Done, and noted in the history.")

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from dialogues.documents.composing import printed_name
 from dialogues.documents.models import Endorsement, Invitee, Rendition, Version
 from dialogues.documents.states import IN_FAVOUR, Position
-from dialogues.models import Seat
+from dialogues.models import IssuedBefore, Seat
 from inspired.core.access import Anyone
 from inspired.front.shelf import published_versions
 
@@ -56,6 +56,11 @@ def find_text(digest: str, user: Anyone) -> Finding | None:
     texts = _readable(user).filter(sha256=digest).select_related("document__dialogue__host_organisation")
     version = texts.first()
     return _finding(version, None, user) if version else None
+
+
+def was_issued(digest: str) -> bool:
+    """Say whether a deleted dialogue had published what has this fingerprint, and its host left it on record."""
+    return IssuedBefore.objects.filter(sha256=digest, was_public=True, deletion__begun_at__isnull=False).exists()
 
 
 def _readable(user: Anyone) -> QuerySet[Version]:

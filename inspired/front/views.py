@@ -16,7 +16,7 @@ from inspired.core.adapters import client_address
 from inspired.core.limits import allow
 from inspired.core.listing import Listing
 from inspired.core.uploads import takes_files_up_to
-from inspired.front.checking import digest_of, find_file, find_text, status_sentence
+from inspired.front.checking import digest_of, find_file, find_text, status_sentence, was_issued
 from inspired.front.desk import desk_of
 from inspired.front.forms import LARGEST, VerifyForm
 from inspired.front.shelf import published_dialogues, published_files, published_versions
@@ -67,6 +67,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         "form": form,
         "answered": True,
         "found": found,
+        "is_gone": not found and was_issued(digest),
         "has_file": bool(file),
         "status": status_sentence(found.version) if found else "",
     }

@@ -38,6 +38,8 @@ NOMINATED = ("NOMINATED-ORGANISATION", "WHY-NOMINATED", "HINT-OF-NOMINATION", "A
 BODIES = ("PROPOSED-BODY", "CONCERN-OF-BODY", "LISTED-BODY", "REASON-ABOUT-BODY")
 SECRETS: dict[str, frozenset[str] | set[str]] = {
     "INCENTIVES-OF-HOST": TEAM,
+    "TITLE-TO-BE-DELETED": frozenset({"host"}),
+    "REASON-FOR-DELETION": frozenset({"host"}),
     "NAME-OF-HEAD": TEAM | OWN,
     "address-of-head@example.org": TEAM | {"head"},
     "REASON-FOR-LEAVING": TEAM,

@@ -21,7 +21,8 @@ from dialogues.ledger.services import decide
 from dialogues.ledger.states import Disposition
 from dialogues.models import Dialogue, Notice, Seat
 from dialogues.services import balance, invitations, lists, mandates, rules, seats
-from dialogues.states import Appearance, Channel, DelegateRole, Role
+from dialogues.services.deletions import plan_deletion
+from dialogues.states import Appearance, Channel, DelegateRole, Role, Status
 from inspired.core.models import User
 from inspired.core.models.audit import Tier
 from inspired.core.services import store_upload
@@ -74,7 +75,10 @@ def build() -> World:
     contact_list(world)
     talk_in_confidence(world)
     world.objects["notice"] = Notice.objects.visible_to(world.people["head"]).earliest("pk")
-    world.objects["twin"] = make.dialogue(world.people["host"], slug="twin", title="Twin dialogue")
+    host = world.people["host"]
+    world.objects["twin"] = make.dialogue(host, slug="twin", title="Twin dialogue")
+    ended = make.dialogue(host, slug="ended", title="TITLE-TO-BE-DELETED", status=Status.CLOSED)
+    world.objects["deletion"] = plan_deletion(ended, by=host, title=ended.title, reason="REASON-FOR-DELETION")
     return world
 
 

@@ -46,5 +46,5 @@ def hold_again(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("documents", "0003_private_drafts"), ("dialogues", "0003_deletions")]
+    dependencies = [("documents", "0003_private_drafts"), ("dialogues", "0004_deletions")]
     operations = [migrations.RunPython(let_go, hold_again)]
