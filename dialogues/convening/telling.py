@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.convening.models import ListedOrganisation, PublicBody
+from dialogues.convening.models import ListedOrganisation, PublicBody, ShelfEntry
 from dialogues.convening.states.contacts import Stage, Way
 from dialogues.models import Dialogue
 from inspired.core import ports
@@ -37,6 +37,15 @@ TOLD = Telling(
         "public_body.proposed": _("%(thing)s was proposed for the list of public bodies"),
         "public_body.edited": _("The entry of %(thing)s on the list of public bodies was changed"),
         "public_body.decided": _("It was decided about %(thing)s on the list of public bodies"),
+        "shelf_entry.added": _("%(thing)s was put on the knowledge shelf"),
+        "shelf_entry.proposed": _("%(thing)s was proposed for the knowledge shelf"),
+        "shelf_entry.accepted": _("%(thing)s was taken onto the knowledge shelf"),
+        "shelf_entry.declined": _("%(thing)s was not taken onto the knowledge shelf"),
+        "shelf_entry.taken_down": _("%(thing)s was taken down from the knowledge shelf"),
+        "shelf_entry.edited": _("What the knowledge shelf says about %(thing)s was changed"),
+        "shelf_entry.renewed": _("%(thing)s on the knowledge shelf was replaced by version %(number)s"),
+        "shelf_entry.published": _("%(thing)s on the knowledge shelf is public from %(day)s"),
+        "shelf_entry.unpublished": _("%(thing)s on the knowledge shelf is no longer public"),
     },
     {"before": dict(Stage.choices), "to": dict(Stage.choices), "way": dict(Way.choices)},
 )
@@ -54,3 +63,4 @@ def convening_names(_user: Anyone, dialogue: Dialogue) -> Iterator[Naming]:
     listed = ListedOrganisation.objects.filter(dialogue=dialogue).named()
     yield Naming("convening.listedorganisation", listed, "shown_name")
     yield Naming("convening.publicbody", PublicBody.objects.filter(dialogue=dialogue), "name")
+    yield Naming("convening.shelfentry", ShelfEntry.objects.filter(dialogue=dialogue), "title")

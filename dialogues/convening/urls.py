@@ -22,6 +22,14 @@ from dialogues.convening.views.public_bodies import (
     public_body_decide,
     public_body_edit,
 )
+from dialogues.convening.views.shelf import shelf, shelf_add, shelf_entry, shelf_file
+from dialogues.convening.views.shelf_keeping import (
+    shelf_accept,
+    shelf_edit,
+    shelf_publish,
+    shelf_renew,
+    shelf_withhold,
+)
 from dialogues.convening.views.slip_entry import slip, slip_answer, slip_enter
 from dialogues.convening.views.slips import slip_code, slip_new, slip_print, slip_revoke, slip_show, slips
 
@@ -42,9 +50,23 @@ ACCESS: list[URLPattern] = [
     path("slips/<int:pk>/print/", slip_print, name="slip_print"),
     path("slips/<str:token>/", slip, name="slip"),
 ]
+SHELF = "dialogues/<slug:slug>/shelf/"
+
+SHELVES: list[URLPattern] = [
+    path(SHELF, shelf, name="shelf"),
+    path(f"{SHELF}add/", shelf_add, name="shelf_add"),
+    path(f"{SHELF}<int:pk>/", shelf_entry, name="shelf_entry"),
+    path(f"{SHELF}<int:pk>/versions/<int:number>/", shelf_file, name="shelf_file"),
+    path(f"{SHELF}<int:pk>/accept/", shelf_accept, name="shelf_accept"),
+    path(f"{SHELF}<int:pk>/withhold/", shelf_withhold, name="shelf_withhold"),
+    path(f"{SHELF}<int:pk>/edit/", shelf_edit, name="shelf_edit"),
+    path(f"{SHELF}<int:pk>/renew/", shelf_renew, name="shelf_renew"),
+    path(f"{SHELF}<int:pk>/publish/", shelf_publish, name="shelf_publish"),
+]
 
 urlpatterns: list[URLPattern] = [
     *ACCESS,
+    *SHELVES,
     path(CONTACTS, contacts, name="contacts"),
     path(f"{CONTACTS}add/", contact_add, name="contact_add"),
     path(f"{CONTACTS}<int:pk>/", contact, name="contact"),

@@ -35,6 +35,9 @@ CONTACTS = (  # every field of the contact list, of its cards, its log and its h
     "OUTCOME-IN-LOG",
 )
 NOMINATED = ("NOMINATED-ORGANISATION", "WHY-NOMINATED", "HINT-OF-NOMINATION", "ANSWER-TO-HEAD")
+INSIDE = TABLE | {"donor"}
+SHELVED = ("SHELVED-ENTRY", "FILE-ON-SHELF", "ENTRY-BY-SHY")
+OFFERED = ("PROPOSED-ENTRY", "DECLINED-ENTRY", "REASON-FOR-DECLINING")
 BODIES = ("PROPOSED-BODY", "CONCERN-OF-BODY", "LISTED-BODY", "REASON-ABOUT-BODY")
 SECRETS: dict[str, frozenset[str] | set[str]] = {
     "INCENTIVES-OF-HOST": TEAM,
@@ -70,6 +73,9 @@ SECRETS: dict[str, frozenset[str] | set[str]] = {
     **dict.fromkeys(CONTACTS, TEAM),
     **dict.fromkeys(NOMINATED, TEAM | OWN),
     **dict.fromkeys(("WHY-OF-NEIGHBOUR", "HINT-OF-NEIGHBOUR"), TEAM | {"neighbour"}),
+    **dict.fromkeys(SHELVED, INSIDE),
+    **dict.fromkeys(OFFERED, TEAM | OWN),
+    **dict.fromkeys(("ENTRY-TAKEN-DOWN", "REASON-FOR-TAKING-DOWN"), TEAM),
     **dict.fromkeys(BODIES, TEAM | {"government"}),
 }
 SECRETS |= dict.fromkeys(("MESSAGE-IN-CONFIDENCE", "SUBJECT-IN-CONFIDENCE", "ANSWER-IN-CONFIDENCE"), TEAM | {"head"})
@@ -79,6 +85,7 @@ READERS += ("donor", "media", "government")
 LISTS = ("dialogues", "participants", "delegate_list", "invitation_list", "inputs", "my_inputs", "ledger", "comments")
 LISTS += ("audit_trail", "library", "contacts", "notifications")
 LISTS += ("contact_log", "contact_calls", "nominations", "public_bodies", "slips")
+LISTS += ("shelf",)
 
 
 def addresses(actor: str, world: World) -> Iterator[str]:

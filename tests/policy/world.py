@@ -32,6 +32,7 @@ from tests.core.files import upload
 from tests.documents import make as documents
 from tests.policy.world_contacts import contact_list
 from tests.policy.world_messages import talk_in_confidence
+from tests.policy.world_shelf import knowledge_shelf
 
 ROLES = {
     "facilitator": Role.FACILITATOR,
@@ -74,6 +75,7 @@ def build() -> World:
     _round(world)
     contact_list(world)
     talk_in_confidence(world)
+    knowledge_shelf(world)
     world.objects["notice"] = Notice.objects.visible_to(world.people["head"]).earliest("pk")
     host = world.people["host"]
     world.objects["twin"] = make.dialogue(host, slug="twin", title="Twin dialogue")

@@ -5,6 +5,7 @@ from .contacts import ContactCard, ListedOrganisation, StageMove
 from .messages import Message, MessageBounds, Talk
 from .nominations import Nomination
 from .public_bodies import PublicBody
+from .shelf import ShelfEntry, ShelfVersion
 from .slips import AccessSlip
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "MessageBounds",
     "Nomination",
     "PublicBody",
+    "ShelfEntry",
+    "ShelfVersion",
     "StageMove",
     "Talk",
 ]

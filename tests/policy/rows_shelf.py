@@ -1,0 +1,14 @@
+"""Who gets what from the knowledge shelf (see ``reading``)."""
+
+KEEP = "page team | 403 participants donor"
+ROWS = {
+    "shelf": " | page/405 insiders media",
+    "shelf_add": " | page team own -watcher neighbour government | 403 watcher observer donor media",
+    "shelf_entry": "pk=shelf_entry | page/405 insiders",
+    "shelf_file": "pk=shelf_entry number=1 | page/405 insiders",
+    "shelf_edit": f"pk=shelf_entry | {KEEP}",
+    "shelf_renew": f"pk=shelf_entry | {KEEP}",
+    "shelf_publish": "pk=shelf_entry | page team | 403 participants donor",
+    "shelf_withhold": "pk=shelf_proposal | page team | 403 own",
+    "shelf_accept": "pk=shelf_declined | 405/redirect team | 403 own",
+}

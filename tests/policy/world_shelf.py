@@ -1,0 +1,28 @@
+"""The knowledge shelf of the world. Words in capitals are secrets: see canaries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dialogues.convening.services import shelf
+from tests.core.files import PDF, upload
+
+LABELS = {"languages": ",en,", "licence": "unknown"}
+
+
+def knowledge_shelf(world: Any) -> None:
+    """Put a file on the shelf, let a delegate propose twice, and take something down."""
+    host, head = world.people["host"], world.people["head"]
+
+    def bring(by: Any, title: str, **said: Any) -> Any:
+        said = {"kind": "link", "address": f"https://example.org/{title}"} | said
+        return shelf.bring(world.dialogue, by=by, title=title, why=f"WHY-{title}", **LABELS, **said)
+
+    entry = bring(host, "SHELVED-ENTRY", kind="document", address="", upload=upload(PDF, "FILE-ON-SHELF.pdf"))
+    proposal = bring(head, "PROPOSED-ENTRY", seat=world.seat)
+    declined = bring(head, "DECLINED-ENTRY", seat=world.seat)
+    shelf.withhold(declined, by=host, reason="REASON-FOR-DECLINING")
+    shelf.withhold(bring(host, "ENTRY-TAKEN-DOWN"), by=host, reason="REASON-FOR-TAKING-DOWN")
+    shy = bring(world.people["shy"], "ENTRY-BY-SHY", seat=world.shy_seat)
+    shelf.put_on_shelf(shy, by=host)
+    world.objects |= {"shelf_entry": entry, "shelf_proposal": proposal, "shelf_declined": declined}
