@@ -92,7 +92,7 @@ def test_unknown_and_unpublished_cost_the_same(django_assert_num_queries: Any) -
             check_hash(digest)
 
 
-QUERIES_OF_UNKNOWN = 7
+QUERIES_OF_UNKNOWN = 8
 
 
 def test_a_member_learns_of_what_is_not_published() -> None:
