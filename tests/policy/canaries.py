@@ -18,7 +18,7 @@ TEAM = frozenset(GROUPS["team"])
 OWN = frozenset(GROUPS["own"])
 TABLE = TEAM | set(GROUPS["participants"]) | set(SHADED)
 CONTACTS = (  # every field of the contact list, of its cards, its log and its history
-    "ORGANISATION-ON-THE-LIST",
+    "WANTED-ORGANISATION",
     "ADDRESS-OF-LISTED",
     "MARK-OF-LISTED",
     "NOTES-ON-LISTED",

@@ -17,7 +17,7 @@ def contact_list(world: Any) -> None:
     listed = contacts.list_organisation(
         world.dialogue,
         by=host,
-        name="ORGANISATION-ON-THE-LIST",
+        name="WANTED-ORGANISATION",
         category="media",
         address="ADDRESS-OF-LISTED",
         is_rival=True,
