@@ -10,15 +10,13 @@ from defusedxml.common import DefusedXmlException
 from django.utils.translation import gettext as _
 
 from dialogues.importing import MOST_CELLS, MOST_ROWS, ListRefused
+from inspired.core.uploads import DAMAGED
 
 MOST_BYTES = 1024 * 1024
 MOST_UNPACKED = 20 * MOST_BYTES
 MOST_PARTS = 200
 DEEPEST_ROW = 5_000
-UNREADABLE = (
-    zipfile.BadZipFile, DefusedXmlException, SyntaxError, KeyError, ValueError, TypeError,
-    IndexError, AttributeError, EOFError, OSError, NotImplementedError, RuntimeError,
-)  # fmt: skip
+UNREADABLE = (*DAMAGED, DefusedXmlException, SyntaxError, TypeError, AttributeError)
 
 
 def text_of(content: bytes) -> str:

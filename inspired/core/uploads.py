@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import lzma
 import re
+import struct
 import unicodedata
 import warnings
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO, Any
@@ -38,6 +41,11 @@ TXT = "text/plain"
 ENDINGS = {PDF: ".pdf", PNG: ".png", JPEG: ".jpg", DOCX: ".docx", XLSX: ".xlsx", ODT: ".odt", CSV: ".csv", TXT: ".txt"}
 ACTIVE_IN_PDF = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
 MARKUP = re.compile(r"^\s*(<\?xml|<!doctype|<html|<svg|<script|%!PS)", re.IGNORECASE)
+# Whatever reading an archive raises for bytes that are not what they say.
+DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
+    *(NotImplementedError, RuntimeError, ValueError, LookupError, OverflowError),
+)
 FORBIDDEN_PARTS = re.compile(
     r"(vbaProject|vbaData|/activeX/|^Basic/|^Scripts/|oleObject|/embeddings/.*\.bin$)", re.IGNORECASE
 )
@@ -116,15 +124,7 @@ def _office_type(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_parts(archive.infolist(), len(data))
             return _office_kind(archive)
-    except (
-        zipfile.BadZipFile,
-        NotImplementedError,
-        RuntimeError,
-        UnicodeDecodeError,
-        ValueError,
-        EOFError,
-        OSError,
-    ) as fault:
+    except DAMAGED as fault:
         raise UploadRefused(_("This file is damaged or locked with a password.")) from fault
 
 
@@ -173,11 +173,11 @@ def _text_type(data: bytes) -> str:
 
 def _is_table(text: str) -> bool:
     lines = [line for line in text.splitlines()[:20] if line.strip()]
-    for delimiter in ";,\t":
-        widths = {len(row) for row in csv.reader(lines, delimiter=delimiter)}
-        if len(lines) > 1 and len(widths) == 1 and widths.pop() > 1:
-            return True
-    return False
+    try:
+        widths = [{len(row) for row in csv.reader(lines, delimiter=delimiter)} for delimiter in ";,\t"]
+    except csv.Error:  # a cell longer than any table's: words, then
+        return False
+    return len(lines) > 1 and any(len(width) == 1 and max(width) > 1 for width in widths)
 
 
 def _reencode(data: bytes, media_type: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import pytest
 from PIL import Image
@@ -52,6 +53,28 @@ def test_bad_file_is_refused_with_a_sentence(kind):
     with pytest.raises(UploadRefused) as refused:
         check_upload(files.upload(BAD[kind], "good.pdf"))
     assert str(refused.value).endswith(".")
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_archive_with_any_byte_spoilt_is_taken_or_refused_and_never_breaks_the_page(method):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as packed:
+        packed.writestr("[Content_Types].xml", files.WORD)
+        packed.writestr("word/document.xml", b"<w/>")
+    whole = out.getvalue()
+    refused = 0
+    for place in range(4, len(whole)):
+        for value in (0, whole[place] ^ 0xFF):
+            try:
+                check_upload(files.upload(whole[:place] + bytes([value]) + whole[place + 1 :]))
+            except UploadRefused:
+                refused += 1
+    assert refused > 100
+
+
+@pytest.mark.parametrize("text", [b"a" * 200_000, b"a,b\n" + b"c" * 200_000, (b'"' + b"c" * 20_000 + b"\n") * 30])
+def test_text_with_lines_longer_than_any_cell_is_plain_text(text):
+    assert check_upload(files.upload(text)).media_type == "text/plain"
 
 
 def test_picture_is_drawn_again_without_its_metadata():

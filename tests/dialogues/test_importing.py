@@ -163,6 +163,15 @@ def laughs() -> bytes:
     return out.getvalue()
 
 
+def spoilt() -> bytes:
+    content = bytearray(workbook(("Organisation", "E-mail")))
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        entry = parts.getinfo("xl/workbook.xml")
+    body = entry.header_offset + 30 + len(entry.filename)
+    content[body : body + 4] = b"\xff\xff\xff\xff"
+    return bytes(content)
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -172,8 +181,9 @@ def laughs() -> bytes:
         bomb(),
         laughs(),
         workbook(("a",))[:-200],
+        spoilt(),
     ],
-    ids=["not a zip", "binary", "too large", "bomb", "laughs", "cut"],
+    ids=["not a zip", "binary", "too large", "bomb", "laughs", "cut", "spoilt"],
 )
 def test_hostile_files_are_refused_quickly(content: bytes) -> None:
     started = time.process_time()
