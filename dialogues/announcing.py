@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Value
@@ -10,13 +11,14 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.models import Dialogue, GroundRules, GroundRulesAnswer, Invitation, Seat, reach_of
+from dialogues.models import Dialogue, GroundRules, GroundRulesAnswer, Invitation, Notice, Seat, reach_of
 from dialogues.states import Occasion, RulesStatus, Status
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.noticing import declare, matter
-from inspired.core.ports import CalendarEntry, Deadline
+from inspired.core.ports import CalendarEntry, Deadline, Forgotten
 
+KEEP = timedelta(days=366)
 REMINDERS: dict[Occasion, tuple[Any, Any]] = {
     Occasion.SOON: (
         ngettext_lazy(
@@ -124,3 +126,10 @@ def rules_calendar(user: Anyone, dialogues: Collection[int]) -> Iterator[Calenda
     asked = GroundRules.objects.visible_to(user).filter(status=RulesStatus.PROPOSED, due_at__isnull=False)
     for version in asked.filter(dialogue__in=dialogues).select_related("dialogue"):
         yield CalendarEntry(f"rules-{version.pk}", version.dialogue_id, version.dialogue.mail_label, version.due_at)
+
+
+@ports.retention.provide
+def forget_old_notices(now: datetime, at_most: int) -> Iterator[Forgotten]:
+    """Forget what happened more than a year ago; the things themselves stay where they are."""
+    old = Notice.objects.filter(at__lt=now - KEEP).order_by("pk").values("pk")[:at_most]
+    yield Forgotten("notices", Notice.objects.filter(pk__in=[row["pk"] for row in old]).delete()[0])

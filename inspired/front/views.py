@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from dialogues.models import Notice
 from inspired.core.access import may, public
 from inspired.core.adapters import client_address
 from inspired.core.limits import allow
@@ -39,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
         desk = desk_of(request.user)
         can_create = may(request.user, "dialogues.create_dialogue", None)
         context = {"desk": desk, "todo_count": desk.total, "can_create": can_create}
+        context["unread"] = Notice.objects.visible_to(request.user).unread().count()
         return TemplateResponse(request, "front/home.html", context)
     versions = published_versions().defer("content").select_related("document__dialogue")
     context = {

@@ -21,6 +21,7 @@ from inspired.front.demo import domestic_comments, domestic_inputs
 from inspired.front.demo.cast import DOMESTIC, GROUPS, Table, appear_in_public, seat_down, take_role
 from inspired.front.demo.clock import Clock
 from inspired.front.demo.domestic_contacts import keep_contacts
+from inspired.front.demo.domestic_messages import talk_in_confidence
 from inspired.front.demo.domestic_words import CLOSING, FINANCE, RULES, SET_UP
 from inspired.front.demo.writing import answer, ask, cite_work, freeze_now, paragraph_with, write
 
@@ -42,6 +43,7 @@ def tell(clock: Clock, host: User) -> None:
     _third_version(clock, table, document)
     _latest_invitations(clock, table)
     keep_contacts(clock, table)
+    talk_in_confidence(clock, table)
 
 
 def _begin(clock: Clock, host: User) -> Table:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dialogues.models import Dialogue
+from dialogues.services.notices import set_aside
 from inspired.core.models import User
 from inspired.core.outbox import wipe_old
 from inspired.core.signing_in import find_account
@@ -38,6 +39,7 @@ def load(today: datetime) -> list[str]:
     if loaded:
         now = timezone.now()
         wipe_old(now - timedelta(days=1), now - timedelta(days=30))
+        set_aside(now, by=None)
     return loaded
 
 
