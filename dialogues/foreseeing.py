@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -68,10 +69,9 @@ def people_of(user: Anyone, dialogue: Dialogue, seats: frozenset[int] | None) ->
     speaking = Mandate.objects.active().filter(delegate=OuterRef("pk")).exclude(role=DelegateRole.OBSERVER)
     chosen = PaceChoice.objects.filter(user=OuterRef("user"))
     people = Delegate.objects.visible_to(user).filter(Exists(speaking), seat__in=table.values("pk"))
-    return people.select_related("person", "user", "seat__organisation").annotate(
-        here=Subquery(chosen.filter(dialogue=dialogue).values("pace")[:1]),
-        everywhere=Subquery(chosen.filter(dialogue=None).values("pace")[:1]),
-    )
+    here, everywhere = chosen.filter(dialogue=dialogue).values("pace"), chosen.filter(dialogue=None).values("pace")
+    pace = Coalesce(Subquery(here[:1]), Subquery(everywhere[:1]), Value(Pace.USUAL.value))
+    return people.select_related("person", "user", "seat__organisation").annotate(pace=pace)
 
 
 def has_mail(people: Any, wanted: bool) -> Any:
@@ -82,7 +82,7 @@ def has_mail(people: Any, wanted: bool) -> Any:
 
 def pace_of(delegate: Any) -> Pace:
     """Return how this person wishes to be told; the delegate was loaded by ``people_of``."""
-    return Pace(delegate.here or delegate.everywhere or Pace.USUAL)
+    return Pace(delegate.pace)
 
 
 def is_reached(delegate: Delegate) -> bool:
@@ -108,9 +108,7 @@ WHAT_HAPPENS: Mapping[Pace, Any] = {
 
 def silent_seats(user: Anyone, dialogue: Dialogue, seats: frozenset[int] | None) -> list[Seat]:
     """Return the seats at the table of whom nobody would get a mail, even if asked for an answer."""
-    told = has_mail(people_of(user, dialogue, seats), True).exclude(
-        Q(here=Pace.NEVER) | Q(here__isnull=True, everywhere=Pace.NEVER)
-    )
+    told = has_mail(people_of(user, dialogue, seats), True).exclude(pace=Pace.NEVER)
     table = Seat.objects.visible_to(user).at_the_table().filter(dialogue=dialogue)
     if seats is not None:
         table = table.filter(pk__in=seats)

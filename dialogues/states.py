@@ -196,7 +196,7 @@ class InvitationState(models.TextChoices):
 class Pace(models.TextChoices):
     """How often a person wishes to be told by mail what happened in a dialogue."""
 
-    USUAL = "usual", _("As it comes: at once what asks something of you, the rest once a day")
+    USUAL = "usual", _("As it comes")
     ONCE = "once", _("Everything at once")
     DAILY = "daily", _("Once a day")
     WEEKLY = "weekly", _("Once a week")

@@ -145,6 +145,11 @@ def preview(dialogue, query=""):
     return client.get(f"/dialogues/{dialogue.slug}/manage/notices/{query}").content.decode()
 
 
+def silent(page):
+    """The organisations of whom nobody would get a mail."""
+    return page.partition("Nobody of these organisations would get a mail")[2].partition("</p>")[0]
+
+
 def test_dry_run_says_who_must_be_phoned_and_sends_nothing(dialogue, head, seat):
     host = make.host_of(dialogue)
     paper = make.seat(dialogue, "Association on paper")
@@ -157,7 +162,9 @@ def test_dry_run_says_who_must_be_phoned_and_sends_nothing(dialogue, head, seat)
     assert "SECRET-CALL" in page and "gets a mail at once" in page
     assert head.name not in preview(dialogue, "?channel=phone")
     assert "Person on paper" not in preview(dialogue, "?channel=mail")
+    assert seat.organisation.name not in silent(page) and "Association on paper" in silent(page)
     notices.set_pace(head, pace=Pace.NEVER, dialogue=None, by=head)
+    assert seat.organisation.name in silent(preview(dialogue))
     assert "wants no mails" in preview(dialogue)
     make.answer(call, seat, head)
     assert head.name not in preview(dialogue, f"?about=inputs.call-{call.pk}")
