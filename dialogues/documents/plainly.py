@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from textwrap import shorten
 
 from django.utils.html import format_html_join
@@ -71,8 +72,9 @@ def shown_difference(old: str, new: str) -> SafeString:
 
 def _notes(before: Counter[Mark], after: Counter[Mark], words: tuple[str, str]) -> list[str]:
     """Say what happened to words that both texts have; new and removed words show as such."""
-    gone = [mark for mark in before - after if mark[1] in words[1]]
-    come = [mark for mark in after - before if mark[1] in words[0]]
+    # Looked for only as far as they are told: each search reads a whole text, and there may be thousands.
+    gone = list(islice((mark for mark in before - after if mark[1] in words[1]), MOST_NOTES + 1))
+    come = list(islice((mark for mark in after - before if mark[1] in words[0]), MOST_NOTES + 1))
     if len(gone) + len(come) > MOST_NOTES:
         return [_("Emphasis, links or headings changed at many places.")]
     return [_said(mark, is_new=False) for mark in gone] + [_said(mark, is_new=True) for mark in come]
