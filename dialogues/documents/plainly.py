@@ -29,6 +29,8 @@ def _drawn(tokens: list[Token]) -> str:
     lines: list[str] = []
     row: list[str] | None = None
     for token, start in _with_bullets(tokens):
+        if token.level == 0 and token.nesting == 1 and lines:
+            lines.append("")  # a blank line sets blocks apart
         if token.type == "tr_open":
             row = []
         elif token.type == "tr_close" and row is not None:
@@ -36,7 +38,7 @@ def _drawn(tokens: list[Token]) -> str:
             row = None
         elif token.type == "inline":
             (lines if row is None else row).append(start + _words(token.children or ()))
-    return "\n".join(line for line in lines if line.strip())
+    return "\n".join(lines).strip("\n")
 
 
 def _with_bullets(tokens: Iterable[Token]) -> Iterator[tuple[Token, str]]:
