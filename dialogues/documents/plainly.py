@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from textwrap import shorten
 
 from django.utils.html import format_html_join
@@ -28,6 +29,8 @@ def _drawn(tokens: list[Token]) -> str:
     lines: list[str] = []
     row: list[str] | None = None
     for token, start in _with_bullets(tokens):
+        if token.level == 0 and token.nesting == 1 and lines:
+            lines.append("")  # a blank line sets blocks apart
         if token.type == "tr_open":
             row = []
         elif token.type == "tr_close" and row is not None:
@@ -35,7 +38,7 @@ def _drawn(tokens: list[Token]) -> str:
             row = None
         elif token.type == "inline":
             (lines if row is None else row).append(start + _words(token.children or ()))
-    return "\n".join(line for line in lines if line.strip())
+    return "\n".join(lines).strip("\n")
 
 
 def _with_bullets(tokens: Iterable[Token]) -> Iterator[tuple[Token, str]]:
@@ -71,8 +74,9 @@ def shown_difference(old: str, new: str) -> SafeString:
 
 def _notes(before: Counter[Mark], after: Counter[Mark], words: tuple[str, str]) -> list[str]:
     """Say what happened to words that both texts have; new and removed words show as such."""
-    gone = [mark for mark in before - after if mark[1] in words[1]]
-    come = [mark for mark in after - before if mark[1] in words[0]]
+    # Looked for only as far as they are told: each search reads a whole text, and there may be thousands.
+    gone = list(islice((mark for mark in before - after if mark[1] in words[1]), MOST_NOTES + 1))
+    come = list(islice((mark for mark in after - before if mark[1] in words[0]), MOST_NOTES + 1))
     if len(gone) + len(come) > MOST_NOTES:
         return [_("Emphasis, links or headings changed at many places.")]
     return [_said(mark, is_new=False) for mark in gone] + [_said(mark, is_new=True) for mark in come]

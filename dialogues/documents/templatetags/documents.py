@@ -15,10 +15,12 @@ from dialogues.documents.models import Citation
 from dialogues.documents.plainly import plain, shown_difference
 from dialogues.documents.reading import FrozenSection, ParagraphView, SectionView
 from dialogues.ledger.models import Entry
+from inspired.core.printing.writing import direction_of
 from inspired.core.templatetags.components import paragraphs_drawn
 from inspired.core.text import to_html
 
 register = template.Library()
+register.filter("direction", direction_of)
 SOURCES = '<small class="sources">{} {}</small>'
 
 

@@ -18,7 +18,12 @@ def writing_of(language: str) -> dict[str, str]:
     ``start`` and ``end`` are the sides on which lines begin and end.
     """
     start, end = ("right", "left") if is_right_to_left(language) else ("left", "right")
-    return {"language": language, "dir": "rtl" if is_right_to_left(language) else "ltr", "start": start, "end": end}
+    return {"language": language, "dir": direction_of(language), "start": start, "end": end}
+
+
+def direction_of(language: str) -> str:
+    """Say in which direction a page sets this language: ``rtl`` or ``ltr``."""
+    return "rtl" if is_right_to_left(language) else "ltr"
 
 
 def is_right_to_left(language: str) -> bool:

@@ -51,7 +51,13 @@ def crumb_home() -> SafeString:
 @register.simple_tag
 def dotted(*parts: Any) -> SafeString:
     """Join what is not empty with a middle dot."""
-    return format_html_join(" · ", "{}", ((part,) for part in parts if part))
+    return format_html_join(" · ", "<bdi>{}</bdi>", ((part,) for part in parts if part))
+
+
+@register.filter
+def isolated(name: Any) -> SafeString:
+    """Keep a name written from right to left from moving what stands beside it in a sentence."""
+    return format_html("<bdi>{}</bdi>", name)
 
 
 @register.simple_tag
