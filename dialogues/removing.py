@@ -13,6 +13,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.utils.translation import gettext as _
 
 from dialogues.models import Deletion, Dialogue, Organisation
 from inspired.core.forgetting import remove_names, remove_unneeded
@@ -144,6 +145,8 @@ def _remove_lone(kind: Model, keys: set[int]) -> int:
 
 def title_of(label: str) -> str:
     """Name a kind of row as the report says it."""
+    if label == "dialogues.phaselogentry":
+        return _("moves of phases")
     try:
         return str(apps.get_model(label)._meta.verbose_name_plural)
     except LookupError:

@@ -44,7 +44,9 @@ class Table:
 
 def parts_of(user: User) -> list[ports.Part]:
     """Ask every app what it holds about this person, the account first; empty parts are left out."""
-    return [part for part in ports.personal_data.collect(user) if part.rows]
+    providers = ports.personal_data.providers
+    ordered = sorted(providers, key=lambda name: (not name.startswith("inspired.core"), name))
+    return [part for name in ordered for part in providers[name](user) if part.rows]
 
 
 def tables(parts: list[ports.Part], most: int | None = SHOWN) -> list[Table]:
