@@ -14,7 +14,7 @@ from inspired.core.outbox import Composed, NotWanted, composes
 
 def written(subject: str, told: str, path: str, *, why: str) -> Composed:
     """Put a mail together: what is told, where to read on after signing in, and why one gets it, whatever one's pace."""
-    return Composed(subject, "\n\n".join([told, f"{settings.SITE_URL}{path}", why]) + "\n")
+    return Composed(subject, "\n\n".join([_("Good day,"), told, f"{settings.SITE_URL}{path}", why]) + "\n")
 
 
 def _found(mail: OutboxMail) -> Deletion:
@@ -39,7 +39,7 @@ def compose_planned(mail: OutboxMail) -> Composed:
         _("%(label)s: deletion is planned") % {"label": _label(deletion)},
         told % {"day": date_format(deletion.due_at, "DATE_FORMAT")},
         reverse("dialogue_manage", args=[deletion.dialogue.slug]),
-        why=_("You get this mail because you belong to the host team."),
+        why=_("You get this message because you belong to the host team."),
     )
 
 
@@ -53,7 +53,7 @@ def compose_cancelled(mail: OutboxMail) -> Composed:
         _("%(label)s: nothing is deleted") % {"label": _label(deletion)},
         _("A host has taken the planned deletion back. Everything stays as it is:"),
         reverse("dialogue_manage", args=[deletion.dialogue.slug]),
-        why=_("You get this mail because you belong to the host team."),
+        why=_("You get this message because you belong to the host team."),
     )
 
 
@@ -65,5 +65,5 @@ def compose_done(mail: OutboxMail) -> Composed:
         _("%(label)s: the deletion is finished") % {"label": _label(deletion)},
         _("Everything in it has been deleted. The report of what went stays with you:"),
         reverse("deletion", args=[deletion.pk]),
-        why=_("You get this mail because you were its host."),
+        why=_("You get this message because you were its host."),
     )

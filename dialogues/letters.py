@@ -23,14 +23,14 @@ def digest(dialogue: Dialogue, user: User, told: Sequence[Told]) -> Composed:
     token = settings_token(user, dialogue.pk)
     pace = f"{settings.SITE_URL}{reverse('notice_settings', args=[token])}"
     parts = [
-        f"{dialogue.mail_label}:",
+        _("Good day,"),
+        _("This message is about “%(label)s”.") % {"label": dialogue.mail_label} if dialogue.short_label else "",
         *_said(told),
-        _("You get this mail because you take part in a dialogue on %(site)s.") % {"site": settings.SITE_URL},
+        _("You get this message because you take part in a dialogue on %(site)s.") % {"site": settings.SITE_URL},
         _("How often you get such mails, or that you get none, is set here, without signing in:") + f"\n{pace}",
     ]
-    stop = f"{settings.SITE_URL}{reverse('notice_stop', args=[token])}"
-    headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    return Composed(dialogue.mail_label, "\n\n".join(parts) + "\n", headers)
+    body = "\n\n".join(part for part in parts if part) + "\n"
+    return Composed(dialogue.mail_label, body, {"List-Unsubscribe": f"<{pace}>"})
 
 
 def _said(told: Sequence[Told]) -> list[str]:

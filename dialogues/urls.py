@@ -43,7 +43,6 @@ from dialogues.views.notices import (
     notice_paces,
     notice_read,
     notice_settings,
-    notice_stop,
     notifications,
 )
 from dialogues.views.participants import delegate_list, participants, seat
@@ -114,7 +113,6 @@ NOTICES: list[URLPattern] = [
     path("notifications/calendar/<str:token>.ics", calendar_feed, name="calendar_feed"),
     path(f"{MANAGE}notices/", notice_preview, name="notice_preview"),
     path("notifications/settings/<str:token>/", notice_settings, name="notice_settings"),
-    path("notifications/stop/<str:token>/", notice_stop, name="notice_stop"),
 ]
 
 urlpatterns: list[URLPattern] = [

@@ -10,7 +10,6 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
-from django.views.decorators.csrf import csrf_exempt  # reason: see notice_stop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialogues.feeding import calendar_of
@@ -141,18 +140,3 @@ def notice_settings(request: HttpRequest, token: str) -> HttpResponse:
         messages.success(request, _("From now on you are told as you chose."))
         return redirect("notice_settings", token)
     return TemplateResponse(request, "notices/notice_settings.html", {"form": form, "label": key.dialogue.mail_label})
-
-
-@public
-@csrf_exempt  # reason: asked by mail programs without cookies (RFC 8058); the token in the address is the whole right
-@require_http_methods(["GET", "HEAD", "POST"])
-def notice_stop(request: HttpRequest, token: str) -> HttpResponse:
-    """End the mails of one dialogue at the press of a mail program's own button; opening it leads to the settings."""
-    key = settings_key(token)
-    if key is None:
-        return _closed(request)
-    if request.method != "POST":
-        return redirect("notice_settings", token)
-    if request.POST.get("List-Unsubscribe") == "One-Click":
-        notices.set_pace(key.user, pace=Pace.NEVER, dialogue=key.dialogue, by=None)
-    return HttpResponse(status=204)

@@ -8,7 +8,6 @@ from icalendar import Calendar
 from dialogues.keys import CALENDAR, SETTINGS, calendar_token, settings_token
 from dialogues.models import PaceChoice
 from dialogues.services import notices
-from dialogues.states import Pace
 from inspired.core.tokens import derive
 from tests import make
 
@@ -78,7 +77,6 @@ def test_wrong_links_answer_alike_and_do_nothing(dialogue, head):
                 client.post(f"/notifications/settings/{token}/", CHOICE).status_code,
             )
         )
-        answers.add((404, client.post(f"/notifications/stop/{token}/", {"List-Unsubscribe": "One-Click"}).status_code))
     assert answers == {(404, 404)}
     assert not PaceChoice.objects.exists()
 
@@ -102,15 +100,6 @@ def test_link_of_a_closed_account_opens_nothing(dialogue, head):
     url = settings_url(head, dialogue)
     type(head).objects.filter(pk=head.pk).update(is_active=False)
     assert Client().get(url).status_code == 404
-
-
-def test_one_click_ends_the_mails_of_one_dialogue_even_without_cookies(dialogue, head):
-    client = Client(enforce_csrf_checks=True)
-    url = f"/notifications/stop/{settings_token(head, dialogue.pk)}/"
-    assert client.post(url, {"something": "else"}).status_code == 204
-    assert not paces(head)
-    assert client.post(url, {"List-Unsubscribe": "One-Click"}).status_code == 204
-    assert paces(head) == {(dialogue.pk, Pace.NEVER)}
 
 
 def test_form_behind_the_link_keeps_its_csrf_protection(dialogue, head):

@@ -12,22 +12,19 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from dialogues.documents.services.comments import open_comments
-from dialogues.inputs.services import enter_on_behalf
-from dialogues.inputs.services.answers import Typed
-from dialogues.ledger.models import Entry
-from dialogues.models import Dialogue
+from dialogues.letters import digest
+from dialogues.models import Deletion, Dialogue, Notice
+from dialogues.noticeboard import Told
+from dialogues.services import notices
 from dialogues.services.invitations import invite
-from dialogues.states import Channel
 from inspired.core.models import OutboxMail
-from inspired.core.outbox import COMPOSERS, folded
+from inspired.core.noticing import KINDS
+from inspired.core.outbox import COMPOSERS, Composed, folded
 from inspired.core.sealing import seal
 from tests import make
-from tests.documents import make as documents
 
-for tasks in ("dialogues.tasks", "dialogues.inputs.tasks", "dialogues.ledger.tasks", "dialogues.documents.tasks"):
+for tasks in ("dialogues.tasks", "dialogues.deleting", "inspired.core.account_mail"):
     import_module(tasks)  # composers register as workers load them
-import_module("inspired.core.account_mail")
 
 pytestmark = pytest.mark.django_db
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -38,27 +35,10 @@ LANGUAGES = ("en", "fr")
 def ids_of(dialogue: Dialogue) -> tuple[Any, dict[str, int]]:
     """Make what every composer finds something in; return who gets the mail and the ids a mail keeps."""
     host, seat = make.host_of(dialogue), make.seat(dialogue, "Union of Cooks")
-    member, later = make.delegate(seat), timezone.now() + timedelta(days=5)
-    call = make.call(dialogue, title="Very confidential call", due_at=later)
-    typed = Typed("en", {call.questions.get().pk: "Too little"})
-    key = "7b0c7a3e-3a52-4b6e-9a0e-0a8f3a1c2d3e"
-    answer = enter_on_behalf(call, seat, by=host, channel=Channel.PHONE, typed=typed, key=key)
     invitation = invite(seat, by=host, email="new@example.org", name="New Person")
-    document = documents.ppa(dialogue)
-    period = open_comments(document, by=host, due_at=later)
-    elsewhere = make.dialogue(short_label=dialogue.short_label)
-    asked = make.seat(elsewhere)
-    make.delegate(asked)
-    round_ = documents.round_(documents.version(documents.ppa(elsewhere)), [asked])
-    open_call = make.call(dialogue, title="Another very confidential call", due_at=later)
-    return member, {
-        "call": open_call.pk,
-        "entry": answer.entry_id,
-        "invitation": invitation.pk,
-        "generation": invitation.generation,
-        "period": period.pk,
-        "round": round_.pk,
-    }
+    deletion = Deletion.objects.create(dialogue=dialogue, due_at=timezone.now() + timedelta(days=7))
+    ids = {"invitation": invitation.pk, "generation": invitation.generation, "deletion": deletion.pk}
+    return make.delegate(seat), ids
 
 
 def must_read_well(subject: str, body: str, where: str) -> None:
@@ -73,35 +53,45 @@ def must_read_well(subject: str, body: str, where: str) -> None:
     assert all(len(line) <= 78 or "://" in line for line in body.splitlines()), (where, body)
     assert "\n\n\n" not in body, (where, body)
     for paragraph in body.strip().split("\n\n"):
-        assert "://" in paragraph or paragraph.startswith(" ") or paragraph.rstrip()[-1] in ".:,", (where, paragraph)
+        is_whole = paragraph.startswith(" ") or "\n- " in paragraph or paragraph.rstrip()[-1] in ".:,"
+        assert "://" in paragraph or is_whole, (where, paragraph)
+
+
+def must_keep_quiet(mail: Composed, dialogue: Dialogue, where: str) -> None:
+    """Fail on a mail that reads badly, gives something away, or does not say why one gets it."""
+    body = folded(mail.body)
+    must_read_well(mail.subject, body, where)
+    assert dialogue.short_label in mail.subject
+    assert not [word for word in SECRETS if word in body + mail.subject], where
+    assert re.search(r"\bhttps?://", body), where
+    assert ("You get this" in body) == (translation.get_language() == "en"), where
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("label", ["", "North table"])
 def test_every_mail_about_a_dialogue_reads_well(language: str, label: str) -> None:
-    dialogue = make.dialogue(short_label=label, time_zone="Atlantic/Cape_Verde")
+    dialogue = make.dialogue(short_label=label, time_zone="Atlantic/Cape_Verde", title="Very confidential")
     member, ids = ids_of(dialogue)
-    seen = set()
-    for kind, compose in sorted(COMPOSERS.items()):
-        if kind.startswith("accounts."):
-            continue
-        decided = kind == "ledger.decided"
-        Entry.objects.update(
-            disposition="accepted" if decided else "new",
-            disposed_at=timezone.now() if decided else None,
-            objected_at=timezone.now() if kind == "ledger.objected" else None,
-        )
+    kinds = {kind for kind in COMPOSERS if not kind.startswith("accounts.")} - {notices.MAIL}
+    assert len(kinds) >= 4
+    for kind in sorted(kinds):
         with translation.override(language):
-            mail = compose(OutboxMail(kind=kind, key=kind, user=member, ids=ids))
-        body = folded(mail.body)
-        must_read_well(mail.subject, body, f"{kind} {language} {label}")
-        assert label in mail.subject
-        assert not [word for word in SECRETS if word in body + mail.subject], kind
-        assert not dialogue.short_label or f"{label}" in body
-        assert re.search(r"\bhttps?://", body), kind
-        assert ("You get this message" in body) == (language == "en"), kind
-        seen.add(mail.subject)
-    assert len(seen) >= 9
+            mail = COMPOSERS[kind](OutboxMail(kind=kind, key=kind, user=member, ids=ids))
+            must_keep_quiet(mail, dialogue, f"{kind} {language} {label}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("label", ["", "North table"])
+@pytest.mark.parametrize("count", [1, 3])
+def test_every_kind_of_notice_reads_well(language: str, label: str, count: int) -> None:
+    dialogue = make.dialogue(short_label=label, title="Very confidential")
+    member = make.delegate(make.seat(dialogue, "Union of Cooks"))
+    assert len(KINDS) >= 12
+    for kind in KINDS.values():
+        items = [(Notice(pk=number + 1, kind=kind.name), None) for number in range(count)]
+        with translation.override(language):
+            mail = digest(dialogue, member, [Told(kind, items)])
+            must_keep_quiet(mail, dialogue, f"{kind.name} {language} {label}")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -70,6 +70,5 @@ ROWS = {
     "notice_preview": " | page/405 team | 403 participants donor media",
     "calendar_feed": "token=nothing | 404/405 all",
     "notice_settings": "token=nothing | 404 all",
-    "notice_stop": "token=nothing | 404 all",
     "invitation": "token=nothing | redirect/405 all",
 }
