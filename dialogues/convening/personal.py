@@ -21,7 +21,7 @@ from inspired.core.references import unreferenced
 KEPT = (
     "ListedOrganisation.responsible ListedOrganisation.updated_by StageMove.by ContactCard.updated_by "
     "LoggedContact.by Nomination.by Nomination.answered_by PublicBody.by AccessSlip.made_by Message.by "
-    "ShelfEntry.by"
+    "ShelfEntry.by Pulse.opened_by"
 )  # who did it: the key stays, the name goes with the person
 COVERS = frozenset(f"convening.{name}" for name in f"{KEPT} ContactCard.person AccessSlip.delegate Talk.by".split())
 

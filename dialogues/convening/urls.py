@@ -22,6 +22,7 @@ from dialogues.convening.views.public_bodies import (
     public_body_decide,
     public_body_edit,
 )
+from dialogues.convening.views.pulse import pulse, pulse_ask, pulse_blocs, pulse_close, pulse_paper, pulses
 from dialogues.convening.views.shelf import shelf, shelf_add, shelf_entry, shelf_file
 from dialogues.convening.views.shelf_keeping import (
     shelf_accept,
@@ -52,7 +53,15 @@ ACCESS: list[URLPattern] = [
 ]
 SHELF = "dialogues/<slug:slug>/shelf/"
 
+PULSES = "dialogues/<slug:slug>/pulses/"
+
 SHELVES: list[URLPattern] = [
+    path(PULSES, pulses, name="pulses"),
+    path(f"{PULSES}ask/", pulse_ask, name="pulse_ask"),
+    path(f"{PULSES}blocs/", pulse_blocs, name="pulse_blocs"),
+    path(f"{PULSES}<int:pk>/", pulse, name="pulse"),
+    path(f"{PULSES}<int:pk>/paper/", pulse_paper, name="pulse_paper"),
+    path(f"{PULSES}<int:pk>/close/", pulse_close, name="pulse_close"),
     path(SHELF, shelf, name="shelf"),
     path(f"{SHELF}add/", shelf_add, name="shelf_add"),
     path(f"{SHELF}<int:pk>/", shelf_entry, name="shelf_entry"),

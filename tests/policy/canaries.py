@@ -74,6 +74,7 @@ SECRETS: dict[str, frozenset[str] | set[str]] = {
     **dict.fromkeys(NOMINATED, TEAM | OWN),
     **dict.fromkeys(("WHY-OF-NEIGHBOUR", "HINT-OF-NEIGHBOUR"), TEAM | {"neighbour"}),
     **dict.fromkeys(SHELVED, INSIDE),
+    "REMARK-IN-THE-BOX": frozenset(),
     **dict.fromkeys(OFFERED, TEAM | OWN),
     **dict.fromkeys(("ENTRY-TAKEN-DOWN", "REASON-FOR-TAKING-DOWN"), TEAM),
     **dict.fromkeys(BODIES, TEAM | {"government"}),
@@ -85,7 +86,7 @@ READERS += ("donor", "media", "government")
 LISTS = ("dialogues", "participants", "delegate_list", "invitation_list", "inputs", "my_inputs", "ledger", "comments")
 LISTS += ("audit_trail", "library", "contacts", "notifications")
 LISTS += ("contact_log", "contact_calls", "nominations", "public_bodies", "slips")
-LISTS += ("shelf",)
+LISTS += ("shelf", "pulses")
 
 
 def addresses(actor: str, world: World) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Who gets what from the knowledge shelf (see ``reading``)."""
+"""Who gets what from the knowledge shelf and the trust pulses (see ``reading``)."""
 
 KEEP = "page team | 403 participants donor"
 ROWS = {
@@ -11,4 +11,10 @@ ROWS = {
     "shelf_publish": "pk=shelf_entry | page team | 403 participants donor",
     "shelf_withhold": "pk=shelf_proposal | page team | 403 own",
     "shelf_accept": "pk=shelf_declined | 405/redirect team | 403 own",
+    "pulses": " | page/405 team participants | 403 donor media",
+    "pulse_ask": " | page team | 403 participants donor media",
+    "pulse_blocs": " | page team | 403 participants donor media",
+    "pulse": "pk=pulse | page team participants",
+    "pulse_paper": "pk=pulse | page team | 403 participants",
+    "pulse_close": "pk=pulse | page/redirect team | 403 participants",
 }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from dialogues.convening.services import shelf
+from django.utils import timezone
+
+from dialogues.convening.services import pulse, shelf
 from tests.core.files import PDF, upload
 
 LABELS = {"languages": ",en,", "licence": "unknown"}
@@ -25,4 +28,8 @@ def knowledge_shelf(world: Any) -> None:
     shelf.withhold(bring(host, "ENTRY-TAKEN-DOWN"), by=host, reason="REASON-FOR-TAKING-DOWN")
     shy = bring(world.people["shy"], "ENTRY-BY-SHY", seat=world.shy_seat)
     shelf.put_on_shelf(shy, by=host)
+    until = timezone.now() + timedelta(days=7)
+    asked = pulse.ask_pulse(world.dialogue, by=host, question="Are you heard?", kind="scale", closes_at=until)
+    pulse.answer_pulse(asked, by=head, value="4", remark="REMARK-IN-THE-BOX")
+    world.objects["pulse"] = asked
     world.objects |= {"shelf_entry": entry, "shelf_proposal": proposal, "shelf_declined": declined}

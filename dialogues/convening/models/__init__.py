@@ -5,6 +5,7 @@ from .contacts import ContactCard, ListedOrganisation, StageMove
 from .messages import Message, MessageBounds, Talk
 from .nominations import Nomination
 from .public_bodies import PublicBody
+from .pulse import Pulse, PulseBloc, PulseBox
 from .shelf import ShelfEntry, ShelfVersion
 from .slips import AccessSlip
 
@@ -17,6 +18,9 @@ __all__ = [
     "MessageBounds",
     "Nomination",
     "PublicBody",
+    "Pulse",
+    "PulseBloc",
+    "PulseBox",
     "ShelfEntry",
     "ShelfVersion",
     "StageMove",

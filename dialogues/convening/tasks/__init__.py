@@ -1,5 +1,5 @@
 """What this app does in the background, one module per concern; loading them registers handlers and composers."""
 
-from . import contacts
+from . import contacts, pulse
 
-__all__ = ["contacts"]
+__all__ = ["contacts", "pulse"]

@@ -1,0 +1,20 @@
+"""Closes at night the trust pulses whose moment has come, which destroys the single answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from dialogues.convening.models import Pulse
+from dialogues.convening.services.pulse import close_pulse
+from inspired.core import ports
+from inspired.core.ports import Forgotten
+
+
+@ports.retention.provide
+def close_due(now: datetime, at_most: int) -> Iterator[Forgotten]:
+    """Close what is due, each once."""
+    due = list(Pulse.objects.filter(closed_at__isnull=True, closes_at__lte=now).order_by("pk")[:at_most])
+    for pulse in due:
+        close_pulse(pulse, by=None)
+    yield Forgotten("pulse_boxes", len(due))
