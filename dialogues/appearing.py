@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
@@ -88,31 +87,3 @@ def name_at(shown: str, seat: Seat, counts: Mapping[str, int] | None) -> str:
 def is_listed(row: Seat | Delegate, audience: str) -> bool:
     """Does the row wish to stand in lists before this audience at all?"""
     return wish(row, audience) != Appearance.UNLISTED
-
-
-@dataclass(frozen=True)
-class Named:
-    """One seat as an audience would read it, with the persons named beside it."""
-
-    seat: Seat
-    label: str
-    persons: tuple[str, ...] = field(default_factory=tuple)
-
-
-def named_people(dialogue: Dialogue, audience: str) -> list[Named]:
-    """List whom an audience would read of: the preview before freezing and before publishing; three queries.
-
-    Holds the seats at the table that wish to be listed, and the delegates with a running mandate who wish to be named
-    and whose seat allows it. For the host team, who asks before anything is shown.
-    """
-    counts = sizes(dialogue)
-    by_name = [Appearance.NAME]
-    field_name = f"appear_{Audience(audience).value}"
-    seats = dialogue.seats.at_the_table().exclude(**{field_name: Appearance.UNLISTED}).select_related("organisation")
-    speaking = Delegate.objects.mandated().filter(
-        seat__in=seats.values("pk"), **{f"{field_name}__in": by_name, f"seat__{field_name}__in": by_name}
-    )
-    persons: dict[int, list[str]] = {}
-    for delegate in speaking.select_related("person").order_by("person__name"):
-        persons.setdefault(delegate.seat_id, []).append(delegate.person.name)
-    return [Named(seat, label(seat, audience, counts), tuple(persons.get(seat.pk, ()))) for seat in seats]

@@ -10,7 +10,11 @@
     let stopped = false;
 
     const keep = async () => {
-      if (busy || stopped) return;
+      if (stopped) return;
+      if (busy) {
+        timer = setTimeout(keep, PAUSE); // what was typed while the last answer is awaited is kept after it
+        return;
+      }
       busy = true;
       const words = new FormData(form);
       words.set("draft", "1");

@@ -9,7 +9,7 @@ from dialogues.permissions import is_live
 from inspired.core.access import Anyone, rule
 
 if TYPE_CHECKING:
-    from dialogues.documents.models import Comment, Document, Endorsement, Invitee, Rendition, Round, Version
+    from dialogues.documents.models import Document, Endorsement, Invitee, Rendition, Round, Version
     from dialogues.ledger.models import Entry
     from dialogues.models import Dialogue
 
@@ -68,12 +68,6 @@ def comment_document(user: Anyone, document: Document) -> bool:
         and document.status == DocumentStatus.COMMENTS
         and is_live(document.dialogue)
     )
-
-
-@rule
-def see_comment(user: Anyone, comment: Comment) -> bool:
-    """Whoever the row is visible to may read it."""
-    return True
 
 
 @rule

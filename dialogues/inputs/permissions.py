@@ -84,12 +84,6 @@ def see_inputs(user: Anyone, dialogue: Dialogue) -> bool:
 
 
 @rule
-def export_inputs(user: Anyone, dialogue: Dialogue) -> bool:
-    """The host team exports the table."""
-    return dialogue.standing_of(user).is_team
-
-
-@rule
 def review_inputs(user: Anyone, dialogue: Dialogue) -> bool:
     """The host team marks inputs as being considered while the dialogue is live."""
     return create_call(user, dialogue)

@@ -16,7 +16,6 @@ class Disposition(models.TextChoices):
 
 
 UNDECIDED = frozenset({Disposition.NEW, Disposition.UNDER_REVIEW})
-DECIDED = frozenset(Disposition) - UNDECIDED
 TAKEN_UP = frozenset({Disposition.ACCEPTED, Disposition.PARTLY})
 # A decision may be taken again, with other words or another outcome; nothing becomes new again.
 MOVES: dict[str, set[str]] = {

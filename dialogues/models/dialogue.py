@@ -43,10 +43,6 @@ class DialogueQuerySet(models.QuerySet["Dialogue"]):
         """
         return self.filter(pk__in=reach_of(user).members)
 
-    def read_inside_by(self, user: Anyone) -> DialogueQuerySet:
-        """Keep the dialogues whose inside this person reads: own ones, but for those where media is all they are."""
-        return self.filter(pk__in=reach_of(user).inside)
-
     def published(self) -> DialogueQuerySet:
         """Keep what a host has published with a date that has come."""
         return self.filter(visibility=Visibility.PUBLIC, published_at__lte=timezone.now()).exclude(status__in=HIDDEN)

@@ -27,7 +27,7 @@ Head = tuple[int, str]
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that does not hold, in a sentence of the reader's language; without a scope it is about the heads file."""
+    """Something that does not hold, in the reader's language; ``scope`` names the chain, or the heads file if there is one."""
 
     scope: str
     said: str

@@ -6,7 +6,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogues.appearing import STRICTNESS, is_listed, label, named_people, sizes, strictest
+from dialogues.appearing import STRICTNESS, is_listed, label, sizes, strictest
 from dialogues.models import Delegate, Seat
 from dialogues.services.appearance import choose_own_appearance, choose_seat_appearance
 from dialogues.services.mandates import add_delegate
@@ -17,12 +17,6 @@ from tests import make
 pytestmark = pytest.mark.django_db
 
 
-def wish(row: Seat | Delegate, what: str) -> None:
-    for audience in Audience:
-        setattr(row, f"appear_{audience.value}", what)
-    row.save()
-
-
 def test_the_defaults_show_the_organisation_to_participants_and_nothing_in_public() -> None:
     seat = make.seat(make.dialogue(), "Union")
     make.delegate(seat)
@@ -31,7 +25,6 @@ def test_the_defaults_show_the_organisation_to_participants_and_nothing_in_publi
     assert is_listed(seat, Audience.PARTICIPANTS)
     assert not is_listed(seat, Audience.PUBLIC)
     assert label(seat, Audience.PUBLIC, {}) == "A participant"
-    assert named_people(seat.dialogue, Audience.PUBLIC) == []
 
 
 def test_a_category_of_fewer_than_three_seats_names_nobody() -> None:
@@ -73,18 +66,6 @@ def test_nobody_is_shown_more_openly_than_anyone_wishes(
     if "Media" in shown:
         assert size >= 3
         assert seat_wish != Appearance.UNLISTED
-
-
-def test_the_preview_of_names_holds_exactly_who_agreed() -> None:
-    dialogue = make.dialogue()
-    open_seat, shut_seat = make.seat(dialogue, "Open"), make.seat(dialogue, "Shut")
-    people = [make.delegate(open_seat), make.delegate(open_seat, role="alternate"), make.delegate(shut_seat)]
-    wish(open_seat, Appearance.NAME)
-    for user in (people[0], people[2]):
-        wish(Delegate.objects.get(user=user), Appearance.NAME)
-    wish(shut_seat, Appearance.ORGANISATION)
-    named = {row.label: row.persons for row in named_people(dialogue, Audience.DOCUMENTS)}
-    assert named == {"Open": (people[0].name,), "Shut": ()}
 
 
 def test_each_chooses_for_themself_and_the_choice_holds_at_once(client: Client) -> None:

@@ -108,6 +108,8 @@ def _others(world: World) -> Iterator[str]:
         yield reverse("appearance", args=[slug, seat.pk])
     for entry in world.dialogue.entries.all():
         yield reverse("entry", args=[slug, entry.number])
+    for kept in world.dialogue.shelf.all():
+        yield reverse("shelf_entry", args=[slug, kept.pk])
     for call in world.dialogue.calls.all():
         yield reverse("call", args=[slug, call.pk])
     for invitee in world.round.invitees.all():

@@ -26,10 +26,6 @@ class MailQuerySet(models.QuerySet["OutboxMail"]):
         """Keep nothing: no page shows the outbox."""
         return self.none()
 
-    def with_secret(self) -> MailQuerySet:
-        """Keep the mails that still hold an encrypted payload."""
-        return self.exclude(secret=None)
-
 
 class OutboxMail(models.Model):
     """One mail to one recipient, an account or a bare address. ``ids`` holds ids only; ``secret`` is encrypted."""
