@@ -8,7 +8,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from dialogues.convening.letter_forgetting import forget_letters_to, forget_named
 from dialogues.convening.models.contacts import ContactCard
+from dialogues.convening.models.letter_answers import LetterAnswer
+from dialogues.convening.models.letters import Letter
 from dialogues.convening.models.messages import Talk
 from dialogues.convening.models.nominations import Nomination
 from dialogues.convening.models.slips import AccessSlip
@@ -21,9 +24,11 @@ from inspired.core.references import unreferenced
 KEPT = (
     "ListedOrganisation.responsible ListedOrganisation.updated_by StageMove.by ContactCard.updated_by "
     "LoggedContact.by Nomination.by Nomination.answered_by PublicBody.by AccessSlip.made_by Message.by "
-    "ShelfEntry.by Pulse.opened_by"
+    "ShelfEntry.by Pulse.opened_by "
+    "OwnLetterText.updated_by PlatformLetterText.updated_by Letterhead.updated_by LetterRun.by Letter.by LetterAnswer.by"
 )  # who did it: the key stays, the name goes with the person
-COVERS = frozenset(f"convening.{name}" for name in f"{KEPT} ContactCard.person AccessSlip.delegate Talk.by".split())
+GOES = "ContactCard.person AccessSlip.delegate Talk.by LetterAnswer.delegate"
+COVERS = frozenset(f"convening.{name}" for name in f"{KEPT} {GOES}".split())
 
 
 @ports.personal_data.provide
@@ -58,10 +63,22 @@ def _talks(person: Person, scope: str) -> QuerySet[Talk]:
     return mine.filter(dialogue=int(scope.removeprefix("dialogue:"))) if scope else mine
 
 
+def _named(person: Person, scope: str) -> QuerySet[LetterAnswer]:
+    """Keep the answers to letters in which an institution named this person."""
+    named = Q(delegate__person=person)
+    named |= Q(email__in=User.objects.filter(person=person).exclude(email=None).values("email"))
+    answers = LetterAnswer.objects.filter(named)
+    return answers.filter(letter__dialogue=int(scope.removeprefix("dialogue:"))) if scope else answers
+
+
 def preview(person: Person, scope: str) -> Iterable[Effect]:
     """Count the host's own cards for the host; the person is not told who keeps one, and it goes all the same."""
     if scope:
-        yield Effect(_("Contact cards; the log of calls stays, without the person"), _cards(person, scope).count())
+        cards = _cards(person, scope)
+        yield Effect(_("Contact cards; the log of calls stays, without the person"), cards.count())
+        letters = Letter.objects.filter(card__in=cards, forgotten_at__isnull=True).count()
+        yield Effect(_("Letters to the person; number, date and fingerprint stay, every word goes"), letters)
+        yield Effect(_("Answers to letters that name the person, with their scans"), _named(person, scope).count())
         return
     yield Effect(_("Messages to the host in confidence, with the answers"), _talks(person, scope).count())
     mine = Nomination.objects.filter(by__person=person).count()
@@ -70,12 +87,17 @@ def preview(person: Person, scope: str) -> Iterable[Effect]:
 
 
 def erase(person: Person, scope: str) -> None:
-    """Delete the cards and the person's slips; people who stood on cards alone lose their name."""
+    """Delete the cards and the person's slips, and blank letters to the person and answers that name them.
+
+    People who stood on cards alone lose their name.
+    """
     slips = AccessSlip.objects.filter(delegate__person=person)
     (slips.filter(delegate__seat__dialogue=int(scope.removeprefix("dialogue:"))) if scope else slips).delete()
     forget_talks(list(_talks(person, scope).values_list("pk", flat=True)))
     cards = _cards(person, scope)
     people = set(cards.values_list("person", flat=True)) - {person.pk}
+    forget_letters_to(cards, by=None)
+    forget_named(_named(person, scope))
     cards.delete()
     alone = unreferenced(Person.objects.filter(pk__in=people))
     Person.objects.filter(pk__in=list(alone.values_list("pk", flat=True))).update(name="", erased_at=timezone.now())

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.convening.models import ListedOrganisation, PublicBody, ShelfEntry
 from dialogues.convening.states.contacts import Stage, Way
+from dialogues.convening.states.letters import LetterKind, Outcome
 from dialogues.models import Dialogue
 from inspired.core import ports
 from inspired.core.access import Anyone
@@ -55,10 +56,31 @@ TOLD = Telling(
 )
 
 
+LETTERS_TOLD = Telling(
+    "letters",
+    _("Letters"),
+    {
+        "letter.issued": _("Letter %(reference)s was issued (%(kind)s)"),
+        "letter.printed": _("Letter %(reference)s was printed (%(pages)s pages)"),
+        "letter.called_off": _("Letter %(reference)s was not sent"),
+        "letter.answered": _("The answer to letter %(reference)s was noted (%(outcome)s)"),
+        "letter.seated": _("The answer to letter %(reference)s has become delegates of the seat"),
+        "letter.forgotten": _("The words of letter %(reference)s were erased"),
+        "letter_run.started": _("A run of %(letters)s letters was started (%(kind)s)"),
+        "letter_run.finished": _("A run of %(letters)s letters was finished"),
+        "letter_text.kept": _("The platform’s text of a letter was changed (%(kind)s, %(language)s)"),
+        "letter_text.edited": _("The dialogue’s own text of a letter was changed (%(kind)s, %(language)s)"),
+        "letter_text.given_up": _("The platform’s text of a letter counts again (%(kind)s, %(language)s)"),
+        "letterhead.kept": _("The letterhead was changed"),
+    },
+    {"kind": dict(LetterKind.choices), "outcome": dict(Outcome.choices)},
+)
+
+
 @ports.event_words.provide
 def convening_words(_user: Anyone) -> list[Telling]:
     """Tell the events of this app."""
-    return [TOLD]
+    return [TOLD, LETTERS_TOLD]
 
 
 @ports.event_names.provide

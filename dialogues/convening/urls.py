@@ -6,6 +6,23 @@ from dialogues.convening.views.contact_cards import card_add, card_edit, card_fo
 from dialogues.convening.views.contact_lists import contact_import, contact_take_in
 from dialogues.convening.views.contact_log import contact_called, contact_calls, contact_log, contact_log_add
 from dialogues.convening.views.contacts import contact, contact_add, contact_edit, contact_move, contacts
+from dialogues.convening.views.letter_answers import letter_answer, letter_scan, letter_seat
+from dialogues.convening.views.letter_texts import (
+    letter_text_edit,
+    letter_text_reset,
+    letter_texts,
+    letterhead,
+    letterhead_logo,
+)
+from dialogues.convening.views.letter_writing import (
+    letter_new,
+    letter_run,
+    letter_run_new,
+    letter_run_pdf,
+    letter_run_retry,
+    letter_run_zip,
+)
+from dialogues.convening.views.letters import letter, letter_cancel, letter_docx, letter_pdf, letter_retry, letters
 from dialogues.convening.views.messages import (
     message,
     message_bounds,
@@ -36,6 +53,7 @@ from dialogues.convening.views.slips import slip_code, slip_new, slip_print, sli
 
 MESSAGES = "dialogues/<slug:slug>/messages/"
 CONTACTS = "dialogues/<slug:slug>/contacts/"
+LETTERS = f"{CONTACTS}letters/"
 NOMINATIONS = "dialogues/<slug:slug>/participants/nominations/"
 BODIES = "dialogues/<slug:slug>/participants/public-bodies/"
 SLIPS = "dialogues/<slug:slug>/participants/slips/"
@@ -92,6 +110,26 @@ urlpatterns: list[URLPattern] = [
     path(f"{CONTACTS}calls/", contact_calls, name="contact_calls"),
     path(f"{CONTACTS}import/", contact_import, name="contact_import"),
     path(f"{CONTACTS}import/take-in/", contact_take_in, name="contact_take_in"),
+    path(f"{CONTACTS}<int:pk>/letter/", letter_new, name="letter_new"),
+    path(LETTERS, letters, name="letters"),
+    path(f"{LETTERS}<int:pk>/", letter, name="letter"),
+    path(f"{LETTERS}<int:pk>/retry/", letter_retry, name="letter_retry"),
+    path(f"{LETTERS}<int:pk>/letter.pdf", letter_pdf, name="letter_pdf"),
+    path(f"{LETTERS}<int:pk>/letter.docx", letter_docx, name="letter_docx"),
+    path(f"{LETTERS}<int:pk>/cancel/", letter_cancel, name="letter_cancel"),
+    path(f"{LETTERS}<int:pk>/answer/", letter_answer, name="letter_answer"),
+    path(f"{LETTERS}<int:pk>/scan/", letter_scan, name="letter_scan"),
+    path(f"{LETTERS}<int:pk>/seat/", letter_seat, name="letter_seat"),
+    path(f"{LETTERS}runs/new/", letter_run_new, name="letter_run_new"),
+    path(f"{LETTERS}runs/<int:pk>/", letter_run, name="letter_run"),
+    path(f"{LETTERS}runs/<int:pk>/retry/", letter_run_retry, name="letter_run_retry"),
+    path(f"{LETTERS}runs/<int:pk>/letters.pdf", letter_run_pdf, name="letter_run_pdf"),
+    path(f"{LETTERS}runs/<int:pk>/letters.zip", letter_run_zip, name="letter_run_zip"),
+    path(f"{LETTERS}texts/", letter_texts, name="letter_texts"),
+    path(f"{LETTERS}texts/<slug:kind>/<slug:language>/", letter_text_edit, name="letter_text_edit"),
+    path(f"{LETTERS}texts/<slug:kind>/<slug:language>/back/", letter_text_reset, name="letter_text_reset"),
+    path(f"{LETTERS}head/", letterhead, name="letterhead"),
+    path(f"{LETTERS}head/logo/", letterhead_logo, name="letterhead_logo"),
     path(NOMINATIONS, nominations, name="nominations"),
     path(f"{NOMINATIONS}add/", nomination_add, name="nomination_add"),
     path(f"{NOMINATIONS}<int:pk>/", nomination_answer, name="nomination_answer"),

@@ -39,6 +39,24 @@ INSIDE = TABLE | {"donor"}
 SHELVED = ("SHELVED-ENTRY", "FILE-ON-SHELF", "ENTRY-BY-SHY")
 OFFERED = ("PROPOSED-ENTRY", "DECLINED-ENTRY", "REASON-FOR-DECLINING")
 BODIES = ("PROPOSED-BODY", "CONCERN-OF-BODY", "LISTED-BODY", "REASON-ABOUT-BODY")
+LETTERS = (  # every field of letters, their texts, answers, files and runs
+    "HEAD-OF-LETTER",
+    "SIGNATORY-OF-LETTER",
+    "OWN-TEXT-OF-LETTER",
+    "SUBJECT-OF-LETTER",
+    "TEXT-OF-LETTER",
+    "PRINT-OF-LETTER",
+    "NOTE-ON-ANSWER",
+    "SCAN-OF-ANSWER",
+    "NAMED-IN-ANSWER",
+    "named-in-answer@example.org",
+    "TELEPHONE-IN-ANSWER",
+    "SUBSTITUTE-IN-ANSWER",
+    "TEXT-OF-RUN",
+    "PRINT-OF-RUN",
+    "BUNDLE-OF-RUN",
+    "LOGO-OF-HOST",
+)
 SECRETS: dict[str, frozenset[str] | set[str]] = {
     "INCENTIVES-OF-HOST": TEAM,
     "TITLE-TO-BE-DELETED": frozenset({"host"}),
@@ -71,6 +89,7 @@ SECRETS: dict[str, frozenset[str] | set[str]] = {
     "COMMENT-BY-SHY": TABLE,
     "PERSON-WITH-SLIP": TEAM | {"neighbour"},
     **dict.fromkeys(CONTACTS, TEAM),
+    **dict.fromkeys(LETTERS, TEAM),
     **dict.fromkeys(NOMINATED, TEAM | OWN),
     **dict.fromkeys(("WHY-OF-NEIGHBOUR", "HINT-OF-NEIGHBOUR"), TEAM | {"neighbour"}),
     **dict.fromkeys(SHELVED, INSIDE),
@@ -84,7 +103,7 @@ SECRETS["FILE-IN-CONFIDENCE"] = TEAM | {"head"}
 READERS = ("anonymous", "stranger", "former", "left", "admin", "host", "head", "neighbour", *SHADED, "observer")
 READERS += ("donor", "media", "government")
 LISTS = ("dialogues", "participants", "delegate_list", "invitation_list", "inputs", "my_inputs", "ledger", "comments")
-LISTS += ("audit_trail", "library", "contacts", "notifications")
+LISTS += ("audit_trail", "library", "letters", "contacts", "notifications")
 LISTS += ("contact_log", "contact_calls", "nominations", "public_bodies", "slips")
 LISTS += ("shelf", "pulses")
 
@@ -108,8 +127,13 @@ def _others(world: World) -> Iterator[str]:
         yield reverse("appearance", args=[slug, seat.pk])
     for entry in world.dialogue.entries.all():
         yield reverse("entry", args=[slug, entry.number])
+<<<<<<< HEAD
     for kept in world.dialogue.shelf.all():
         yield reverse("shelf_entry", args=[slug, kept.pk])
+=======
+    for letter in world.dialogue.letters.all():
+        yield reverse("letter", args=[slug, letter.pk])
+>>>>>>> origin/next
     for call in world.dialogue.calls.all():
         yield reverse("call", args=[slug, call.pk])
     for invitee in world.round.invitees.all():

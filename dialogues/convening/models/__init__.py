@@ -2,6 +2,9 @@
 
 from .contact_log import LoggedContact
 from .contacts import ContactCard, ListedOrganisation, StageMove
+from .letter_answers import LetterAnswer
+from .letter_texts import Letterhead, OwnLetterText, PlatformLetterText
+from .letters import Letter, LetterRun, LetterTarget
 from .messages import Message, MessageBounds, Talk
 from .nominations import Nomination
 from .public_bodies import PublicBody
@@ -12,11 +15,18 @@ from .slips import AccessSlip
 __all__ = [
     "AccessSlip",
     "ContactCard",
+    "Letter",
+    "LetterAnswer",
+    "LetterRun",
+    "LetterTarget",
+    "Letterhead",
     "ListedOrganisation",
     "LoggedContact",
     "Message",
     "MessageBounds",
     "Nomination",
+    "OwnLetterText",
+    "PlatformLetterText",
     "PublicBody",
     "Pulse",
     "PulseBloc",

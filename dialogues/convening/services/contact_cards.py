@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from dialogues.convening.letter_forgetting import forget_letters_to
 from dialogues.convening.models import ContactCard, ListedOrganisation
 from dialogues.convening.models.contacts import is_only_on_cards
 from dialogues.models import Delegate
@@ -102,6 +103,7 @@ def drop_card(card: ContactCard, *, by: User | None) -> None:
     """Delete a locked card with everything it says, and blank the person who then stands nowhere else."""
     person = card.person
     record(by, "contact_card.forgotten", card)
+    forget_letters_to(ContactCard.objects.filter(pk=card.pk), by=by)
     card.delete()
     if unreferenced(Person.objects.filter(pk=person.pk)).exists():
         person.name, person.erased_at = "", timezone.now()

@@ -152,6 +152,8 @@ def unlist(listed: ListedOrganisation, *, by: User) -> None:
     listed = locked_listed(listed, by=by)
     if ListedOrganisation.objects.standing_of(listed)[1]:
         raise StateError(_("This organisation has a seat; its history stays."))
+    if listed.letters.exists():
+        raise StateError(_("Letters were written to this organisation; the register keeps them."))
     record(by, "listed_organisation.removed", listed)
     for card in listed.cards.select_related("person"):
         drop_card(card, by=by)

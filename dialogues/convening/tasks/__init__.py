@@ -1,5 +1,5 @@
 """What this app does in the background, one module per concern; loading them registers handlers and composers."""
 
-from . import contacts, pulse
+from . import contacts, letters, pulse
 
-__all__ = ["contacts", "pulse"]
+__all__ = ["contacts", "letters", "pulse"]

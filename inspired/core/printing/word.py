@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from inspired.core.printing.writing import is_right_to_left
@@ -43,6 +43,15 @@ class WordFile:
     def add(self, text: str = "", style: str | None = None) -> Paragraph:
         """Add a paragraph in the direction of the language."""
         return self.turned(self.file.add_paragraph(text, style))
+
+    def picture(self, file: BinaryIO, *, text: str, millimetres: int) -> None:
+        """Add a picture of this height, with the words that stand for it where it is not seen."""
+        # Imported here for the reason given above.
+        from docx.shared import Mm
+
+        paragraph = self.add()
+        drawn = paragraph.add_run().add_picture(file, height=Mm(millimetres))
+        drawn._inline.docPr.set("descr", text)  # the library has no other way to it
 
     def heading(self, text: str, level: int) -> None:
         """Add a heading; level 0 is the title."""
