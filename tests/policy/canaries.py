@@ -127,13 +127,10 @@ def _others(world: World) -> Iterator[str]:
         yield reverse("appearance", args=[slug, seat.pk])
     for entry in world.dialogue.entries.all():
         yield reverse("entry", args=[slug, entry.number])
-<<<<<<< HEAD
     for kept in world.dialogue.shelf.all():
         yield reverse("shelf_entry", args=[slug, kept.pk])
-=======
     for letter in world.dialogue.letters.all():
         yield reverse("letter", args=[slug, letter.pk])
->>>>>>> origin/next
     for call in world.dialogue.calls.all():
         yield reverse("call", args=[slug, call.pk])
     for invitee in world.round.invitees.all():
