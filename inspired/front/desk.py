@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from dialogues.models import Dialogue, Seat, Standing, standings_of
@@ -16,6 +17,7 @@ from inspired.core.access import Anyone
 from inspired.core.ports import Todo
 
 FAR = datetime.max.replace(tzinfo=UTC)
+AT_MOST = 10  # the rest stands on the list of dialogues
 ORDER = [Status.OPEN, Status.DRAFT, Status.PAUSED, Status.CLOSED, Status.ARCHIVED]
 
 
@@ -41,12 +43,16 @@ class Mine:
 
 @dataclass(frozen=True)
 class Desk:
-    """All that home shows. ``groups`` holds everything but the first thing to do, by the place it belongs to."""
+    """All that home shows. ``groups`` holds everything but the first thing to do, by the place it belongs to.
+
+    ``more`` is how many of the person's dialogues stand on the list of dialogues alone.
+    """
 
     first: Waiting | None
     groups: list[tuple[str, list[Waiting]]]
     dialogues: list[Mine]
     total: int
+    more: int = 0
 
 
 def awaiting(user: Anyone) -> list[Todo]:
@@ -57,10 +63,13 @@ def awaiting(user: Anyone) -> list[Todo]:
 def desk_of(user: Anyone) -> Desk:
     """Gather home for somebody signed in; the number of queries does not grow with the number of dialogues."""
     todos = awaiting(user)
-    dialogues = list(Dialogue.objects.of_member(user).select_related("host_organisation").prefetch_related("phase_log"))
+    dialogues = list(Dialogue.objects.of_member(user).select_related("host_organisation"))
     known = {dialogue.pk: dialogue for dialogue in dialogues}
     waiting = [_waiting(todo, known.get(todo.dialogue_id or 0)) for todo in todos]
-    return Desk(waiting[0] if waiting else None, _grouped(waiting[1:]), _mine(user, dialogues, todos), len(todos))
+    first = sorted(dialogues, key=lambda one: (ORDER.index(Status(one.status)), one.title))[:AT_MOST]
+    prefetch_related_objects(first, "phase_log")
+    more = len(dialogues) - len(first)
+    return Desk(waiting[0] if waiting else None, _grouped(waiting[1:]), _mine(user, first, todos), len(todos), more)
 
 
 def _waiting(todo: Todo, dialogue: Dialogue | None) -> Waiting:
@@ -83,12 +92,11 @@ def _mine(user: Anyone, dialogues: Iterable[Dialogue], todos: Iterable[Todo]) ->
     counts: dict[int | None, int] = {}
     for todo in todos:
         counts[todo.dialogue_id] = counts.get(todo.dialogue_id, 0) + 1
-    mine = [
+    return [
         Mine(dialogue, _part(standings[dialogue.pk], names), _phases(dialogue), counts.get(dialogue.pk, 0))
         for dialogue in dialogues
         if dialogue.pk in standings
     ]
-    return sorted(mine, key=lambda one: (ORDER.index(Status(one.dialogue.status)), one.dialogue.title))
 
 
 def _part(standing: Standing, names: dict[int, str]) -> str:

@@ -101,3 +101,14 @@ def test_home_costs_the_same_with_one_dialogue_and_with_thirty(django_assert_max
     assert counts[0] == counts[1]
     with django_assert_max_num_queries(12):
         home()
+
+
+def test_home_shows_the_first_dialogues_and_leads_to_the_others(client):
+    host = make.user(is_host=True)
+    for number in range(12):
+        make.dialogue(host, title=f"Dialogue {number:02}")
+    client.force_login(host)
+    page = client.get("/").content.decode()
+    assert "Dialogue 09" in page
+    assert "Dialogue 10" not in page
+    assert "2 more dialogues" in page
