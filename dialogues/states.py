@@ -165,7 +165,11 @@ class Channel(models.TextChoices):
     MAIL = "mail", _("By e-mail")
     PAPER = "paper", _("On paper")
     IN_PERSON = "in_person", _("In person")
+    COLLEAGUE = "colleague", _("Through a colleague")
     LETTER = "letter", _("By signed letter")
+
+
+ANNOUNCED = frozenset({Channel.PHONE, Channel.MAIL, Channel.PAPER, Channel.IN_PERSON, Channel.COLLEAGUE})
 
 
 class RulesStatus(models.TextChoices):

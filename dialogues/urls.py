@@ -14,7 +14,6 @@ from dialogues.views.invitations import (
     invitation_declined,
     invitation_enter,
     invitation_mine,
-    invitation_stranger,
     welcome,
 )
 from dialogues.views.inviting import (
@@ -99,7 +98,6 @@ PARTICIPANTS: list[URLPattern] = [
     path("invitations/answer/", invitation_answer, name="invitation_answer"),
     path("invitations/decline/", invitation_decline, name="invitation_decline"),
     path("invitations/declined/", invitation_declined, name="invitation_declined"),
-    path("invitations/not-me/", invitation_stranger, name="invitation_stranger"),
     path("invitations/mine/<int:pk>/", invitation_mine, name="invitation_mine"),
     path("invitations/<str:token>/", invitation, name="invitation"),
 ]

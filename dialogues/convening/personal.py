@@ -25,7 +25,7 @@ KEPT = (
     "ListedOrganisation.responsible ListedOrganisation.updated_by StageMove.by ContactCard.updated_by "
     "LoggedContact.by Nomination.by Nomination.answered_by PublicBody.by AccessSlip.made_by Message.by "
     "ShelfEntry.by Pulse.opened_by "
-    "OwnLetterText.updated_by PlatformLetterText.updated_by Letterhead.updated_by LetterRun.by Letter.by LetterAnswer.by"
+    "OwnLetterText.updated_by PlatformLetterText.updated_by Letterhead.updated_by LetterRun.by Letter.by LetterAnswer.by InvitationRequest.answered_by"
 )  # who did it: the key stays, the name goes with the person
 GOES = "ContactCard.person AccessSlip.delegate Talk.by LetterAnswer.delegate"
 COVERS = frozenset(f"convening.{name}" for name in f"{KEPT} {GOES}".split())

@@ -50,6 +50,12 @@ from dialogues.convening.views.shelf_keeping import (
 )
 from dialogues.convening.views.slip_entry import slip, slip_answer, slip_enter
 from dialogues.convening.views.slips import slip_code, slip_new, slip_print, slip_revoke, slip_show, slips
+from dialogues.convening.views.strangers import (
+    invitation_asked,
+    invitation_request_answer,
+    invitation_requests,
+    invitation_stranger,
+)
 
 MESSAGES = "dialogues/<slug:slug>/messages/"
 CONTACTS = "dialogues/<slug:slug>/contacts/"
@@ -58,7 +64,13 @@ NOMINATIONS = "dialogues/<slug:slug>/participants/nominations/"
 BODIES = "dialogues/<slug:slug>/participants/public-bodies/"
 SLIPS = "dialogues/<slug:slug>/participants/slips/"
 
+REQUESTS = "dialogues/<slug:slug>/participants/requests/"
+
 ACCESS: list[URLPattern] = [
+    path("not-invited/", invitation_stranger, name="invitation_stranger"),
+    path("not-invited/asked/", invitation_asked, name="invitation_asked"),
+    path(REQUESTS, invitation_requests, name="invitation_requests"),
+    path(f"{REQUESTS}<int:pk>/", invitation_request_answer, name="invitation_request_answer"),
     path(SLIPS, slips, name="slips"),
     path("dialogues/<slug:slug>/participants/delegates/<int:pk>/slip/", slip_new, name="slip_new"),
     path(f"{SLIPS}<int:pk>/", slip_show, name="slip_show"),

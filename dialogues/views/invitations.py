@@ -148,13 +148,6 @@ def invitation_declined(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "invitations/invitation_declined.html")
 
 
-@public
-@require_safe
-def invitation_stranger(request: HttpRequest) -> HttpResponse:
-    """Tell whoever is not the invited person what to do; reveals nothing."""
-    return TemplateResponse(request, "invitations/invitation_stranger.html")
-
-
 @signed_in
 @require_safe
 def invitation_mine(request: HttpRequest, pk: int) -> HttpResponse:

@@ -87,6 +87,7 @@ SECRETS: dict[str, frozenset[str] | set[str]] = {
     "LIVING-TEXT": TABLE,
     "COMMENT-BY-HEAD": TABLE,
     "COMMENT-BY-SHY": TABLE,
+    **dict.fromkeys(("NAME-OF-ASKER", "HOUSE-OF-ASKER", "REACH-OF-ASKER", "NOTE-OF-ASKER"), TEAM),
     "PERSON-WITH-SLIP": TEAM | {"neighbour"},
     **dict.fromkeys(CONTACTS, TEAM),
     **dict.fromkeys(LETTERS, TEAM),
@@ -106,6 +107,7 @@ LISTS = ("dialogues", "participants", "delegate_list", "invitation_list", "input
 LISTS += ("audit_trail", "library", "letters", "contacts", "notifications")
 LISTS += ("contact_log", "contact_calls", "nominations", "public_bodies", "slips")
 LISTS += ("shelf", "pulses")
+LISTS += ("invitation_requests",)
 
 
 def addresses(actor: str, world: World) -> Iterator[str]:

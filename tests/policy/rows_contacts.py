@@ -36,4 +36,6 @@ ROWS = {
     "slip_enter": " | 404 all",
     "slip_answer": " | 404 all",
     "slip": "token=nothing | redirect/405 all",
+    "invitation_requests": f" | {READ}",
+    "invitation_request_answer": "pk=request | 405/redirect team",
 }

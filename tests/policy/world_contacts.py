@@ -7,7 +7,16 @@ from typing import Any
 
 from django.utils import timezone
 
-from dialogues.convening.services import contact_cards, contact_log, contacts, nominations, public_bodies, slips
+from dialogues.convening.models import InvitationRequest
+from dialogues.convening.services import (
+    contact_cards,
+    contact_log,
+    contacts,
+    nominations,
+    public_bodies,
+    slips,
+    strangers,
+)
 from dialogues.services import mandates
 
 
@@ -47,6 +56,16 @@ def contact_list(world: Any) -> None:
     world.objects |= {"listed": listed, "card": card, "logged": logged}
     _proposals(world)
     reached = mandates.add_delegate(world.neighbour_seat, by=host, name="PERSON-WITH-SLIP")
+    sent = world.invitation
+    strangers.ask_in(
+        (sent.pk, sent.generation),
+        by=None,
+        name="NAME-OF-ASKER",
+        organisation="HOUSE-OF-ASKER",
+        reach="REACH-OF-ASKER",
+        note="NOTE-OF-ASKER",
+    )
+    world.objects["request"] = InvitationRequest.objects.get()
     world.objects["slip"] = slips.make_slip(reached, by=host, role="alternate")
 
 

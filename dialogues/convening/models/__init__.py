@@ -11,10 +11,12 @@ from .public_bodies import PublicBody
 from .pulse import Pulse, PulseBloc, PulseBox
 from .shelf import ShelfEntry, ShelfVersion
 from .slips import AccessSlip
+from .strangers import InvitationRequest
 
 __all__ = [
     "AccessSlip",
     "ContactCard",
+    "InvitationRequest",
     "Letter",
     "LetterAnswer",
     "LetterRun",

@@ -1,5 +1,5 @@
 """Who may do what while convening, one module per concern; loading them registers their rules."""
 
-from . import contacts, letters, messages, nominations, public_bodies, pulse, shelf, slips
+from . import contacts, letters, messages, nominations, public_bodies, pulse, shelf, slips, strangers
 
-__all__ = ["contacts", "letters", "messages", "nominations", "public_bodies", "pulse", "shelf", "slips"]
+__all__ = ["contacts", "letters", "messages", "nominations", "public_bodies", "pulse", "shelf", "slips", "strangers"]

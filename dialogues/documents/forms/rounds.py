@@ -244,6 +244,12 @@ class ChannelForm(PlainForm):
             (Channel.PHONE, Channel.PHONE.label, _("It counts once the organisation confirms it.")),
             (Channel.IN_PERSON, Channel.IN_PERSON.label, _("It counts once the organisation confirms it.")),
             (Channel.MAIL, Channel.MAIL.label, _("It counts once the organisation confirms it.")),
+            (
+                Channel.PAPER,
+                Channel.PAPER.label,
+                _("Without a signature; it counts once the organisation confirms it."),
+            ),
+            (Channel.COLLEAGUE, Channel.COLLEAGUE.label, _("It counts once the organisation confirms it.")),
         ],
         label=_("How the answer came in"),
     )

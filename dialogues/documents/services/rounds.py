@@ -29,7 +29,7 @@ from dialogues.models import Seat
 from dialogues.permissions import may_sign
 from dialogues.services.notices import announce
 from dialogues.speakers import speakers_of
-from dialogues.states import Attribution, Channel
+from dialogues.states import ANNOUNCED, Attribution, Channel
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import StoredFile, User
@@ -191,8 +191,10 @@ def announce_answer(round_: Round, *, by: User, seat: Seat, said: Said, channel:
     Raises StateError when the seat has given its answer already, or for a channel that is not spoken.
     """
     round_ = _open_for(round_, seat, None, team=by)
-    if channel not in {Channel.PHONE, Channel.IN_PERSON, Channel.MAIL}:
-        raise StateError(_("Say how the answer came in: by telephone, by e-mail or in person."))
+    if channel not in ANNOUNCED:
+        raise StateError(
+            _("Say how the answer came in: by telephone, by e-mail, on paper, in person or through a colleague.")
+        )
     if Endorsement.objects.filter(version=round_.version_id, seat=seat).given().exists():
         raise StateError(_("This organisation has given its answer already."))
     return _store(round_, seat, said, by=by, state=EndorsementState.ANNOUNCED, channel=channel)
