@@ -369,13 +369,14 @@ def test_language_of_the_account_comes_back_at_sign_in(client):
 def test_language_choice_is_kept_and_does_not_lead_away(client):
     user = make.user()
     client.force_login(user)
-    answer = client.post("/accounts/language/", {"language": "ar", "next": "https://elsewhere.example/"})
+    answer = client.post("/accounts/language/", {"language": "fr", "next": "https://elsewhere.example/"})
     user.refresh_from_db()
-    assert user.language == "ar"
+    assert user.language == "fr"
     assert "elsewhere" not in answer.headers["Location"]
-    client.post("/accounts/language/", {"language": "xx", "next": "/"})
-    user.refresh_from_db()
-    assert user.language == "ar"
+    for unknown in ("xx", "ar", "\x00", ""):
+        client.post("/accounts/language/", {"language": unknown, "next": "/"})
+        user.refresh_from_db()
+        assert user.language == "fr"
 
 
 def test_only_admins_keep_accounts():

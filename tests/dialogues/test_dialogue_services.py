@@ -80,7 +80,7 @@ def test_editing_raises_the_revision_and_names_the_fields_only() -> None:
     changed = edit_dialogue(dialogue, by=host, revision=1, title="New title", contact="+1 555")
     assert (changed.title, changed.contact, changed.revision) == ("New title", "+1 555", 2)
     event = Event.objects.get(verb="dialogue.edited")
-    assert event.details == {"fields": ["contact", "title"]}
+    assert event.details == {"changes": {}, "fields": ["contact", "title"]}
     assert edit_dialogue(changed, by=host, revision=2, title="New title").revision == 2
 
 

@@ -40,7 +40,7 @@ def test_the_host_team_is_told_of_answers_without_words_that_give_something_away
     words = sent.subject + sent.body
     assert "The table" in words
     assert "2 invitations were answered" in words
-    assert "You get this mail because" in words
+    assert "You get this message because" in words
     assert not any(secret in words for secret in ("Union", "One", "No time", dialogue.title))
     news = {item.note: item.title for item in ports.news.collect(host, dialogue)}
     assert news["Invitation accepted"] == "Union of domestic workers"

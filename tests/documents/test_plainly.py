@@ -17,7 +17,9 @@ TABLE = "| Town | Wage |\n| --- | --- |\n| Praia | **120** |"
 
 def test_marks_are_drawn_plainly() -> None:
     text = f"# Wages\n\nThey are *low* and [late](https://example.org).\n\n- one\n- two\n\n3. three\n4. four\n\n{TABLE}"
-    assert plain(text) == ("Wages\nThey are low and late.\n• one\n• two\n3. three\n4. four\nTown · Wage\nPraia · 120")
+    assert plain(text) == (
+        "Wages\n\nThey are low and late.\n\n• one\n• two\n\n3. three\n4. four\n\nTown · Wage\nPraia · 120"
+    )
 
 
 def test_a_difference_shows_words_and_no_marks() -> None:

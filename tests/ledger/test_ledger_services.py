@@ -49,12 +49,12 @@ def test_the_decision_before_stays_readable(entry) -> None:
 
 def test_the_same_said_twice_tells_the_author_once(entry) -> None:
     for _time in range(2):
-        decide(entry, by=host(entry), disposition=Disposition.ACCEPTED, reason="Good")
+        decide(entry, by=host(entry), disposition=Disposition.ACCEPTED, reason="Well argued")
     notice = Notice.objects.get(kind="ledger.decided")
     set_pace(notice.user, pace=Pace.ONCE, dialogue=None, by=notice.user)
     running.work_off()
     (sent,) = [sent for sent in mail.outbox if sent.to == [notice.user.email]]
-    for confidential in ("A secret title", "Good", "Wages", "Accepted"):
+    for confidential in ("A secret title", "Well argued", "Wages", "Accepted"):
         assert confidential not in sent.subject + sent.body
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib import messages
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -93,6 +94,8 @@ def set_language(request: HttpRequest) -> HttpResponse:
     """Change the language of pages, here and, for whoever is signed in, in the account."""
     response = change_language(request)
     language = request.POST.get("language", "")
+    if language not in dict(settings.LANGUAGES):
+        response.cookies.clear()  # Django knows more languages than are offered here
     if request.user.is_authenticated and response.cookies:
         services.choose_language(request.user, language=language, by=request.user)
     return response
