@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import timedelta
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from dialogues.convening.models import ContactCard, ListedOrganisation, Nomination, PublicBody
 from dialogues.convening.models.contacts import key_of
-from dialogues.convening.states.nominations import BodyState, NominationState
-from dialogues.models import Dialogue, reach_of
-from dialogues.permissions import LIVE
+from dialogues.convening.states.nominations import BodyState
+from dialogues.models import Dialogue
 from inspired.core import ports
 from inspired.core.access import Anyone, may
-from inspired.core.models import User
-from inspired.core.ports import Caution, News, Panel, Tab, Todo
+from inspired.core.ports import Caution, News, Panel, Tab
 
 RECENT = timedelta(days=14)
 MOST_ROWS = 12
@@ -101,76 +97,6 @@ def nominations_beside_balance(user: Anyone, dialogue: Dialogue, _brief: bool) -
             action=_("Propose somebody, or read the answers")
             if may(user, "convening.nominate", dialogue)
             else _("Read and answer the proposals"),
-        )
-
-
-@ports.todo.provide
-def calls_due(user: User) -> Iterator[Todo]:
-    """Count for each of the host team the calls of today that are theirs or nobody's, dialogue by dialogue."""
-    team = reach_of(user).team
-    if not team:
-        return
-    due = ListedOrganisation.objects.visible_to(user).due(timezone.localdate()).filter(dialogue__status__in=LIVE)
-    mine = due.filter(Q(responsible=user) | Q(responsible__isnull=True)).order_by()
-    for row in mine.values("dialogue", "dialogue__slug", "dialogue__title").annotate(number=Count("pk")):
-        yield Todo(
-            title=ngettext("%(number)d call is due", "%(number)d calls are due", row["number"])
-            % {"number": row["number"]},
-            url=reverse("contact_calls", args=[row["dialogue__slug"]]),
-            action=_("Open the list"),
-            dialogue_id=row["dialogue"],
-            context=row["dialogue__title"],
-            rank=4,
-        )
-
-
-@ports.todo.provide
-def proposals_to_answer(user: User) -> Iterator[Todo]:
-    """Count for the host team the nominations that wait for an answer, dialogue by dialogue."""
-    team = reach_of(user).team
-    if not team:
-        return
-    waiting = Nomination.objects.visible_to(user).waiting().filter(dialogue__in=team, dialogue__status__in=LIVE)
-    rows = waiting.order_by().values("dialogue", "dialogue__slug", "dialogue__title").annotate(number=Count("pk"))
-    for row in rows:
-        yield Todo(
-            title=ngettext(
-                "%(number)d proposal of who is missing waits for your answer",
-                "%(number)d proposals of who is missing wait for your answer",
-                row["number"],
-            )
-            % {"number": row["number"]},
-            url=reverse("nominations", args=[row["dialogue__slug"]]) + f"?state={NominationState.OPEN}",
-            action=_("Answer"),
-            dialogue_id=row["dialogue"],
-            context=row["dialogue__title"],
-            rank=5,
-        )
-
-
-@ports.todo.provide
-def bodies_to_decide(user: User) -> Iterator[Todo]:
-    """Count for the host team the public bodies that the focal point proposed, dialogue by dialogue."""
-    team = reach_of(user).team
-    if not team:
-        return
-    proposed = PublicBody.objects.visible_to(user).filter(
-        state=BodyState.PROPOSED, dialogue__in=team, dialogue__status__in=LIVE
-    )
-    rows = proposed.order_by().values("dialogue", "dialogue__slug", "dialogue__title").annotate(number=Count("pk"))
-    for row in rows:
-        yield Todo(
-            title=ngettext(
-                "%(number)d public body is proposed by the government focal point",
-                "%(number)d public bodies are proposed by the government focal point",
-                row["number"],
-            )
-            % {"number": row["number"]},
-            url=reverse("public_bodies", args=[row["dialogue__slug"]]) + f"?state={BodyState.PROPOSED}",
-            action=_("Decide"),
-            dialogue_id=row["dialogue"],
-            context=row["dialogue__title"],
-            rank=6,
         )
 
 

@@ -1,0 +1,95 @@
+"""Counts what waits for the host team while it convenes: calls, proposals, public bodies, requests to be invited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Q, QuerySet, Value
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from dialogues.convening.models import InvitationRequest, ListedOrganisation, Nomination, PublicBody
+from dialogues.convening.states.nominations import BodyState, NominationState
+from dialogues.models import reach_of
+from dialogues.permissions import LIVE
+from inspired.core import ports
+from inspired.core.models import User
+from inspired.core.ports import Todo
+
+
+class Waiting(NamedTuple):
+    """How one kind of work is told: its words, the page that lists it, what to do there, how pressing it is."""
+
+    words: Any
+    page: str
+    query: str
+    action: Any
+    rank: int
+
+
+WAITING = {
+    "calls": Waiting(
+        ngettext_lazy("%(number)d call is due", "%(number)d calls are due", "number"),
+        "contact_calls",
+        "",
+        _("Open the list"),
+        4,
+    ),
+    "requests": Waiting(
+        ngettext_lazy("%(count)d person asks to be invited", "%(count)d people ask to be invited", "count"),
+        "invitation_requests",
+        "",
+        _("Read and answer"),
+        4,
+    ),
+    "nominations": Waiting(
+        ngettext_lazy(
+            "%(number)d proposal of who is missing waits for your answer",
+            "%(number)d proposals of who is missing wait for your answer",
+            "number",
+        ),
+        "nominations",
+        f"?state={NominationState.OPEN}",
+        _("Answer"),
+        5,
+    ),
+    "bodies": Waiting(
+        ngettext_lazy(
+            "%(number)d public body is proposed by the government focal point",
+            "%(number)d public bodies are proposed by the government focal point",
+            "number",
+        ),
+        "public_bodies",
+        f"?state={BodyState.PROPOSED}",
+        _("Decide"),
+        6,
+    ),
+}
+
+
+@ports.todo.provide
+def team_todos(user: User) -> Iterator[Todo]:
+    """Count for the host team what waits, dialogue by dialogue; one query for all, none for whoever hosts nothing."""
+    if not reach_of(user).team:
+        return
+    due = ListedOrganisation.objects.visible_to(user).due(timezone.localdate())
+    rows = [
+        _counted("calls", due.filter(Q(responsible=user) | Q(responsible__isnull=True)), user),
+        _counted("requests", InvitationRequest.objects.visible_to(user).waiting(), user),
+        _counted("nominations", Nomination.objects.visible_to(user).waiting(), user),
+        _counted("bodies", PublicBody.objects.visible_to(user).filter(state=BodyState.PROPOSED), user),
+    ]
+    for what, dialogue, slug, title, number in rows[0].union(*rows[1:], all=True):
+        told = WAITING[what]
+        words = str(told.words % {"number": number, "count": number})
+        url = reverse(told.page, args=[slug]) + told.query
+        yield Todo(words, url, str(told.action), dialogue, title, rank=told.rank)
+
+
+def _counted(what: str, waiting: QuerySet[Any], user: User) -> QuerySet[Any]:
+    own = waiting.filter(dialogue__in=reach_of(user).team, dialogue__status__in=LIVE).order_by()
+    names = ("dialogue", "dialogue__slug", "dialogue__title")
+    return own.annotate(what=Value(what)).values_list("what", *names).annotate(number=Count("pk"))
