@@ -61,12 +61,20 @@ def add_organisation(name: str, *, by: User, category: str = "") -> Organisation
 def edit_seat(
     seat: Seat, *, by: User, category: str, from_phase: str, speaks_for: Iterable[AffectedGroup] = ()
 ) -> Seat:
-    """Change a seat's category, the phase from which it takes part, and the groups it speaks for."""
+    """Change a seat's category, the phase from which it takes part, and the groups it speaks for; nothing new is no edit."""
     seat = _locked(seat, by)
-    details = edited(seat, {"category": category, "from_phase": from_phase})
+    details, groups = (
+        edited(seat, {"category": category, "from_phase": from_phase}),
+        _own_groups(seat.dialogue, speaks_for),
+    )
+    if {group.pk for group in groups} != set(seat.speaks_for.values_list("pk", flat=True)):
+        details["fields"].append("speaks_for")
+        details["groups"] = sorted(group.pk for group in groups)
+    if not any(details.values()):
+        return seat
     seat.category, seat.from_phase = category, from_phase
     seat.save(update_fields=["category", "from_phase"])
-    seat.speaks_for.set(_own_groups(seat.dialogue, speaks_for))
+    seat.speaks_for.set(groups)
     record(by, "seat.edited", seat, **details)
     return seat
 

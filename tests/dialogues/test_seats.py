@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dialogues.balance import balance_of
-from dialogues.models import CategoryNeed, Delegate, Organisation, Seat
+from dialogues.models import AffectedGroup, CategoryNeed, Delegate, Organisation, Seat
 from dialogues.services import balance, mandates, seats
 from dialogues.states import Appearance, Category, DelegateRole, Role
+from inspired.core.models import Event
 from inspired.core.states import StateError
 from tests import make
 
@@ -209,3 +210,20 @@ def test_lists_cost_the_same_with_one_row_and_with_thirty(
         add(number)
     assert cost() == one
     assert one <= 12
+
+
+def test_an_edit_keeps_whom_a_seat_speaks_for_and_nothing_new_is_no_edit() -> None:
+    dialogue = make.dialogue()
+    host, seat = make.host_of(dialogue), make.seat(dialogue)
+    group = AffectedGroup.objects.create(dialogue=dialogue, name="Night cleaners")
+    edits = Event.objects.filter(verb="seat.edited")
+    same = {"category": seat.category, "from_phase": seat.from_phase}
+    seats.edit_seat(seat, by=host, **same)
+    assert not edits.exists()
+    for _twice in range(2):
+        seats.edit_seat(seat, by=host, **same, speaks_for=[group])
+    assert edits.get().details == {"changes": {}, "fields": ["speaks_for"], "groups": [group.pk]}
+    assert list(seat.speaks_for.all()) == [group]
+    elsewhere = AffectedGroup.objects.create(dialogue=make.dialogue(), name="Others")
+    seats.edit_seat(seat, by=host, **same, speaks_for=[group, elsewhere])
+    assert edits.count() == 1

@@ -113,3 +113,19 @@ def test_nothing_moves_in_a_paused_or_closed_dialogue_that_is_not_live() -> None
     for verb in verbs[1:-1]:
         with pytest.raises(PermissionDenied):
             verb(host)
+
+
+def test_an_edit_keeps_which_seats_are_asked_and_nothing_new_is_no_edit() -> None:
+    dialogue = make.dialogue()
+    host, seat = make.host_of(dialogue), make.seat(dialogue, "Union of Cooks")
+    draft = make.call(dialogue, status=CallStatus.DRAFT, opened_at=None, asks_all=False)
+    edits = Event.objects.filter(verb="call.edited")
+    edit_call(draft, by=host, due_on=None, seats=[seat])
+    before = edits.count()
+    assert edits.get().details["seats"] == [seat.pk]
+    assert "Cooks" not in str(edits.get().details)
+    edit_call(draft, by=host, due_on=None, seats=[seat])
+    assert edits.count() == before
+    edit_call(draft, by=host, due_on=None, seats=[make.seat(make.dialogue())])
+    assert edits.order_by("number").last().details["seats"] == []
+    assert not draft.seats.exists()

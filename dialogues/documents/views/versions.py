@@ -16,7 +16,7 @@ from dialogues.documents import services
 from dialogues.documents.composing import content_of
 from dialogues.documents.docx import to_docx
 from dialogues.documents.forms.rounds import ReasonForm
-from dialogues.documents.freezing import printed_texts
+from dialogues.documents.freezing import SUMMARY_LENGTH, printed_texts
 from dialogues.documents.models import Document, Endorsement, Rendition, Version
 from dialogues.documents.reading import frozen_text, reserved, truth, versions_of
 from dialogues.documents.services.versions import RENDER, UncoveredError
@@ -69,6 +69,7 @@ def _freezing(request: HttpRequest, document: Document, refusal: Exception | Non
         "missing": uncovered(printed_texts(draft.content)),
         "change_note": (as_typed(request) or {}).get("change_note", ""),
         "open_comments": document.comments.undecided().count(),
+        "summary_is_long": len(document.summary) > SUMMARY_LENGTH,
     }
     return TemplateResponse(request, "documents/version_freeze.html", context)
 

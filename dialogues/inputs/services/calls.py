@@ -60,16 +60,21 @@ def create_call(
 
 @transaction.atomic
 def edit_call(call: Call, *, by: User, due_on: date | None, seats: Iterable[Seat] = (), **fields: Any) -> Call:
-    """Change a call that is not open yet."""
+    """Change a call that is not open yet; the trail keeps which seats are asked when these change. Nothing new is no edit."""
     call = _locked(call, by)
     _must_be_draft(call)
     values = {name: fields[name] for name in FIELDS if name in fields and name != "kind"}
     values["due_at"] = end_of_day(due_on, call.dialogue.time_zone) if due_on else None
-    details = edited(call, values)
+    details, asked = edited(call, values), _own(call.dialogue, seats)
+    keys = sorted(seat.pk for seat in asked)
+    if keys != sorted(call.seats.values_list("pk", flat=True)):
+        details["seats"] = keys
+    if not any(details.values()) and "seats" not in details:
+        return call
     for name, value in values.items():
         setattr(call, name, value)
     call.save(update_fields=list(values))
-    call.seats.set(_own(call.dialogue, seats))
+    call.seats.set(asked)
     record(by, "call.edited", call, **details)
     return call
 
