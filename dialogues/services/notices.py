@@ -34,7 +34,8 @@ def announce(kind: str, obj: models.Model, *, to: Iterable[User], by: User | Non
     people it concerns. Raises KeyError for a kind that nobody declared, TransactionManagementError outside a
     transaction of the caller.
     """
-    people = {user.pk for user in to} - {by.pk if by else None}
+    people: set[int | None] = {user.pk for user in to}
+    people.discard(by.pk if by else None)
     return _note(kind, obj.pk, scope_number(obj), people, str(key or obj.pk))
 
 
@@ -99,7 +100,8 @@ def choose_paces(user: User, *, paces: Mapping[int | None, str], by: User) -> No
         raise PermissionDenied("dialogues.choose_paces")
     for dialogue, pace in paces.items():
         if pace:
-            PaceChoice.objects.update_or_create(user=user, dialogue_id=dialogue, defaults={"pace": Pace(pace)})
+            defaults = {"pace": Pace(pace)}
+            PaceChoice.objects.update_or_create(user=user, dialogue_id=dialogue, defaults=defaults)  # type: ignore[misc]
         else:
             PaceChoice.objects.filter(user=user, dialogue=dialogue).delete()
 

@@ -35,7 +35,7 @@ def confirmed_lately(view: View) -> View:
             if not _confirmed(request, "mfa", again=True):
                 ask = reverse("mfa_reauthenticate")
                 return HttpResponseRedirect(f"{ask}?{urlencode({'next': request.get_full_path()})}")
-        elif get_reauthentication_flows(request.user):  # type: ignore[arg-type]
+        elif get_reauthentication_flows(request.user):
             if not _confirmed(request, "", again=True):
                 raise ReauthenticationRequired
         elif not _confirmed(request, "", again=False):

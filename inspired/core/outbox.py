@@ -30,7 +30,7 @@ from inspired.core.states import MailState
 SEND_MAIL = "core.send_mail"
 TRIES = 60  # about a day and a quarter of a silent mail server
 LONGEST_LINE = 76
-UNBROKEN = {"break_long_words": False, "break_on_hyphens": False}
+UNBROKEN: dict[str, Any] = {"break_long_words": False, "break_on_hyphens": False}
 WAITING = (MailState.QUEUED, MailState.SENDING)
 
 

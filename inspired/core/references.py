@@ -27,7 +27,7 @@ def _foreign_keys() -> Iterator[models.ForeignKey[Any, Any]]:
 
 def unreferenced(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     """Keep the rows that no foreign key of any app leads to."""
-    for key in pointing_at(rows.model):
+    for key in pointing_at(rows.model):  # type: ignore[arg-type]
         pointing = key.model._base_manager.filter(**{key.name: models.OuterRef("pk")})
         rows = rows.exclude(models.Exists(pointing))
     return rows

@@ -68,7 +68,11 @@ def record_answer(
     answer.scan = _stored(scan, by=by) if scan is not None else answer.scan
     answer.by, answer.at = by, timezone.now()
     answer.save()
-    facts = {"reference": letter.reference, "outcome": outcome, "scan": answer.scan.sha256 if answer.scan else None}
+    facts: dict[str, Any] = {
+        "reference": letter.reference,
+        "outcome": outcome,
+        "scan": answer.scan.sha256 if answer.scan else None,
+    }
     record(by, "letter.answered", letter, **facts)
     if is_new_outcome:
         _carry_on(letter, answer, by=by)
@@ -91,7 +95,7 @@ def seat_answer(answer: LetterAnswer, *, by: User) -> Seat:
     listed = locked_listed(letter.listed, by=by)
     seat = _seat_of(listed, by=by)
     head = _delegate_of(seat, by=by, name=answer.name, function=answer.function, email=answer.email, phone=answer.phone)
-    dates = {"starts_on": answer.starts_on, "ends_on": answer.ends_on}
+    dates: dict[str, Any] = {"starts_on": answer.starts_on, "ends_on": answer.ends_on}
     give_mandate(head, by=by, role=DelegateRole.HEAD, may_sign=answer.may_sign, **dates)
     if answer.substitute:
         said = {"name": answer.substitute, "function": answer.substitute_function, "email": answer.substitute_email}

@@ -73,7 +73,7 @@ def start_run(
 def recipients(dialogue: Dialogue, *, by: User, organisations: Iterable[int]) -> list[tuple[int, ContactCard | None]]:
     """Return each organisation with the person to write to: the first who may be written to, else the first, else nobody."""
     rows = ListedOrganisation.objects.visible_to(by).filter(dialogue=dialogue, pk__in=list(organisations)[:MOST])
-    ordered = rows.named().order_by("shown_name", "pk").prefetch_related("cards")  # type: ignore[attr-defined]
+    ordered = rows.named().order_by("shown_name", "pk").prefetch_related("cards")  # type: ignore[misc]
     return [(row.pk, addressee(row)) for row in ordered]
 
 

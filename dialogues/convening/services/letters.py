@@ -50,7 +50,7 @@ def issue_letter(
     """
     if form_key and (known := Letter.objects.filter(form_key=form_key, listed=listed, by=by).first()) is not None:
         return known
-    wording = {"kind": kind, "language": language, "subject": subject, "text": text, "dated": dated}
+    wording: dict[str, Any] = {"kind": kind, "language": language, "subject": subject, "text": text, "dated": dated}
     letter = write_down(listed, by=by, form_key=form_key, **wording, **facts)
     order_pdf(letter, by=by)
     return letter
