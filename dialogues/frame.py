@@ -8,8 +8,7 @@ from dialogues.models import Dialogue
 from dialogues.phases import PhaseView, phases_from
 from inspired.core import ports
 from inspired.core.access import Anyone
-
-UNREAD_OF_ACCOUNT = ("password", "last_login", "is_superuser", "is_staff", "is_host", "date_joined")
+from inspired.core.models.people import UNREAD_OF_ACCOUNT
 
 
 def phases_of(user: Anyone, dialogue: Dialogue) -> list[PhaseView]:

@@ -8,6 +8,7 @@
     let timer = 0;
     let busy = false;
     let stopped = false;
+    const leaving = new AbortController();
 
     const keep = async () => {
       if (stopped) return;
@@ -23,14 +24,20 @@
           method: "POST",
           body: words,
           headers: { Accept: "application/json" },
-          redirect: "error", // a redirect leads to the sign-in page
+          redirect: "manual", // a redirect leads to the sign-in page: nothing more is sent
+          signal: leaving.signal,
         });
+        if (answer.type === "opaqueredirect") {
+          stopped = true;
+          said.textContent = form.dataset.draftLost;
+          return;
+        }
         const told = await answer.json();
         said.textContent = told.said;
         if (answer.ok) form.elements.turn.value = told.turn;
         else stopped = true;
       } catch {
-        said.textContent = form.dataset.draftLost;
+        if (!leaving.signal.aborted) said.textContent = form.dataset.draftLost;
       }
       busy = false;
     };
@@ -42,6 +49,7 @@
     form.addEventListener("submit", () => {
       clearTimeout(timer);
       stopped = true;
+      leaving.abort();
     });
   }
 })();

@@ -13,6 +13,7 @@ from dialogues.states import Appearance, Attribution, Channel
 from inspired.core.access import Anyone
 from inspired.core.models.audit import Tier
 from inspired.core.models.labels import Labelled
+from inspired.core.models.people import UNREAD_OF_ACCOUNT
 from inspired.core.text import to_html
 
 from .states import TONES, UNDECIDED, Disposition, Source
@@ -21,7 +22,7 @@ from .states import TONES, UNDECIDED, Disposition, Source
 UNREAD_IN_TABLES = (
     *(f"seat__{name}" for name in ("from_phase", "joined_at", "created_at")),
     *(f"seat__organisation__{name}" for name in ("country", "website", "is_public", "added_by")),
-    *(f"author__{name}" for name in ("password", "last_login", "is_superuser", "is_staff", "is_host", "date_joined")),
+    *(f"author__{name}" for name in UNREAD_OF_ACCOUNT),
     *(f"author__{name}" for name in ("email", "language", "is_active", "person__key", "person__erased_at")),
 )
 

@@ -119,6 +119,8 @@ def _keep(request: HttpRequest, account: int, browser: str) -> None:
     )
     recent = KeptForm.objects.filter(account=account).order_by("-expires_at", "-pk").values("pk")[:MOST]
     KeptForm.objects.filter(account=account).exclude(pk__in=[row["pk"] for row in recent]).delete()
+    if "application/json" in request.headers.get("Accept", ""):
+        return  # a script sends again and again, and nobody reads its answer
     messages.warning(request, _("You were signed out meanwhile. What you typed is kept: sign in to go on."))
 
 

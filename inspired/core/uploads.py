@@ -121,11 +121,16 @@ def _refuse_kind() -> UploadRefused:
 
 def _office_type(data: bytes) -> str:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_parts(archive.infolist(), len(data))
-            return _office_kind(archive)
+        archive = zipfile.ZipFile(io.BytesIO(data))
     except DAMAGED as fault:
-        raise UploadRefused(_("This file is damaged or locked with a password.")) from fault
+        raise _refuse_damaged() from fault
+    with archive:
+        _check_parts(archive.infolist(), len(data))
+        return _office_kind(archive)
+
+
+def _refuse_damaged() -> UploadRefused:
+    return UploadRefused(_("This file is damaged or locked with a password."))
 
 
 def _check_parts(parts: list[zipfile.ZipInfo], packed: int) -> None:
@@ -157,8 +162,11 @@ def _office_kind(archive: zipfile.ZipFile) -> str:
 
 
 def _unpack(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
-    with archive.open(name) as part:
-        return part.read(limit)
+    try:
+        with archive.open(name) as part:
+            return part.read(limit)
+    except DAMAGED as fault:
+        raise _refuse_damaged() from fault
 
 
 def _text_type(data: bytes) -> str:

@@ -111,3 +111,12 @@ def test_file_is_stored_under_a_random_name(settings, tmp_path):
     assert (stored.original_name, stored.size, stored.uploaded_by) == ("position of Ana.pdf", len(files.PDF), user)
     assert stored.file.read() == files.PDF
     stored.file.close()
+
+
+def test_a_fault_of_ours_is_not_told_as_a_damaged_file(monkeypatch):
+    def broken(_parts, _packed):
+        raise LookupError("ours")
+
+    monkeypatch.setattr("inspired.core.uploads._check_parts", broken)
+    with pytest.raises(LookupError, match="ours"):
+        check_upload(io.BytesIO(files.archive(readme=b"text")))

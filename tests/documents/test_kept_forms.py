@@ -190,3 +190,13 @@ def test_only_pages_behind_a_rule_keep_what_is_typed() -> None:
     for name in keeping_views - {"dialogue_new"}:
         assert views[name].policy.kind == "rule", name
     assert not any(name.startswith(("account", "mfa")) or "password" in name for name in keeping_views)
+
+
+def test_what_a_script_sends_is_kept_without_a_word_and_a_form_says_it_once() -> None:
+    _document, _host, browser, address = writing()
+    typed = {"title": "Issue", "text": WORDS, "revision": 1, "draft": "1"}
+    for _again in range(3):
+        answer = browser.post(address, typed, headers={"Accept": "application/json"})
+    assert KeptForm.objects.count() == 1
+    assert send(browser, address).status_code == 302
+    assert browser.get(answer.url).content.decode().count("What you typed is kept") == 1

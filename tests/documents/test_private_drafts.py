@@ -133,3 +133,12 @@ def test_a_section_with_somebodys_draft_is_not_taken_out(desk) -> None:
     drafting.keep_draft(added, by=host, title="", text="Half", revision=0)
     with pytest.raises(StateError):
         outlining.remove_section(added, by=host)
+
+
+def test_a_draft_that_arrives_after_the_section_was_saved_stays_away(desk) -> None:
+    _section, _host, browser, address = desk
+    browser.post(address, typing("Half", draft="1"), headers=JSON)
+    browser.post(f"{address}?draft=1", typing("Whole", turn=1))
+    late = browser.post(address, typing("Half and", draft="1", turn=1), headers=JSON)
+    assert late.status_code == 409
+    assert not SectionDraft.objects.exists()

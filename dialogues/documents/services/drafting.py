@@ -17,8 +17,8 @@ from inspired.core.text import MAX_LENGTH
 def keep_draft(section: Section, *, by: User, title: str, text: str, revision: int, turn: int = 0) -> SectionDraft:
     """Keep what somebody typed as their private draft of a section; the section itself stays as it is.
 
-    ``turn`` is the state of the draft that the page knows, 0 for none: raises StaleError with the draft when another
-    window of the same person kept something in between, StateError for a text that is too long.
+    ``turn`` is the state of the draft that the page knows, 0 for none: raises StaleError when another window of
+    the same person kept something in between or the draft is gone, StateError for a text that is too long.
     """
     section = Section.objects.select_for_update(of=("self",)).select_related("document__dialogue").get(pk=section.pk)
     require(by, "documents.edit_document", section.document)
@@ -26,6 +26,8 @@ def keep_draft(section: Section, *, by: User, title: str, text: str, revision: i
     if len(text) > MAX_LENGTH:
         raise StateError(_("This text is too long. Please split it."))
     draft = SectionDraft.objects.filter(section=section, user=by).first()
+    if draft is None and turn:
+        raise StaleError(section)  # saved or thrown away meanwhile: what comes late brings no draft back
     if draft is None:
         return SectionDraft.objects.create(section=section, user=by, title=title, text=text, revision=revision)
     if draft.turn != turn:

@@ -12,6 +12,9 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+# What no page reads of an account that it only names; queries that join accounts leave these columns out.
+UNREAD_OF_ACCOUNT = ("password", "last_login", "is_superuser", "is_staff", "is_host", "date_joined")
+
 
 def new_person_key() -> str:
     """Draw the random pseudonym under which frozen texts and audit events name a person: 32 hex digits."""

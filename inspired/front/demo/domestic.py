@@ -22,6 +22,7 @@ from inspired.front.demo.cast import DOMESTIC, GROUPS, Table, appear_in_public, 
 from inspired.front.demo.clock import Clock
 from inspired.front.demo.domestic_contacts import keep_contacts
 from inspired.front.demo.domestic_messages import talk_in_confidence
+from inspired.front.demo.domestic_slips import hand_out_slips
 from inspired.front.demo.domestic_words import CLOSING, FINANCE, RULES, SET_UP
 from inspired.front.demo.writing import answer, ask, cite_work, freeze_now, paragraph_with, write
 
@@ -44,6 +45,7 @@ def tell(clock: Clock, host: User) -> None:
     _latest_invitations(clock, table)
     keep_contacts(clock, table)
     talk_in_confidence(clock, table)
+    hand_out_slips(clock, table)
 
 
 def _begin(clock: Clock, host: User) -> Table:
