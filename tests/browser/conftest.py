@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -16,3 +17,9 @@ def faults(browser: Browser) -> Iterator[list[str]]:
     for context in browser.contexts:
         context.close()
     assert not found, "\n".join(dict.fromkeys(found))
+
+
+@pytest.fixture(autouse=True)
+def arabic(settings: Any) -> None:
+    """Offer Arabic, which has no catalogue yet, so that the mirrored layout is walked as well."""
+    settings.LANGUAGES = [*settings.LANGUAGES, ("ar", "Arabic")]
