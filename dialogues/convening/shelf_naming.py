@@ -23,6 +23,9 @@ class Bringers:
         """Name who brought it."""
         if entry.is_from_team:
             return _("The host team")
+        if entry.is_from_donor:
+            named = entry.by.name if self.sees_all and entry.by else ""
+            return _("A donor: %(name)s") % {"name": named} if named else _("A donor of this dialogue")
         if entry.seat is None:
             return _("A participant")
         if self.sees_all or entry.seat_id in self.own:

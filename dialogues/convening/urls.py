@@ -40,7 +40,7 @@ from dialogues.convening.views.public_bodies import (
     public_body_edit,
 )
 from dialogues.convening.views.pulse import pulse, pulse_ask, pulse_blocs, pulse_close, pulse_paper, pulses
-from dialogues.convening.views.shelf import shelf, shelf_add, shelf_entry, shelf_file
+from dialogues.convening.views.shelf import shelf, shelf_add, shelf_entry, shelf_file, shelf_offer
 from dialogues.convening.views.shelf_keeping import (
     shelf_accept,
     shelf_edit,
@@ -94,6 +94,7 @@ SHELVES: list[URLPattern] = [
     path(f"{PULSES}<int:pk>/close/", pulse_close, name="pulse_close"),
     path(SHELF, shelf, name="shelf"),
     path(f"{SHELF}add/", shelf_add, name="shelf_add"),
+    path(f"{SHELF}offer/", shelf_offer, name="shelf_offer"),
     path(f"{SHELF}<int:pk>/", shelf_entry, name="shelf_entry"),
     path(f"{SHELF}<int:pk>/versions/<int:number>/", shelf_file, name="shelf_file"),
     path(f"{SHELF}<int:pk>/accept/", shelf_accept, name="shelf_accept"),

@@ -37,6 +37,8 @@ CONTACTS = (  # every field of the contact list, of its cards, its log and its h
 NOMINATED = ("NOMINATED-ORGANISATION", "WHY-NOMINATED", "HINT-OF-NOMINATION", "ANSWER-TO-HEAD")
 INSIDE = TABLE | {"donor"}
 SHELVED = ("SHELVED-ENTRY", "FILE-ON-SHELF", "ENTRY-BY-SHY")
+SHELVED += ("PEER-ON-SHELF", "TEXT-PEER-ON-SHELF", "PLACE-OF-PEER", "WAY-TO-PEER")
+GIVEN = ("GIVEN-THAT-WAITS", "TEXT-GIVEN-THAT-WAITS", "GIVEN-NOT-TAKEN", "REASON-TO-DONOR")
 OFFERED = ("PROPOSED-ENTRY", "DECLINED-ENTRY", "REASON-FOR-DECLINING")
 BODIES = ("PROPOSED-BODY", "CONCERN-OF-BODY", "LISTED-BODY", "REASON-ABOUT-BODY")
 LETTERS = (  # every field of letters, their texts, answers, files and runs
@@ -96,6 +98,7 @@ SECRETS: dict[str, frozenset[str] | set[str]] = {
     **dict.fromkeys(SHELVED, INSIDE),
     "REMARK-IN-THE-BOX": frozenset(),
     **dict.fromkeys(OFFERED, TEAM | OWN),
+    **dict.fromkeys(GIVEN, TEAM | {"donor"}),
     **dict.fromkeys(("ENTRY-TAKEN-DOWN", "REASON-FOR-TAKING-DOWN"), TEAM),
     **dict.fromkeys(BODIES, TEAM | {"government"}),
 }

@@ -4,6 +4,7 @@ KEEP = "page team | 403 participants donor"
 ROWS = {
     "shelf": " | page/405 insiders media",
     "shelf_add": " | page team own -watcher neighbour government | 403 watcher observer donor media",
+    "shelf_offer": " | page donor | 403 team participants media",
     "shelf_entry": "pk=shelf_entry | page/405 insiders",
     "shelf_file": "pk=shelf_entry number=1 | page/405 insiders",
     "shelf_edit": f"pk=shelf_entry | {KEEP}",

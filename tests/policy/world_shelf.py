@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from dialogues.convening.services import pulse, shelf
+from dialogues.convening.services.shelf_offering import offer
 from tests.core.files import PDF, upload
 
 LABELS = {"languages": ",en,", "licence": "unknown"}
@@ -28,8 +29,24 @@ def knowledge_shelf(world: Any) -> None:
     shelf.withhold(bring(host, "ENTRY-TAKEN-DOWN"), by=host, reason="REASON-FOR-TAKING-DOWN")
     shy = bring(world.people["shy"], "ENTRY-BY-SHY", seat=world.shy_seat)
     shelf.put_on_shelf(shy, by=host)
+    offered(world)
     until = timezone.now() + timedelta(days=7)
     asked = pulse.ask_pulse(world.dialogue, by=host, question="Are you heard?", kind="scale", closes_at=until)
     pulse.answer_pulse(asked, by=head, value="4", remark="REMARK-IN-THE-BOX")
     world.objects["pulse"] = asked
     world.objects |= {"shelf_entry": entry, "shelf_proposal": proposal, "shelf_declined": declined}
+
+
+def offered(world: Any) -> None:
+    """Let the donor offer a peer that is taken, an experience that waits, and one that is not taken."""
+    host, donor = world.people["host"], world.people["donor"]
+
+    def give(title: str, kind: str = "experience", **said: str) -> Any:
+        said = {"languages": ",en,", "why": f"WHY-{title}", "text": f"TEXT-{title}"} | said
+        return offer(world.dialogue, by=donor, kind=kind, title=title, **said)
+
+    peer = give("PEER-ON-SHELF", kind="peer", place="PLACE-OF-PEER", way_in="WAY-TO-PEER")
+    shelf.put_on_shelf(peer, by=host)
+    waiting = give("GIVEN-THAT-WAITS")
+    shelf.withhold(give("GIVEN-NOT-TAKEN"), by=host, reason="REASON-TO-DONOR")
+    world.objects |= {"peer": peer, "offer": waiting}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.convening.models import Pulse
+from dialogues.convening.bloc_sizes import Size, size_words
+from dialogues.convening.models import Pulse, PulseBloc
 from dialogues.convening.states.pulse import MOST_BLOCS, PulseKind
 from dialogues.forms.seats import day_field
 from dialogues.states import Category
@@ -65,7 +67,7 @@ class PaperForm(PlainForm):
 class BlocsForm(PlainForm):
     """Two or three blocs, and for every category the one it belongs to."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, found: Mapping[str, Size], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         numbers = range(1, MOST_BLOCS + 1)
         for number in numbers:
@@ -74,7 +76,17 @@ class BlocsForm(PlainForm):
             )
         choices = [(str(number), _("Bloc %(number)s") % {"number": number}) for number in numbers]
         for value, label in Category.choices:
-            self.fields[value] = forms.ChoiceField(label=label, choices=choices)
+            said = size_words(found[value])
+            self.fields[value] = forms.ChoiceField(label=label, choices=choices, help_text=said)
+
+    @staticmethod
+    def stored(blocs: Iterable[PulseBloc]) -> dict[str, str]:
+        """Return the blocs agreed so far, by the names of this form's fields."""
+        said = {}
+        for bloc in blocs:
+            said[f"name{bloc.number}"] = bloc.name
+            said |= {one: str(bloc.number) for one in bloc.held}
+        return said
 
     def blocs(self) -> list[tuple[str, list[str]]]:
         """Return each named bloc with its categories."""

@@ -87,6 +87,59 @@ class BringForm(LabelForm, PlainForm):
             self.fields["seat"].initial = first.pk
 
 
+OFFERS = [
+    (
+        ShelfKind.EXPERIENCE.value,
+        ShelfKind.EXPERIENCE.label,
+        _("What was tried in another country or place, and what was learned from it."),
+    ),
+    (
+        ShelfKind.PEER.value,
+        ShelfKind.PEER.label,
+        _("Somebody with a like task elsewhere, a person or an organisation, who is ready to talk."),
+    ),
+]
+
+
+class TellingForm(LabelForm):
+    """What the shelf says about an experience or a peer."""
+
+    place = forms.CharField(label=_("Country or place"), max_length=120, required=False)
+    text = forms.CharField(
+        label=_("In words"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=8000,
+        required=False,
+        help_text=_("What was done, what came of it, what went wrong; of a peer, what one can ask them."),
+    )
+    way_in = forms.CharField(
+        label=_("How to get in touch with the peer"),
+        max_length=300,
+        required=False,
+        help_text=_(
+            "Only for a peer. Name only what the peer has agreed to: everybody at the table reads it, nobody outside does."
+        ),
+    )
+
+
+class OfferForm(TellingForm, PlainForm):
+    """An experience or a peer that a donor offers."""
+
+    kind = ChoiceWithMeaning(OFFERS, label=_("What do you offer?"))
+    upload = forms.FileField(label=_("File"), required=False, help_text=_("At most 10 MB."))
+    address = forms.CharField(label=_("Address"), max_length=500, required=False, help_text="https://…")
+    form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    field_order = ("kind", "title", "why", "place", "text", "upload", "address", "way_in", "languages", "source")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("author", "dated", "themes"):
+            del self.fields[name]
+        self.fields["why"].label = _("What this dialogue could learn from it")
+        self.fields["why"].help_text = _("One line. An offer comes without conditions.")
+
+
 class EntryForm(LabelForm, Renewable):
     """What the shelf says about an entry, with the revision it was read from."""
 
@@ -95,6 +148,10 @@ class EntryForm(LabelForm, Renewable):
         """Return what the entry holds, its languages as a list for the boxes to tick."""
         found = super().stored(row)
         return found | {"languages": [code for code in row.languages.split(",") if code]}
+
+
+class ToldEntryForm(TellingForm, EntryForm):
+    """What the shelf says about an experience or a peer, with the revision it was read from."""
 
 
 class VersionForm(PlainForm):
@@ -109,7 +166,7 @@ class VersionForm(PlainForm):
         if entry.kind == ShelfKind.DOCUMENT:
             del self.fields["address"]
             self.fields["upload"].required = True
-        if entry.kind == ShelfKind.LINK:
+        if entry.kind in (ShelfKind.LINK, ShelfKind.PEER):
             del self.fields["upload"]
             self.fields["address"].required = True
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.convening.states.pulse import MOST_BLOCS, VALUES, PulseKind
 from dialogues.models import Dialogue, reach_of
+from dialogues.states import Category
 from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
 
@@ -34,6 +35,16 @@ class PulseBloc(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def held(self) -> list[str]:
+        """Its categories, in their usual order."""
+        return [one for one in Category.values if f",{one}," in self.categories]
+
+    @property
+    def category_words(self) -> str:
+        """Its categories in words."""
+        return ", ".join(str(Category(one).label) for one in self.held)
 
 
 class PulseQuerySet(models.QuerySet["Pulse"]):

@@ -44,11 +44,14 @@ class ShelfEntryQuerySet(models.QuerySet["ShelfEntry"]):
 
 
 class ShelfEntry(Labelled):
-    """A document, link or recording, with what a reader must know to judge it. Its file or address stands in its versions."""
+    """A document, link, recording, experience or peer, with what a reader must know to judge it. File or address stand in its versions."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="shelf")
     kind = models.CharField(_("kind"), max_length=10, choices=ShelfKind.choices)
     title = models.CharField(_("title"), max_length=200)
+    text = models.TextField(_("in words"), blank=True)
+    place = models.CharField(_("country or place"), max_length=120, blank=True)
+    way_in = models.CharField(_("how to get in touch"), max_length=300, blank=True)
     why = models.CharField(_("why it is here"), max_length=300)
     languages = models.CharField(_("languages"), max_length=60)
     source = models.CharField(_("source"), max_length=200, blank=True)
@@ -63,6 +66,7 @@ class ShelfEntry(Labelled):
     seat = models.ForeignKey(Seat, null=True, blank=True, on_delete=models.SET_NULL, related_name="shelf_entries")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     is_from_team = models.BooleanField(default=False)
+    is_from_donor = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
     form_key = models.UUIDField(unique=True, default=uuid4, editable=False)
     at = models.DateTimeField(default=timezone.now)
@@ -77,7 +81,14 @@ class ShelfEntry(Labelled):
             models.CheckConstraint(
                 condition=~models.Q(state__in=[ShelfState.DECLINED, ShelfState.TAKEN_DOWN]) | ~models.Q(reason=""),
                 name="what_is_kept_off_the_shelf_has_its_reason",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(way_in="") | models.Q(kind=ShelfKind.PEER, published_on__isnull=True),
+                name="only_a_peer_is_reached_and_never_in_public",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(is_from_donor=True, is_from_team=True), name="an_entry_comes_from_one_side"
+            ),
         ]
         indexes = [models.Index(fields=["dialogue", "state", "title"], name="shelf_of_a_dialogue")]
 
@@ -95,10 +106,21 @@ class ShelfEntry(Labelled):
         return TONES[ShelfState(self.state)]
 
     @property
+    def is_peer(self) -> bool:
+        """Is it somebody to talk to?"""
+        return self.kind == ShelfKind.PEER
+
+    @property
     def language_words(self) -> str:
         """The languages in words."""
         words = dict(LANGUAGES)
         return ", ".join(str(words.get(code, code)) for code in self.languages.split(",") if code)
+
+    @property
+    def text_language(self) -> str:
+        """The language of what is told in words, when only one is named."""
+        codes = [code for code in self.languages.split(",") if code]
+        return codes[0] if len(codes) == 1 and codes[0] != OTHER_LANGUAGE[0] else ""
 
     @property
     def current(self) -> ShelfVersion | None:

@@ -40,6 +40,13 @@ def bring_to_shelf(user: Anyone, dialogue: Dialogue) -> bool:
 
 
 @rule
+def offer_to_shelf(user: Anyone, dialogue: Dialogue) -> bool:
+    """Donors offer experiences and peers; they decide nothing about what stands there."""
+    standing = dialogue.standing_of(user)
+    return standing.is_donor and not standing.is_team and is_live(dialogue)
+
+
+@rule
 def keep_shelf_entry(user: Anyone, entry: ShelfEntry) -> bool:
     """The host team decides about an entry of a live dialogue."""
     return keep_shelf(user, entry.dialogue)

@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from dialogues.convening.models import ShelfEntry, ShelfVersion
-from dialogues.convening.states.shelf import MOVES, WITHHELD, ShelfKind, ShelfState
+from dialogues.convening.states.shelf import BROUGHT, MOVES, OFFERED, WITHHELD, ShelfKind, ShelfState
 from dialogues.models import Dialogue, Seat
 from inspired.core.access import require
 from inspired.core.audit import record
@@ -24,6 +24,7 @@ from inspired.core.uploads import UploadRefused
 
 MOST_VERSIONS = 99
 LABELS = ("title", "why", "languages", "source", "author", "dated", "licence", "phase", "themes")
+TOLD = ("text", "place", "way_in")  # of experiences and peers alone
 
 
 @transaction.atomic
@@ -51,7 +52,7 @@ def bring(
     key = form_key or uuid4()
     if (known := ShelfEntry.objects.filter(dialogue=locked, by=by, form_key=key).first()) is not None:
         return known
-    if kind == ShelfKind.DOCUMENT and upload is None:
+    if kind not in BROUGHT or (kind == ShelfKind.DOCUMENT and upload is None):
         raise StateError(_("A document comes as a file."))
     entry = ShelfEntry.objects.create(
         dialogue=locked,
@@ -63,7 +64,7 @@ def bring(
         form_key=key,
         **{name: labels.get(name, "") for name in LABELS},
     )
-    _add_version(entry, by, upload, address, note="")
+    add_version(entry, by=by, upload=upload, address=address)
     record(by, "shelf_entry.added" if standing.is_team else "shelf_entry.proposed", entry, kind=kind)
     return entry
 
@@ -73,7 +74,8 @@ def edit_entry(entry: ShelfEntry, *, by: User, revision: int, **labels: str) -> 
     """Change what the shelf says about an entry. Raises StaleError when somebody else did meanwhile."""
     entry = _locked(entry)
     require(by, "convening.keep_shelf_entry", entry)
-    changed = [name for name in LABELS if name in labels and getattr(entry, name) != labels[name]]
+    known = LABELS + TOLD if entry.kind in OFFERED else LABELS
+    changed = [name for name in known if name in labels and getattr(entry, name) != labels[name]]
     if not changed:
         return entry
     if revision != entry.revision:
@@ -95,7 +97,9 @@ def renew(
     require(by, "convening.keep_shelf_entry", entry)
     if entry.kind == ShelfKind.DOCUMENT and upload is None:
         raise StateError(_("A document comes as a file."))
-    version = _add_version(entry, by, upload, address, note)
+    if entry.is_peer and upload is not None:
+        raise StateError(_("Of a peer give an address."))
+    version = add_version(entry, by=by, upload=upload, address=address, note=note)
     record(by, "shelf_entry.renewed", entry, number=version.number)
     return version
 
@@ -122,9 +126,14 @@ def withhold(entry: ShelfEntry, *, by: User, reason: str) -> ShelfEntry:
 
 @transaction.atomic
 def publish_entry(entry: ShelfEntry, *, by: User, published_on: date | None) -> ShelfEntry:
-    """Open an entry to everybody from a day on, or with None to insiders alone. Raises StateError unless it stands on the shelf."""
+    """Open an entry to everybody from a day on, or with None to insiders alone.
+
+    Raises StateError unless it stands on the shelf, and for a peer, who has agreed to be known at the table alone.
+    """
     entry = _locked(entry)
     require(by, "convening.keep_shelf_entry", entry)
+    if entry.is_peer and published_on:
+        raise StateError(_("A peer is named to the people of this dialogue alone."))
     if entry.state != ShelfState.STANDS:
         raise StateError(_("Only what stands on the shelf can be public."))
     if entry.published_on != published_on:
@@ -146,9 +155,10 @@ def _move(entry: ShelfEntry, by: User, target: str, reason: str) -> ShelfEntry:
     return entry
 
 
-def _add_version(
-    entry: ShelfEntry, by: User, upload: UploadedFile[Any] | None, address: str, note: str
+def add_version(
+    entry: ShelfEntry, *, by: User, upload: UploadedFile[Any] | None, address: str, note: str = ""
 ) -> ShelfVersion:
+    """Store a file or an address as the newest version, inside the caller's transaction. Raises StateError like ``bring``."""
     if (upload is None) == (not address):
         raise StateError(_("Give either a file or an address."))
     if address and not (is_allowed_link(address) and address.lower().startswith(("http://", "https://"))):

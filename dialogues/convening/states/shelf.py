@@ -11,6 +11,12 @@ class ShelfKind(models.TextChoices):
     DOCUMENT = "document", pgettext_lazy("shelf", "Document")
     LINK = "link", pgettext_lazy("shelf", "Link")
     RECORDING = "recording", pgettext_lazy("shelf", "Recording")
+    EXPERIENCE = "experience", pgettext_lazy("shelf", "Experience from elsewhere")
+    PEER = "peer", pgettext_lazy("shelf", "Peer to talk to")
+
+
+BROUGHT = (ShelfKind.DOCUMENT, ShelfKind.LINK, ShelfKind.RECORDING)
+OFFERED = (ShelfKind.EXPERIENCE, ShelfKind.PEER)  # what donors offer and the host takes or not
 
 
 class Licence(models.TextChoices):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from dialogues.convening.bloc_sizes import bloc_lines, category_sizes
 from dialogues.convening.forms.pulse import AskForm, BlocsForm, PaperForm, PulseAnswerForm
 from dialogues.convening.models import Pulse
 from dialogues.convening.pulse_drawing import score_words, trends_of
@@ -93,12 +94,14 @@ def pulses(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
 @requires("convening.ask_pulse", Dialogue, slug="slug")
 @require_http_methods(WRITING)
 def pulse_blocs(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
-    """Fix the blocs before the first question."""
-    form = BlocsForm(request.POST or None)
-    said = _("The blocs are fixed once the first question is asked.")
+    """Agree on the blocs before the first question, and see how large each one is today."""
+    found, blocs = category_sizes(dialogue), list(dialogue.pulse_blocs.all())
+    form = BlocsForm(found, request.POST or None, initial=BlocsForm.stored(blocs))
+    said = _("Saved. The blocs are fixed once the first question is asked.")
     if submitted(request, form, lambda _typed: verbs.agree_blocs(dialogue, by=request.user, blocs=form.blocs()), said):
-        return redirect("pulses", dialogue.slug)
-    return _page(request, "pulse_blocs", dialogue, form=form)
+        return redirect("pulse_blocs", dialogue.slug)
+    fixed = dialogue.pulses.exists()
+    return _page(request, "pulse_blocs", dialogue, form=form, lines=bloc_lines(blocs, found), fixed=fixed)
 
 
 @requires("convening.ask_pulse", Dialogue, slug="slug")
@@ -113,7 +116,8 @@ def pulse_ask(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
 
     if submitted(request, form, ask, _("The question is asked.")):
         return redirect("pulses", dialogue.slug)
-    return _page(request, "pulse_ask", dialogue, form=form)
+    lines = bloc_lines(list(dialogue.pulse_blocs.all()), category_sizes(dialogue))
+    return _page(request, "pulse_ask", dialogue, form=form, lines=lines)
 
 
 @requires("convening.see_pulse", Pulse, **PULSE)

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from dialogues.convening.forms.shelf import BringForm
+from dialogues.convening.forms.shelf import BringForm, OfferForm
 from dialogues.convening.models import ShelfEntry
 from dialogues.convening.models.shelf import LANGUAGES
 from dialogues.convening.services import shelf as verbs
+from dialogues.convening.services.shelf_offering import offer
 from dialogues.convening.shelf_naming import Bringers
 from dialogues.convening.states.shelf import ShelfKind, ShelfState
 from dialogues.frame import frame
@@ -34,7 +35,7 @@ ALL = gettext_lazy("All")
 
 
 def _who(rows: Any, _name: str, value: str) -> Any:
-    return rows.filter(is_from_team=value == "host")
+    return rows.filter(is_from_team=value == "host", is_from_donor=value == "donor")
 
 
 def _in_language(rows: Any, _name: str, value: str) -> Any:
@@ -53,7 +54,11 @@ class ShelfFilter(django_filters.FilterSet):
         label=gettext_lazy("Brought by"),
         empty_label=ALL,
         method=_who,
-        choices=[("host", gettext_lazy("The host team")), ("table", gettext_lazy("Somebody at the table"))],
+        choices=[
+            ("host", gettext_lazy("The host team")),
+            ("table", gettext_lazy("Somebody at the table")),
+            ("donor", gettext_lazy("A donor of this dialogue")),
+        ],
     )
     state = django_filters.ChoiceFilter(label=gettext_lazy("State"), choices=ShelfState.choices, empty_label=ALL)
 
@@ -64,6 +69,9 @@ def columns(bringers: Bringers) -> list[Column]:
         Column(_("Title"), "title"),
         Column(_("Kind"), lambda row: row.get_kind_display()),
         Column(_("Why it is here"), "why"),
+        Column(_("Country or place"), "place"),
+        Column(_("In words"), "text"),
+        Column(_("How to get in touch"), "way_in"),
         Column(_("Languages"), "language_words"),
         Column(_("Source"), "source"),
         Column(_("Author"), "author"),
@@ -80,7 +88,7 @@ def columns(bringers: Bringers) -> list[Column]:
 def rows_of(user: Anyone, dialogue: Dialogue) -> QuerySet[ShelfEntry]:
     """Return the entries this person may see, with what a row shows."""
     rows = ShelfEntry.objects.visible_to(user).filter(dialogue=dialogue)
-    return rows.select_related("seat__organisation").prefetch_related("versions__file")
+    return rows.select_related("seat__organisation", "by__person").prefetch_related("versions__file")
 
 
 def page(request: HttpRequest, template: str, dialogue: Dialogue, **context: Any) -> HttpResponse:
@@ -97,7 +105,7 @@ def shelf(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     listing = Listing(
         request,
         rows_of(request.user, dialogue),
-        searches=["title", "why", "source", "author", "themes"],
+        searches=["title", "why", "place", "source", "author", "themes"],
         sorts={
             "title": (_("Title"), ("title", "pk")),
             "newest": (_("Newest on the shelf first"), ("-at", "-pk")),
@@ -128,6 +136,17 @@ def shelf_add(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     if submitted(request, form, lambda typed: verbs.bring(dialogue, by=request.user, **typed), said):
         return redirect("shelf", dialogue.slug)
     return page(request, "shelf_add", dialogue, form=form)
+
+
+@requires("convening.offer_to_shelf", Dialogue, slug="slug")
+@require_http_methods(WRITING)
+def shelf_offer(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
+    """Let a donor offer an experience or a peer; the host team decides what becomes of it."""
+    form = OfferForm(request.POST or None, request.FILES or None)
+    said = _("The host team has your offer. You will read the answer here.")
+    if submitted(request, form, lambda typed: offer(dialogue, by=request.user, **typed), said):
+        return redirect("shelf", dialogue.slug)
+    return page(request, "shelf_offer", dialogue, form=form)
 
 
 @requires("convening.see_shelf_entry", ShelfEntry, **ENTRY)

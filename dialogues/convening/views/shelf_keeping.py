@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from dialogues.convening.forms.shelf import EntryForm, PublishForm, VersionForm, WithholdForm
+from dialogues.convening.forms.shelf import EntryForm, PublishForm, ToldEntryForm, VersionForm, WithholdForm
 from dialogues.convening.models import ShelfEntry
 from dialogues.convening.services import shelf as verbs
+from dialogues.convening.states.shelf import OFFERED
 from dialogues.convening.views.shelf import ENTRY, WRITING, page
 from dialogues.views.submitting import done, submitted
 from inspired.core.access import requires
@@ -44,7 +45,8 @@ def shelf_withhold(request: HttpRequest, entry: ShelfEntry) -> HttpResponse:
 @require_http_methods(WRITING)
 def shelf_edit(request: HttpRequest, entry: ShelfEntry) -> HttpResponse:
     """Change what the shelf says about an entry; a stale form shows what stands now beside what was typed."""
-    form = EntryForm(request.POST or None, initial=EntryForm.stored(entry))
+    made = ToldEntryForm if entry.kind in OFFERED else EntryForm
+    form = made(request.POST or None, initial=made.stored(entry))
     conflict = None
     try:
         if submitted(request, form, lambda typed: verbs.edit_entry(entry, by=request.user, **typed), _("Saved.")):
