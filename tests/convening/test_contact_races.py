@@ -2,43 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 
 from dialogues.convening.models import ListedOrganisation
 from dialogues.convening.services import contact_cards, contact_log, contacts
 from dialogues.convening.services.contact_lists import take_in_list
-from inspired.core.states import StaleError, StateError
 from tests import make
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 6
-
-
-def at_once(*acts: Callable[[], object]) -> Counter[str]:
-    """Start all acts at the same moment, each in its thread with its own connection; count how they ended."""
-    barrier, ended = Barrier(len(acts)), []
-
-    def run(act: Callable[[], object]) -> None:
-        try:
-            barrier.wait(20)
-            act()
-            ended.append("done")
-        except (StateError, StaleError) as error:
-            ended.append(type(error).__name__)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return Counter(ended)
 
 
 def test_of_those_who_write_at_once_one_succeeds_and_the_others_are_told() -> None:

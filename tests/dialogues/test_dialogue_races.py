@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
-from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, connection
 
 from dialogues.models import Dialogue, GroundRules
 from dialogues.services.dialogue import StaleError, create_dialogue, edit_dialogue
@@ -17,33 +12,11 @@ from dialogues.services.phases import move_phase
 from dialogues.services.rules import agree_rules, answer_rules, propose_rules
 from inspired.core.audit import verify
 from inspired.core.models import Event
-from inspired.core.states import StateError
 from tests import make
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 6
-
-
-def at_once(*acts: Callable[[], object]) -> Counter[str]:
-    """Start all acts at the same moment, each in its thread with its own connection; count how they ended."""
-    barrier, ended = Barrier(len(acts)), []
-
-    def run(act: Callable[[], object]) -> None:
-        try:
-            barrier.wait(20)
-            act()
-            ended.append("done")
-        except (StateError, PermissionDenied, DatabaseError) as error:
-            ended.append(type(error).__name__)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return Counter(ended)
 
 
 def test_a_phase_pressed_at_once_is_moved_once() -> None:

@@ -102,8 +102,8 @@ def forget_expired_cards(*, by: User | None = None, at_most: int | None = None) 
 def drop_card(card: ContactCard, *, by: User | None) -> None:
     """Delete a locked card with everything it says, and blank the person who then stands nowhere else."""
     person = card.person
-    record(by, "contact_card.forgotten", card)
     forget_letters_to(ContactCard.objects.filter(pk=card.pk), by=by)
+    record(by, "contact_card.forgotten", card)
     card.delete()
     if unreferenced(Person.objects.filter(pk=person.pk)).exists():
         person.name, person.erased_at = "", timezone.now()

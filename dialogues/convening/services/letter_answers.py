@@ -51,6 +51,7 @@ def record_answer(
     awaits none or was not sent, for a day to come, and once the answer has become a delegate; UploadRefused for a scan
     that is none.
     """
+    locked_listed(letter.listed, by=by)  # first, as whoever writes to the organisation does
     letter = locked_letter(letter, by=by)
     if letter.cancelled_at or not letter.awaits_answer:
         raise StateError(_("No answer is awaited to this letter."))
@@ -86,13 +87,13 @@ def seat_answer(answer: LetterAnswer, *, by: User) -> Seat:
     The seat is given when there is none yet and counts as joined by letter; the contact log says so. Raises StateError
     when nobody is named, the answer is another one, or it was done already.
     """
+    listed = locked_listed(answer.letter.listed, by=by)
     letter = locked_letter(answer.letter, by=by)
     answer = LetterAnswer.objects.select_for_update(of=("self",)).get(pk=answer.pk)
     if answer.seated_at:
         raise StateError(_("This was done already."))
     if answer.outcome != Outcome.ACCEPTED or not answer.name:
         raise StateError(_("The institution has to accept and name a person first."))
-    listed = locked_listed(letter.listed, by=by)
     seat = _seat_of(listed, by=by)
     head = _delegate_of(seat, by=by, name=answer.name, function=answer.function, email=answer.email, phone=answer.phone)
     dates: dict[str, Any] = {"starts_on": answer.starts_on, "ends_on": answer.ends_on}

@@ -48,6 +48,7 @@ def issue_letter(
     write". The same form sent twice (``form_key``) is one letter. Raises StateError for unknown placeholders, for a
     card of another organisation, and for somebody marked "do not write" without a reason.
     """
+    listed = locked_listed(listed, by=by)  # before anybody looks: a form pressed twice at once is one letter
     if form_key and (known := Letter.objects.filter(form_key=form_key, listed=listed, by=by).first()) is not None:
         return known
     wording: dict[str, Any] = {"kind": kind, "language": language, "subject": subject, "text": text, "dated": dated}
@@ -146,7 +147,8 @@ def store_pdf(letter: Letter, *, by: User | None, pdf: bytes, pages: int) -> Let
 
 def locked_letter(letter: Letter, *, by: User) -> Letter:
     """Read a letter again under its lock, and ask whether the person may keep it as things stand now."""
-    rows = Letter.objects.select_for_update(of=("self",)).select_related("dialogue", "listed", "answer")
+    # Without the answer: what is joined to a locked row is as old as the question, not as new as the lock.
+    rows = Letter.objects.select_for_update(of=("self",)).select_related("dialogue", "listed")
     found = rows.get(pk=letter.pk)
     require(by, "convening.keep_letter", found)
     return found
