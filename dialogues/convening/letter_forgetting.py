@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from dialogues.convening.models import ContactCard, Letter, LetterAnswer, LetterRun
 from inspired.core.audit import record
-from inspired.core.commit import after_commit
-from inspired.core.models import StoredFile, User
+from inspired.core.forgetting import remove_names, remove_unneeded
+from inspired.core.models import User
 
 PERSONAL = (
     "note",
@@ -30,13 +30,16 @@ def forget_letters_to(cards: models.QuerySet[ContactCard], *, by: User | None) -
     stay one by one.
     """
     letters = Letter.objects.filter(card__in=cards.order_by().values("pk"), forgotten_at__isnull=True)
-    found = list(letters.select_related("listed__organisation"))
+    locked = letters.select_for_update(of=("self",)).select_related("listed__organisation")
+    found = list(locked.order_by("pk"))
+    runs = LetterRun.objects.select_for_update(of=("self",)).filter(pk__in={letter.run_id for letter in found})
+    for run in runs.order_by("pk"):
+        remove_names([run.pdf.name, run.bundle.name])
+        LetterRun.objects.filter(pk=run.pk).update(pdf="", bundle="")
     for letter in found:
         _blank(letter)
+    for letter in found:  # once every row is ours: whoever prints a letter waits for us, not we for them
         record(by, "letter.forgotten", letter, reference=letter.reference)
-    for run in LetterRun.objects.filter(letters__in=found).distinct():
-        _drop(run.pdf, run.bundle)
-        LetterRun.objects.filter(pk=run.pk).update(pdf="", bundle="")
     return len(found)
 
 
@@ -48,7 +51,7 @@ def forget_named(answers: models.QuerySet[LetterAnswer]) -> None:
 
 
 def _blank(letter: Letter) -> None:
-    _drop(letter.pdf)
+    remove_names([letter.pdf.name])
     # Past the model, which never changes what a letter says: this is the one act that does.
     Letter.objects.filter(pk=letter.pk).update(
         subject="", text="", to=[str(letter.listed)], pdf="", insisted="", forgotten_at=timezone.now()
@@ -59,14 +62,5 @@ def _blank(letter: Letter) -> None:
 
 def _blank_answer(answer: LetterAnswer) -> None:
     LetterAnswer.objects.filter(pk=answer.pk).update(scan=None, **dict.fromkeys(PERSONAL, ""))
-    if answer.scan is not None:
-        _drop(answer.scan.file)
-        StoredFile.objects.filter(pk=answer.scan.pk).delete()
-
-
-def _drop(*files: object) -> None:
-    """Delete files once the transaction has committed."""
-    for file in files:
-        name, storage = getattr(file, "name", ""), getattr(file, "storage", None)
-        if name and storage is not None:
-            after_commit(lambda storage=storage, name=name: storage.delete(name))
+    if answer.scan_id is not None:
+        remove_unneeded([answer.scan_id])

@@ -56,5 +56,7 @@ def register_of_letters(world: Any) -> None:
     overdue = letters.issue_letter(listed, by=host, **said | {"kind": "nomination"}, **dates)
     run = letter_runs.start_run(dialogue, by=host, organisations=[listed.pk], **said | {"text": "TEXT-OF-RUN"}, **dates)
     letter_runs.write_one(run.targets.get(), by=host)
-    letter_runs.finish_run(run, by=host, pdf=b"%PDF-1.7 PRINT-OF-RUN", pages=1, bundle=b"BUNDLE-OF-RUN")
+    letters_of_run = list(run.letters.all())
+    files = {"pdf": b"%PDF-1.7 PRINT-OF-RUN", "pages": 1, "bundle": b"BUNDLE-OF-RUN"}
+    letter_runs.finish_run(run, by=host, letters=letters_of_run, **files)
     world.objects |= {"letter": letter, "overdue_letter": overdue, "letter_run": run}

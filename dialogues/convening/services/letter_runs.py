@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -105,10 +105,16 @@ def write_one(target: LetterTarget, *, by: User) -> Letter | None:
 
 
 @transaction.atomic
-def finish_run(run: LetterRun, *, by: User, pdf: bytes, pages: int, bundle: bytes) -> LetterRun:
-    """Keep the files of a run once and note that it is done; a second time changes nothing."""
+def finish_run(
+    run: LetterRun, *, by: User, letters: Collection[Letter], pdf: bytes, pages: int, bundle: bytes
+) -> LetterRun:
+    """Keep the files of a run once and note that it is done; a second time changes nothing.
+
+    Nothing is kept, and the run not done, when one of the ``letters`` in the files was forgotten meanwhile.
+    """
     run = LetterRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
-    if run.finished_at is None:
+    forgotten = run.letters.filter(pk__in=[letter.pk for letter in letters], forgotten_at__isnull=False)
+    if run.finished_at is None and not forgotten.exists():
         run.pages, run.finished_at = pages, timezone.now()
         run.pdf.save(f"{fingerprint(pdf)}.pdf", ContentFile(pdf), save=False)
         run.bundle.save(f"{fingerprint(bundle)}.zip", ContentFile(bundle), save=False)

@@ -47,13 +47,15 @@ def work_off_run(job: Job) -> None:
     if job.by is None:
         raise JobFailed(_("The account that started this run is gone. Start the run again from your own."))
     _write(run, job, job.by)
-    letters = list(run.letters.filter(forgotten_at__isnull=True).select_related(*WITH).order_by("year", "number"))
-    if not letters:
-        raise JobFailed(_("Nobody is left to write to."))
-    _print(letters, job)
-    progress(job, 90, _("Putting all letters into one file"))
-    printed = _printed(letters, f"letters:{letters[0].sha256}:{letters[-1].sha256}")
-    finish_run(run, by=job.by, pdf=printed.pdf, pages=printed.pages, bundle=_bundle(letters, job))
+    rows = run.letters.filter(forgotten_at__isnull=True).select_related(*WITH).order_by("year", "number")
+    while letters := list(rows.all()):  # once more, without them, when people are forgotten while they are printed
+        _print(letters, job)
+        progress(job, 90, _("Putting all letters into one file"))
+        printed = _printed(letters, f"letters:{letters[0].sha256}:{letters[-1].sha256}")
+        files = {"pdf": printed.pdf, "pages": printed.pages, "bundle": _bundle(letters, job)}
+        if finish_run(run, by=job.by, letters=letters, **files).finished_at:
+            return
+    raise JobFailed(_("Nobody is left to write to."))
 
 
 def _write(run: LetterRun, job: Job, by: User) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import django_filters
 from django.conf import settings
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -126,7 +127,8 @@ def letter_run_new(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
 
 
 def _recipients(request: HttpRequest, dialogue: Dialogue) -> Listing:
-    rows = listed_rows(request.user, dialogue).prefetch_related("letters")
+    written = Letter.objects.only("listed", "kind", "reference", "cancelled_at")
+    rows = listed_rows(request.user, dialogue).prefetch_related(Prefetch("letters", written))
     return Listing(
         request,
         rows,
