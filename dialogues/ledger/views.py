@@ -166,7 +166,6 @@ def _annex(request: HttpRequest, dialogue: Dialogue, labels: Labels) -> Listing:
             Column(_("In version"), "version_label"),
             Column(_("Decided on"), "disposed_at"),
         ],
-        per_page=100,
         name=_("ledger"),
         on_export=lambda kind, rows: services.note_export(
             dialogue, by=request.user, what="ledger", kind=kind, rows=rows

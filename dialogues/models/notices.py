@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -20,11 +22,23 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def visible_to(self, user: Anyone) -> NoticeQuerySet:
         """Keep a person's own notices about what they may still see, in dialogues they still belong to."""
+        return self._seen_by(user, MATTERS)
+
+    def count_unread(self, user: Anyone) -> int:
+        """Count what awaits reading; two queries, the second only about matters that such a person has unread notices of."""
+        if not user.is_authenticated:
+            return 0
+        mine = self.filter(user=user).unread()
+        matters = mine.order_by().values_list("matter", flat=True).distinct()
+        names = [name for name in matters if name in MATTERS]
+        return mine._seen_by(user, names).count() if names else 0
+
+    def _seen_by(self, user: Anyone, matters: Iterable[str]) -> NoticeQuerySet:
         if not user.is_authenticated:
             return self.none()
         seen = models.Q(pk__in=[])
-        for matter in MATTERS.values():
-            seen |= models.Q(matter=matter.name, target__in=matter.rows(user).values("pk"))
+        for name in matters:
+            seen |= models.Q(matter=name, target__in=MATTERS[name].rows(user).values("pk"))
         return self.filter(seen, user=user, dialogue__in=reach_of(user).members)
 
     def unread(self) -> NoticeQuerySet:

@@ -51,7 +51,6 @@ def dialogues(request: HttpRequest) -> HttpResponse:
         sorts=SORTS,
         filterset=DialogueFilter,
         columns=COLUMNS,
-        per_page=25,
         on_export=lambda kind, rows: note_export(None, by=user, what="dialogues", kind=kind, rows=rows),
     )
     if (file := listing.download()) is not None:

@@ -15,7 +15,9 @@ from django.utils.translation import ngettext
 
 from inspired.core import exports
 
-RESERVED = {"q", "sort", "page", "format"}
+RESERVED = {"q", "sort", "page", "format", "all"}
+PER_PAGE = 25
+MOST_AT_ONCE = 500  # rows on one page when somebody asks for all of them, to print or to search within the browser
 LONGEST_SEARCH = 100
 MOST_WORDS = 8
 Order = str | tuple[str, ...]
@@ -51,11 +53,12 @@ class Listing:
         sorts: Mapping[str, tuple[Any, Order]] | None = None,
         filterset: type[django_filters.FilterSet] | None = None,
         columns: Iterable[Column] = (),
-        per_page: int = 50,
+        per_page: int = PER_PAGE,
         name: str = "list",
         on_export: Callable[[str, int], object] | None = None,
     ) -> None:
-        self.request, self.all, self.name, self.per_page = request, queryset, name, per_page
+        self.request, self.all, self.name = request, queryset, name
+        self.per_page = max(per_page, MOST_AT_ONCE) if request.GET.get("all") else per_page
         self.searches, self.sorts, self.columns, self.on_export = searches, dict(sorts or {}), list(columns), on_export
         self.search = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH] if searches else ""
         asked = request.GET.get("sort", "")
@@ -65,7 +68,7 @@ class Listing:
             self.filterset.form.auto_id = "list-%s"  # apart from the fields of other forms on the page
             self.filterset.form.label_suffix = ""
         if self.filterset and RESERVED & set(self.filterset.filters):
-            raise ValueError("A filter may not be called q, sort, page or format.")
+            raise ValueError("A filter may not be called q, sort, page, format or all.")
 
     @cached_property
     def queryset(self) -> QuerySet[Any]:
@@ -136,6 +139,11 @@ class Listing:
     def next_url(self) -> str:
         """Where the page after this one is."""
         return self._url(page=str(self.page.next_page_number()))
+
+    @property
+    def all_url(self) -> str:
+        """Where these rows stand on one page, or nothing when there are too many for that."""
+        return self._url(all="yes") if self.total <= MOST_AT_ONCE else ""
 
     def download(self) -> HttpResponse | None:
         """Answer with the matching rows as a file when the address asks for one, and have it logged; else nothing."""

@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
         desk = desk_of(request.user)
         can_create = may(request.user, "dialogues.create_dialogue", None)
         context = {"desk": desk, "todo_count": desk.total, "can_create": can_create}
-        context["unread"] = Notice.objects.visible_to(request.user).unread().count()
+        context["unread"] = Notice.objects.count_unread(request.user)
         return TemplateResponse(request, "front/home.html", context)
     versions = published_versions().defer("content").select_related("document__dialogue")
     context = {

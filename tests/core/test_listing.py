@@ -11,7 +11,7 @@ from django.template import engines
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from inspired.core.listing import Column, Listing
+from inspired.core.listing import MOST_AT_ONCE, PER_PAGE, Column, Listing
 from inspired.core.models.people import Person, User
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +106,7 @@ def test_a_page_costs_two_queries(count: int) -> None:
         )
     assert len(queries) == 2
     assert "Person 000" in html
-    assert ("Page 1 of 3" in html) == (count == 130)
+    assert ("Page 1 of 6" in html) == (count == 130)
 
 
 def test_pages_keep_what_was_asked_and_do_not_overlap() -> None:
@@ -119,9 +119,9 @@ def test_pages_keep_what_was_asked_and_do_not_overlap() -> None:
 
 
 def test_rows_that_sort_alike_stand_on_one_page_only() -> None:
-    Person.objects.bulk_create(Person(name="Same") for _ in range(60))
+    Person.objects.bulk_create(Person(name="Same") for _ in range(50))
     first, second = listing(), listing("?page=2")
-    assert len({person.pk for found in (first, second) for person in found.rows}) == 60
+    assert len({person.pk for found in (first, second) for person in found.rows}) == 50
 
 
 def test_a_download_holds_the_rows_asked_for_and_is_told() -> None:
@@ -155,3 +155,18 @@ def test_a_search_term_is_escaped() -> None:
         .render({"listing": listing('?q="><script>')}, RequestFactory().get("/"))
     )
     assert "<script>" not in html
+
+
+def test_all_rows_stand_on_one_page_when_asked_for_and_not_too_many() -> None:
+    people(PER_PAGE + 1)
+    assert "all=yes" in listing().all_url
+    assert len(names(listing("?all=yes"))) == PER_PAGE + 1
+    people(MOST_AT_ONCE)
+    found = listing("?all=yes")
+    assert len(names(found)) == MOST_AT_ONCE
+    assert not found.all_url
+
+
+def test_the_way_to_all_rows_keeps_what_was_searched_for() -> None:
+    people(PER_PAGE + 1)
+    assert listing("?q=person&page=2").all_url == "?q=person&all=yes"

@@ -186,6 +186,7 @@ def test_who_left_is_told_nothing_and_sees_nothing(dialogue, seat, head):
     mandates.end_mandate(mandate, by=make.host_of(dialogue))
     assert not mails_to(head)
     assert not Notice.objects.visible_to(head)
+    assert Notice.objects.count_unread(head) == 0
     client = Client()
     client.force_login(head)
     assert client.get(f"/notifications/{Notice.objects.get().pk}/").status_code == 404
@@ -205,6 +206,14 @@ def test_nobody_marks_what_is_anothers(dialogue, head):
     other = make.delegate(make.seat(dialogue))
     assert notices.mark_read(Notice.objects.all(), by=other) == 0
     assert Notice.objects.unread().count() == 1
+
+
+def test_home_counts_what_is_unread_and_mine(dialogue, head):
+    opened(dialogue)
+    assert Notice.objects.count_unread(head) == Notice.objects.visible_to(head).unread().count() == 1
+    assert Notice.objects.count_unread(make.delegate(make.seat(dialogue))) == 0
+    Notice.objects.update(matter="of a part that is gone")
+    assert Notice.objects.count_unread(head) == 0
 
 
 def page(user, query=""):

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 register = template.Library()
+ROW = "<li><div>{}{}\n{}</div>{}</li>\n"  # drawn here and not by a file: pages hold dozens
 LINKED_PARAGRAPH = '<div class="para" id="{0}"><a class="no-of" href="#{0}">{1}{2}</a>\n<div>{3}{4}</div></div>\n'
 PARAGRAPH = '<div class="para"><span class="no-of">{1}{2}</span>\n<div>{3}{4}</div></div>\n'
 
@@ -48,7 +49,14 @@ def rows(content: SafeString, label: str = "") -> SafeString:
 @register.simple_block_tag
 def row(content: SafeString, title: str, **props: Any) -> SafeString:
     """Show one line of a list. Props: url, note, state, tone (yes, reserve, no, wait)."""
-    return _draw("row", content, title=title, **props)
+    url, note, said = props.get("url"), props.get("note"), props.get("state")
+    return format_html(
+        ROW,
+        format_html('<a href="{}"><bdi>{}</bdi></a>', url, title) if url else format_html("<bdi>{}</bdi>", title),
+        format_html("<small>{}</small>", note) if note else "",
+        content,
+        state(said, props.get("tone") or "wait") if said else "",
+    )
 
 
 @register.simple_block_tag
