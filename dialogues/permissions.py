@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Notice,
         Seat,
     )
+    from inspired.core.models import User
 
 LIVE = frozenset({Status.DRAFT, Status.OPEN, Status.PAUSED})
 
@@ -159,6 +160,12 @@ def see_invitation_list(user: Anyone, taken: InvitationList) -> bool:
 
 
 @rule
+def send_list(user: Anyone, taken: InvitationList) -> bool:
+    """The host team lets the sending of a list go on, while it may invite."""
+    return invite(user, taken.dialogue)
+
+
+@rule
 def read_audit_trail(user: Anyone, dialogue: Dialogue) -> bool:
     """Hosts read the trail of their dialogue."""
     return dialogue.standing_of(user).is_host
@@ -227,6 +234,12 @@ def invite_for(user: Anyone, seat: Seat) -> bool:
 def read_notice(user: Anyone, notice: Notice) -> bool:
     """A notice is its person's own."""
     return user.is_authenticated and notice.user_id == user.pk
+
+
+@rule
+def choose_pace(user: Anyone, whose: User) -> bool:
+    """How somebody is told by mail, and by which private links, is their own choice."""
+    return user.is_authenticated and user.pk == whose.pk
 
 
 @rule

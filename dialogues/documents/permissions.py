@@ -77,6 +77,12 @@ def freeze_document(user: Anyone, document: Document) -> bool:
 
 
 @rule
+def print_version(user: Anyone, version: Version) -> bool:
+    """The host team has a version's PDF made again when it failed."""
+    return manage_document(user, version.document)
+
+
+@rule
 def see_version(user: Anyone, version: Version) -> bool:
     """Whoever the row is visible to may read it."""
     return True
@@ -127,7 +133,7 @@ def see_round(user: Anyone, round_: Round) -> bool:
 
 @rule
 def manage_round(user: Anyone, round_: Round) -> bool:
-    """The host team extends, reminds and closes an open round and records announced answers and signed letters."""
+    """The host team extends an open round, reminds those who were asked, and closes it."""
     return round_.status == RoundStatus.OPEN and manage_document(user, round_.version.document)
 
 

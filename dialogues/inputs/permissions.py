@@ -84,12 +84,6 @@ def see_inputs(user: Anyone, dialogue: Dialogue) -> bool:
 
 
 @rule
-def review_inputs(user: Anyone, dialogue: Dialogue) -> bool:
-    """The host team marks inputs as being considered while the dialogue is live."""
-    return create_call(user, dialogue)
-
-
-@rule
 def see_own_inputs(user: Anyone, dialogue: Dialogue) -> bool:
     """Delegates read what became of their own seats' inputs."""
     return bool(dialogue.standing_of(user).seats)

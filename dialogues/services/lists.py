@@ -14,14 +14,14 @@ from dialogues.importing import Line
 from dialogues.models import Dialogue, Invitation, InvitationList, Mandate, Organisation, Seat
 from inspired.core.access import require
 from inspired.core.audit import record
-from inspired.core.jobs import enqueue
+from inspired.core.jobs import enqueue, kept_by
 from inspired.core.models import User
 from inspired.core.states import StateError
 
 from .invitations import invite
 from .seats import add_organisation, add_seat
 
-SEND_LIST = "dialogues.send_list"
+SEND_LIST = kept_by("dialogues.send_list", "dialogues.send_list")
 
 
 @transaction.atomic

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -15,6 +14,7 @@ from dialogues.pacing import STALE, is_due, occasion_of
 from dialogues.speakers import speakers_by_seat
 from dialogues.states import Pace, Status
 from inspired.core import ports
+from inspired.core.access import require
 from inspired.core.jobs import enqueue
 from inspired.core.models import User
 from inspired.core.noticing import KINDS, scope_number
@@ -87,6 +87,8 @@ def set_pace(user: User, *, pace: str, dialogue: Dialogue | None, by: User | Non
     ``by`` is None when it comes through the link in a mail, which stands for the person. Raises ValueError for a pace
     that does not exist.
     """
+    if by is not None:
+        require(by, "dialogues.choose_pace", user)
     chosen = Pace(pace)
     if dialogue is None:
         PaceChoice.objects.filter(user=user).exclude(dialogue=None).delete()
@@ -96,8 +98,7 @@ def set_pace(user: User, *, pace: str, dialogue: Dialogue | None, by: User | Non
 @transaction.atomic
 def choose_paces(user: User, *, paces: Mapping[int | None, str], by: User) -> None:
     """Choose one's own pace by dialogue (None: wherever nothing else is chosen); an empty one takes a choice back."""
-    if user.pk != by.pk:
-        raise PermissionDenied("dialogues.choose_paces")
+    require(by, "dialogues.choose_pace", user)
     for dialogue, pace in paces.items():
         if pace:
             defaults = {"pace": Pace(pace)}
@@ -142,8 +143,7 @@ def wake(*, by: None) -> int:
 @transaction.atomic
 def renew_links(user: User, *, what: str, by: User) -> None:
     """Void the links handed out so far and make new ones: ``settings`` in mails, or ``calendar``; ``no_calendar`` ends it."""
-    if user.pk != by.pk:
-        raise PermissionDenied("dialogues.renew_links")
+    require(by, "dialogues.choose_pace", user)
     PrivateLinks.objects.get_or_create(user=user)
     links = PrivateLinks.objects.select_for_update(of=("self",)).get(user=user)
     if what == "settings":

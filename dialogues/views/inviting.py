@@ -24,7 +24,7 @@ from dialogues.services.exports import note_export
 from dialogues.services.lists import SEND_LIST, send_list
 from dialogues.states import InvitationState
 from dialogues.views.submitting import done, submitted
-from inspired.core.access import may, requires
+from inspired.core.access import requires
 from inspired.core.listing import Column, Listing
 from inspired.core.models import Job
 from inspired.core.services import retry
@@ -157,12 +157,12 @@ def invitation_sending(request: HttpRequest, taken: InvitationList) -> HttpRespo
     return _page(request, "invitation_sending", taken.dialogue, taken=taken, job=job)
 
 
-@requires("dialogues.see_invitation_list", InvitationList, related=("dialogue",), **LIST)
+@requires("dialogues.send_list", InvitationList, related=("dialogue",), **LIST)
 @require_POST
 def invitation_sending_retry(request: HttpRequest, taken: InvitationList) -> HttpResponse:
     """Go on with a list whose sending broke off; nobody is invited twice."""
     job = Job.objects.latest_for(taken, SEND_LIST)
-    if job is not None and may(request.user, "core.retry_job", job):
+    if job is not None and job.has_stopped:
         done(request, lambda: retry(job, by=request.user), _("The sending goes on."))
     return redirect("invitation_sending", slug=taken.dialogue.slug, pk=taken.pk)
 

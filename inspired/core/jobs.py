@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from inspired.core import dispatch
-from inspired.core.access import rule
+from inspired.core.access import may, rule
 from inspired.core.models.jobs import Job
 from inspired.core.models.people import User
 from inspired.core.states import JobState
@@ -29,6 +30,7 @@ class Handling:
 
 
 HANDLERS: dict[str, Handling] = {}
+KEEPERS: dict[str, str] = {}
 
 
 class JobFailed(Exception):  # noqa: N818 - reads as what happened
@@ -37,6 +39,16 @@ class JobFailed(Exception):  # noqa: N818 - reads as what happened
 
 class LeaseLost(Exception):  # noqa: N818 - reads as what happened
     """Raised inside a handler whose job was cancelled or has meanwhile been given to another worker; let it pass."""
+
+
+def kept_by(rule_name: str, kind: str) -> str:
+    """Say with which rule on its target a kind's jobs are stopped and asked for again; return the kind.
+
+    Written beside the verb that enqueues, so that pages know it without any handler. A kind without one is kept by
+    whoever started the job.
+    """
+    KEEPERS[kind] = rule_name
+    return kind
 
 
 def handles(kind: str, *, tries: int = 3) -> Callable[[Handler], Handler]:
@@ -87,9 +99,12 @@ def enqueue(
 
 
 @rule
-def retry_job(user: Any, job: Any) -> bool:
-    """Whoever started a job may ask for it again once it has failed or was cancelled."""
-    return bool(user.is_authenticated and job.by_id == user.pk and job.state in {JobState.FAILED, JobState.CANCELLED})
+def keep_job(user: Any, job: Any) -> bool:
+    """Whoever the rule of its kind lets, else whoever started it, stops a job and asks for it again; states are the verbs'."""
+    if job.kind not in KEEPERS:
+        return bool(user.is_authenticated and job.by_id == user.pk)
+    target = apps.get_model(job.target_label)._base_manager.filter(pk=job.target_pk).first()
+    return target is not None and may(user, KEEPERS[job.kind], target)
 
 
 def plan_sending(job: Job) -> None:

@@ -188,6 +188,7 @@ def retry(job: Job, *, by: User) -> Job:
     job in any other state.
     """
     job = Job.objects.select_for_update(of=("self",)).get(pk=job.pk)
+    require(by, "core.keep_job", job)
     check_move(job.state, JobState.QUEUED, JOB_MOVES, _("Only work that failed or was cancelled can be started again."))
     same = {"kind": job.kind, "target_label": job.target_label, "target_pk": job.target_pk, "key": job.key}
     under_way = Job.objects.unfinished().filter(**same).first()
@@ -205,8 +206,13 @@ def retry(job: Job, *, by: User) -> Job:
 
 @transaction.atomic
 def cancel(job: Job, *, by: User | None) -> Job:
-    """Stop a job that waits or runs; a running handler notices at its next ``progress``. Raises StateError if finished."""
+    """Stop a job that waits or runs; a running handler notices at its next ``progress``. Raises StateError if finished.
+
+    ``by`` is None when the system stops it.
+    """
     job = Job.objects.select_for_update(of=("self",)).get(pk=job.pk)
+    if by is not None:
+        require(by, "core.keep_job", job)
     check_move(job.state, JobState.CANCELLED, JOB_MOVES, _("This work has already ended."))
     job.state, job.lease_until, job.finished_at = JobState.CANCELLED, None, timezone.now()
     job.save(update_fields=["state", "lease_until", "finished_at"])

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
 
 from inspired.core import dispatch, jobs, running
 from inspired.core.access import may
-from inspired.core.jobs import JobFailed, enqueue, handles, progress
+from inspired.core.jobs import KEEPERS, JobFailed, enqueue, handles, progress
 from inspired.core.models import Event, Job, Message, Person
 from inspired.core.services import cancel, retry
 from inspired.core.states import JobState, StateError
@@ -196,7 +197,7 @@ def test_cancelled_work_stops_at_its_next_progress(target, handler):
     reached = []
 
     def work(job):
-        cancel(job, by=make.user())
+        cancel(job, by=None)
         progress(job, 50)
         reached.append(job)
 
@@ -314,12 +315,27 @@ def test_parallel_claims_succeed_once(target):
     assert sum(claimed is not None for claimed in together(lambda: running.claim(job.pk), 12)) == 1
 
 
-def test_only_who_started_it_may_ask_again(target):
+def test_only_who_started_it_asks_again_or_stops_it_while_its_kind_names_no_rule(target):
     user = make.user()
     job = queued(target, by=user)
-    assert not may(user, "core.retry_job", job)
+    for nobody in (make.user(), AnonymousUser()):
+        assert not may(nobody, "core.keep_job", job)
+    with pytest.raises(PermissionDenied):
+        cancel(job, by=make.user())
     cancel(job, by=user)
-    job.refresh_from_db()
-    assert may(user, "core.retry_job", job)
-    assert not may(make.user(), "core.retry_job", job)
-    assert not may(AnonymousUser(), "core.retry_job", job)
+    with pytest.raises(PermissionDenied):
+        retry(job, by=make.user())
+    assert retry(job, by=user).state == JobState.QUEUED
+
+
+def test_the_rule_of_its_kind_decides_on_a_job_whoever_started_it(target, monkeypatch):
+    admin, starter = make.user(is_staff=True, is_superuser=True), make.user()
+    monkeypatch.setitem(KEEPERS, KIND, "core.keep_accounts")
+    job = queued(target, by=starter)
+    with pytest.raises(PermissionDenied):
+        cancel(job, by=starter)
+    cancel(job, by=admin)
+    assert retry(job, by=admin).state == JobState.QUEUED
+    target.delete()
+    with pytest.raises(PermissionDenied):
+        cancel(job, by=admin)

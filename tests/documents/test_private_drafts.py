@@ -124,7 +124,8 @@ def test_who_may_not_write_keeps_no_draft(desk) -> None:
 def test_hostile_numbers_are_no_fault(desk, number) -> None:
     _section, _host, browser, address = desk
     answer = browser.post(address, typing("Half", draft="1", turn=number, revision=number), headers=JSON)
-    assert answer.status_code == 200
+    assert answer.status_code in (200, 400)
+    assert answer.json()["said"]
 
 
 def test_a_section_with_somebodys_draft_is_not_taken_out(desk) -> None:
@@ -142,3 +143,26 @@ def test_a_draft_that_arrives_after_the_section_was_saved_stays_away(desk) -> No
     late = browser.post(address, typing("Half and", draft="1", turn=1), headers=JSON)
     assert late.status_code == 409
     assert not SectionDraft.objects.exists()
+
+
+def test_the_very_first_draft_that_arrives_after_the_section_was_saved_stays_away(desk) -> None:
+    section, _host, browser, address = desk
+    browser.post(address, typing("Whole", revision=section.revision))
+    late = browser.post(address, typing("Who", draft="1", revision=section.revision), headers=JSON)
+    assert late.status_code == 400
+    assert "you have saved this section since" in late.json()["said"]
+    assert not SectionDraft.objects.exists()
+    section.refresh_from_db()
+    assert (
+        browser.post(address, typing("Whole, and more", draft="1", revision=section.revision), headers=JSON).status_code
+        == 200
+    )
+
+
+def test_the_first_draft_of_whoever_was_overtaken_is_kept(desk) -> None:
+    section, _host, browser, address = desk
+    other = make.user()
+    make.role(section.document.dialogue, other, "facilitator")
+    sections.save_section(section, by=other, text="Theirs", revision=section.revision)
+    assert browser.post(address, typing("Mine", draft="1", revision=section.revision), headers=JSON).json()["turn"] == 1
+    assert SectionDraft.objects.get().text == "Mine"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
 
@@ -88,7 +89,7 @@ def test_neutral_roles_never_sign_even_with_a_mandate(role: str) -> None:
         answer = doc.answer(round_, seat, signatory)
         rounds.confirm_answer(answer, by=signatory, sha256=version.sha256)
 
-    with pytest.raises(StateError):
+    with pytest.raises(PermissionDenied):
         sign()
     assert not Endorsement.objects.given().exists()
 
@@ -101,7 +102,7 @@ def test_a_mandate_that_ended_yesterday_signs_nothing_today() -> None:
     Mandate.objects.filter(delegate__user=signatory).update(
         starts_on=timezone.localdate() - timedelta(days=9), ends_on=timezone.localdate() - timedelta(days=1)
     )
-    with pytest.raises(StateError):
+    with pytest.raises(PermissionDenied):
         doc.answer(round_, seat, signatory)
 
 
@@ -109,7 +110,7 @@ def test_nobody_speaks_for_another_seat() -> None:
     version = doc.version()
     (mine, me), (other, _them) = doc.table(version.document.dialogue, 2)
     round_ = doc.round_(version, [mine, other])
-    with pytest.raises(StateError):
+    with pytest.raises(PermissionDenied):
         doc.answer(round_, other, me)
 
 

@@ -19,11 +19,11 @@ from dialogues.models import Dialogue
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.canonical import fingerprint
-from inspired.core.jobs import enqueue
+from inspired.core.jobs import enqueue, kept_by
 from inspired.core.models import Job, User
 from inspired.core.states import StateError
 
-RUN = "convening.run_letters"
+RUN = kept_by("convening.keep_letter_run", "convening.run_letters")
 MOST = 1_000
 
 

@@ -22,11 +22,11 @@ from dialogues.models import Dialogue
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.canonical import canonical, fingerprint
-from inspired.core.jobs import enqueue
+from inspired.core.jobs import enqueue, kept_by
 from inspired.core.models import Job, StoredFile, User
 from inspired.core.states import StateError
 
-RENDER = "convening.render_letter"
+RENDER = kept_by("convening.keep_letter", "convening.render_letter")
 
 
 @transaction.atomic

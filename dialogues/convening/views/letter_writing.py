@@ -25,7 +25,7 @@ from dialogues.convening.views.contacts import LISTED, WRITING, ListedFilter, li
 from dialogues.convening.views.letters import attached
 from dialogues.models import Dialogue
 from dialogues.views.submitting import done, submitted
-from inspired.core.access import may, requires
+from inspired.core.access import requires
 from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Listing
 from inspired.core.models import Job
@@ -171,7 +171,7 @@ def letter_run(request: HttpRequest, run: LetterRun) -> HttpResponse:
 def letter_run_retry(request: HttpRequest, run: LetterRun) -> HttpResponse:
     """Go on with a run that failed; what was written is not written again."""
     job = Job.objects.latest_for(run, letter_runs.RUN)
-    if job is not None and may(request.user, "core.retry_job", job):
+    if job is not None and job.has_stopped:
         done(request, lambda: retry(job, by=request.user), _("The run goes on."))
     elif run.finished_at is None:
         done(request, lambda: letter_runs.order_run(run, by=request.user), _("The run goes on."))

@@ -21,7 +21,7 @@ from dialogues.convening.views.contacts import WRITING, page
 from dialogues.models import Dialogue
 from dialogues.services.exports import note_export
 from dialogues.views.submitting import done, submitted
-from inspired.core.access import may, requires
+from inspired.core.access import requires
 from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Column, Listing
 from inspired.core.models import Job
@@ -117,7 +117,7 @@ def letter(request: HttpRequest, letter: Letter) -> HttpResponse:
 def letter_retry(request: HttpRequest, letter: Letter) -> HttpResponse:
     """Print a letter again after a failure, or when there is no print yet."""
     job = Job.objects.latest_for(letter, verbs.RENDER)
-    if job is not None and may(request.user, "core.retry_job", job):
+    if job is not None and job.has_stopped:
         done(request, lambda: retry(job, by=request.user), _("The letter is being printed."))
     elif not letter.pdf:
         done(request, lambda: verbs.order_pdf(letter, by=request.user), _("The letter is being printed."))

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dialogues.documents.models import Section, SectionDraft
+from dialogues.documents.models import Section, SectionDraft, SectionRevision
 from inspired.core.access import require
 from inspired.core.models import User
 from inspired.core.states import StaleError, StateError
@@ -18,7 +18,8 @@ def keep_draft(section: Section, *, by: User, title: str, text: str, revision: i
     """Keep what somebody typed as their private draft of a section; the section itself stays as it is.
 
     ``turn`` is the state of the draft that the page knows, 0 for none: raises StaleError when another window of
-    the same person kept something in between or the draft is gone, StateError for a text that is too long.
+    the same person kept something in between or the draft is gone, StateError for a text that is too long, and for
+    one that was still on its way when the same person saved the section: its draft would only say less.
     """
     section = Section.objects.select_for_update(of=("self",)).select_related("document__dialogue").get(pk=section.pk)
     require(by, "documents.edit_document", section.document)
@@ -28,6 +29,8 @@ def keep_draft(section: Section, *, by: User, title: str, text: str, revision: i
     draft = SectionDraft.objects.filter(section=section, user=by).first()
     if draft is None and turn:
         raise StaleError(section)  # saved or thrown away meanwhile: what comes late brings no draft back
+    if draft is None and SectionRevision.objects.filter(section=section, by=by, revision__gt=revision).exists():
+        raise StateError(_("Not kept: you have saved this section since."))
     if draft is None:
         return SectionDraft.objects.create(section=section, user=by, title=title, text=text, revision=revision)
     if draft.turn != turn:

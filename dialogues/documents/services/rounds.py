@@ -54,8 +54,8 @@ def open_round(
     draft or lost its fingerprint, a date that has passed, nobody to ask, or while another round on it is open.
     """
     version = lock_version(version, by=by)
-    require(by, "documents.manage_document", version.document)
     asked = _asked(version, due_at, seats)
+    require(by, "documents.open_round", version)
     past = Round.objects.filter(version__document=version.document_id)
     number = (past.aggregate(last=Max("number"))["last"] or 0) + 1
     round_ = Round.objects.create(
@@ -98,20 +98,17 @@ def _tell(round_: Round, seats: Iterable[Seat], kind: str, occasion: str, *, by:
     return announce(kind, round_, to=people, by=by, key=f"{round_.pk}:{occasion}")
 
 
-def _locked(round_: Round, *, team: User | None = None) -> Round:
-    rows = Round.objects.select_for_update(of=("self",)).select_related("version__document__dialogue")
-    found = rows.get(pk=round_.pk)
-    if team is not None:
-        require(team, "documents.manage_document", found.version.document)
-    return found
+def _locked(round_: Round) -> Round:
+    return Round.objects.select_for_update(of=("self",)).select_related("version__document__dialogue").get(pk=round_.pk)
 
 
 @transaction.atomic
 def extend_round(round_: Round, *, by: User, due_at: datetime, reason: str) -> Round:
     """Move an open round's deadline to a later date; everybody asked is told. Raises StateError otherwise."""
-    round_ = _locked(round_, team=by)
+    round_ = _locked(round_)
     if round_.status != RoundStatus.OPEN or due_at <= max(round_.due_at, timezone.now()):
         raise StateError(_("Only an open round can be extended, to a later date."))
+    require(by, "documents.manage_round", round_)
     earlier, round_.due_at = round_.due_at, due_at
     round_.save(update_fields=["due_at"])
     record(
@@ -130,9 +127,10 @@ def extend_round(round_: Round, *, by: User, due_at: datetime, reason: str) -> R
 @transaction.atomic
 def remind(round_: Round, *, by: User) -> int:
     """Remind, once a day at most, the delegates of seats that have not answered; return how many are told."""
-    round_ = _locked(round_, team=by)
+    round_ = _locked(round_)
     if not round_.takes_answers:
         raise StateError(_("The round does not take answers any more."))
+    require(by, "documents.manage_round", round_)
     answered = Endorsement.objects.filter(version=round_.version_id).given().values("seat")
     waiting = round_.seats.exclude(pk__in=answered)
     told = _tell(round_, waiting, "documents.round_reminder", f"reminder:{timezone.localdate():%Y%m%d}", by=by)
@@ -143,8 +141,9 @@ def remind(round_: Round, *, by: User) -> int:
 @transaction.atomic
 def close_round(round_: Round, *, by: User) -> Round:
     """Close a round; answers then show as its rules say. Raises StateError when it is closed already."""
-    round_ = _locked(round_, team=by)
+    round_ = _locked(round_)
     check_move(round_.status, RoundStatus.CLOSED, ROUND_MOVES, _("This round is closed already."))
+    require(by, "documents.manage_round", round_)
     round_.status, round_.closed_at = RoundStatus.CLOSED, timezone.now()
     round_.save(update_fields=["status", "closed_at"])
     record(by, "round.closed", round_, tier=Tier.PARTICIPANTS, version=round_.version.number)
@@ -156,14 +155,11 @@ def prepare_answer(round_: Round, *, by: User, seat: Seat, said: Said, sha256: s
     """Prepare a seat's answer for its signatory; whoever may sign gives it at once.
 
     ``sha256`` is the fingerprint of the text the person read. Raises StateError when the round takes no answers, the
-    seat was not asked, the person does not speak for it, the text is another one, or a reservation has no reason.
+    seat was not asked, the text is another one, or a reservation has no reason.
     An answer that was given already is not replaced by a preparation.
     """
-    round_ = _open_for(round_, seat, sha256)
-    dialogue = round_.version.document.dialogue
-    standing = dialogue.standing_of(by)
-    if standing.is_team or seat.pk not in standing.speaking:
-        raise StateError(_("You do not speak for this organisation."))
+    round_, invitee = _open_for(round_, seat, sha256)
+    require(by, "documents.answer_round", invitee)
     state = EndorsementState.GIVEN if may_sign(seat, by) else EndorsementState.PREPARED
     given = Endorsement.objects.filter(version=round_.version_id, seat=seat).given()
     if state == EndorsementState.PREPARED and given.exists():
@@ -174,9 +170,8 @@ def prepare_answer(round_: Round, *, by: User, seat: Seat, said: Said, sha256: s
 @transaction.atomic
 def confirm_answer(endorsement: Endorsement, *, by: User, sha256: str) -> Endorsement:
     """Give, as the signatory, an answer that was prepared or announced for the seat. Doing it twice changes nothing."""
-    round_ = _open_for(endorsement.round, endorsement.seat, sha256)
-    if not may_sign(endorsement.seat, by):
-        raise StateError(_("You may not sign for this organisation."))
+    round_, invitee = _open_for(endorsement.round, endorsement.seat, sha256)
+    require(by, "documents.sign_answer", invitee)
     endorsement = Endorsement.objects.select_for_update(of=("self",)).get(pk=endorsement.pk)
     if endorsement.state == EndorsementState.GIVEN:
         return endorsement
@@ -190,7 +185,8 @@ def announce_answer(round_: Round, *, by: User, seat: Seat, said: Said, channel:
 
     Raises StateError when the seat has given its answer already, or for a channel that is not spoken.
     """
-    round_ = _open_for(round_, seat, None, team=by)
+    round_, invitee = _open_for(round_, seat, None)
+    require(by, "documents.record_answer", invitee)
     if channel not in ANNOUNCED:
         raise StateError(
             _("Say how the answer came in: by telephone, by e-mail, on paper, in person or through a colleague.")
@@ -208,7 +204,8 @@ def file_letter(
 
     Raises StateError when the signatory answered on this site, because only the seat can change that.
     """
-    round_ = _open_for(round_, seat, None, team=by)
+    round_, invitee = _open_for(round_, seat, None)
+    require(by, "documents.record_answer", invitee)
     if Endorsement.objects.filter(version=round_.version_id, seat=seat, channel=Channel.WEB).given().exists():
         raise StateError(_("This organisation has given its answer on this site."))
     return _store(
@@ -223,15 +220,17 @@ def file_letter(
     )
 
 
-def _open_for(round_: Round, seat: Seat, sha256: str | None, *, team: User | None = None) -> Round:
-    round_ = _locked(round_, team=team)
+def _open_for(round_: Round, seat: Seat, sha256: str | None) -> tuple[Round, Invitee]:
+    round_ = _locked(round_)
     if not round_.takes_answers:
         raise StateError(_("The round does not take answers any more."))
-    if not round_.invitees.filter(seat=seat).exists():
+    invitee = round_.invitees.select_related("seat__dialogue").filter(seat=seat).first()
+    if invitee is None:
         raise StateError(_("This organisation is not asked in this round."))
     if not round_.version.is_intact or (sha256 is not None and sha256 != round_.version.sha256):
         raise StateError(_("This is not the text that is put to endorsement. Open it again and read it."))
-    return round_
+    invitee.round = round_
+    return round_, invitee
 
 
 def _store(round_: Round, seat: Seat, said: Said, *, by: User, state: str, channel: str, **letter: Any) -> Endorsement:

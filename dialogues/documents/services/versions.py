@@ -23,13 +23,13 @@ from dialogues.documents.states import (
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.canonical import fingerprint
-from inspired.core.jobs import enqueue
+from inspired.core.jobs import enqueue, kept_by
 from inspired.core.models import User
 from inspired.core.models.audit import Tier
 from inspired.core.printing import uncovered
 from inspired.core.states import StaleError, StateError, check_move
 
-RENDER = "documents.render_version"
+RENDER = kept_by("documents.print_version", "documents.render_version")
 
 
 class UncoveredError(Exception):

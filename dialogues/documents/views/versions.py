@@ -110,13 +110,12 @@ def version_job(request: HttpRequest, version: Version) -> HttpResponse:
     )
 
 
-@requires("documents.freeze_document", Document, **DOCUMENT)
+@requires("documents.print_version", Version, related=("document__dialogue",), **VERSION)
 @require_POST
-def version_retry(request: HttpRequest, document: Document, number: int) -> HttpResponse:
+def version_retry(request: HttpRequest, version: Version) -> HttpResponse:
     """Try the PDF again after a failure."""
-    version = document.versions.filter(number=number).first()
-    job = Job.objects.latest_for(version, RENDER) if version else None
-    if version is None or job is None:
+    job = Job.objects.latest_for(version, RENDER)
+    if job is None:
         raise Http404
     try:
         retry(job, by=request.user)

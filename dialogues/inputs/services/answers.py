@@ -101,12 +101,12 @@ def enter_on_behalf(
     not asked, has answered already, or something needed is missing.
     """
     call = Call.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=call.pk)
-    require(by, "inputs.create_call", call.dialogue)
+    if call.status == CallStatus.DRAFT:
+        raise StateError(_("This call is not open."))
+    require(by, "inputs.enter_answer", call)
     known = Answer.objects.filter(form_key=key).first()
     if known is not None:
         return known
-    if call.status == CallStatus.DRAFT:
-        raise StateError(_("This call is not open."))
     if channel == Channel.WEB:
         raise StateError(_("Say by which way it came in."))
     _must_be_asked(call, seat)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from dialogues.deadlines import end_of_day
 from dialogues.inputs.models import Answer, Call, Question
 from dialogues.inputs.presets import PRESETS
+from dialogues.inputs.services.questions import draft_call
 from dialogues.inputs.states import CALL_MOVES, CallStatus
 from dialogues.inputs.wording import FEWEST_CONTRIBUTORS
 from dialogues.ledger.models import Entry
@@ -61,8 +62,7 @@ def create_call(
 @transaction.atomic
 def edit_call(call: Call, *, by: User, due_on: date | None, seats: Iterable[Seat] = (), **fields: Any) -> Call:
     """Change a call that is not open yet; the trail keeps which seats are asked when these change. Nothing new is no edit."""
-    call = _locked(call, by)
-    _must_be_draft(call)
+    call = draft_call(call, by=by)
     values = {name: fields[name] for name in FIELDS if name in fields and name != "kind"}
     values["due_at"] = end_of_day(due_on, call.dialogue.time_zone) if due_on else None
     details, asked = edited(call, values), _own(call.dialogue, seats)
@@ -170,11 +170,6 @@ def _locked(call: Call, by: User) -> Call:
     found = Call.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=call.pk)
     require(by, "inputs.move_call", found)
     return found
-
-
-def _must_be_draft(call: Call) -> None:
-    if call.status != CallStatus.DRAFT:
-        raise StateError(_("This call has been opened: what was asked and promised stays as it is."))
 
 
 def _must_lie_ahead(call: Call) -> None:

@@ -22,7 +22,7 @@ FIELDS = ("text", "hint", "kind", "choices", "is_required")
 @transaction.atomic
 def add_question(call: Call, *, by: User, **fields: Any) -> Question:
     """Add a question at the end. Raises StateError beyond 40."""
-    call = _draft(call, by)
+    call = draft_call(call, by=by)
     last = call.questions.aggregate(last=Max("number"))["last"] or 0
     if call.questions.count() >= MOST_QUESTIONS:
         raise StateError(_("A call has at most %(limit)d questions.") % {"limit": MOST_QUESTIONS})
@@ -34,7 +34,7 @@ def add_question(call: Call, *, by: User, **fields: Any) -> Question:
 @transaction.atomic
 def change_question(question: Question, *, by: User, **fields: Any) -> Question:
     """Change a question; from then on it is the host's own and no suggestion of ours."""
-    call = _draft(question.call, by)
+    call = draft_call(question.call, by=by)
     question = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
     for name in FIELDS:
         setattr(question, name, fields[name])
@@ -47,7 +47,7 @@ def change_question(question: Question, *, by: User, **fields: Any) -> Question:
 @transaction.atomic
 def remove_question(question: Question, *, by: User) -> None:
     """Take a question away."""
-    call = _draft(question.call, by)
+    call = draft_call(question.call, by=by)
     Question.objects.filter(pk=question.pk).delete()
     record(by, "question.removed", call, question=question.pk)
 
@@ -55,7 +55,7 @@ def remove_question(question: Question, *, by: User) -> None:
 @transaction.atomic
 def move_question(question: Question, *, by: User, up: bool) -> None:
     """Swap a question with the one before or after it; nothing happens at the end of the list."""
-    call = _draft(question.call, by)
+    call = draft_call(question.call, by=by)
     order = list(call.questions.order_by("number"))
     at = next((at for at, other in enumerate(order) if other.pk == question.pk), None)
     other_at = None if at is None else at + (-1 if up else 1)
@@ -70,9 +70,10 @@ def move_question(question: Question, *, by: User, up: bool) -> None:
     record(by, "question.moved", call, question=question.pk)
 
 
-def _draft(call: Call, by: User) -> Call:
+def draft_call(call: Call, *, by: User) -> Call:
+    """Lock a call that is still being prepared. Raises StateError once it was opened."""
     found = Call.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=call.pk)
-    require(by, "inputs.move_call", found)
     if found.status != CallStatus.DRAFT:
         raise StateError(_("This call has been opened: what was asked and promised stays as it is."))
+    require(by, "inputs.edit_call", found)
     return found

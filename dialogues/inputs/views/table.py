@@ -41,7 +41,7 @@ def inputs(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     return TemplateResponse(request, "inputs/inputs.html", context)
 
 
-@requires("inputs.review_inputs", Dialogue, slug="slug")
+@requires("ledger.keep_ledger", Dialogue, slug="slug")
 @require_POST
 def inputs_review(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Mark the ticked inputs as being considered."""

@@ -112,6 +112,11 @@ class Job(models.Model):
         return self.state not in UNFINISHED
 
     @property
+    def has_stopped(self) -> bool:
+        """Whether it ended without its result and can be asked for again."""
+        return self.state in {JobState.FAILED, JobState.CANCELLED}
+
+    @property
     def audit_scope(self) -> str:
         """The chain that events about this job belong to."""
         return self.scope
