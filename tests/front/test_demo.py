@@ -9,13 +9,27 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 from django.test import Client, override_settings
+from django.utils import timezone
 
+from dialogues.convening.models import (
+    AccessSlip,
+    Letter,
+    LetterRun,
+    ListedOrganisation,
+    Nomination,
+    Pulse,
+    PulseBloc,
+    ShelfEntry,
+    Talk,
+)
+from dialogues.convening.states.letters import LetterKind, LetterState
+from dialogues.convening.states.shelf import ShelfKind, ShelfState
 from dialogues.documents.models import Document, Endorsement, Reservation, Round, Version
 from dialogues.documents.states import Position, VersionStatus
 from dialogues.inputs.models import Call
 from dialogues.ledger.models import Entry
 from dialogues.ledger.states import Disposition
-from dialogues.models import Dialogue, Invitation, Seat
+from dialogues.models import Dialogue, Invitation, PaceChoice, Seat
 from dialogues.states import Channel
 from inspired.core.audit import verify
 from inspired.core.models import Event, User
@@ -125,3 +139,38 @@ def test_the_stakeholder_has_something_to_do(told: None) -> None:
     assert "version 3, is awaited" in page
     assert "You sign for Domestic Workers’ Association" in page
     assert client.get("/").context["desk"].total >= 3
+
+
+def test_the_host_finds_work_with_people_and_paper(told: None) -> None:
+    dialogue = main_story()
+    letters = Letter.objects.filter(dialogue=dialogue).with_state()
+    assert set(letters.values_list("kind", flat=True)) == set(LetterKind.values)
+    wanted = {LetterState.OPEN, LetterState.AWAITED, LetterState.OVERDUE, LetterState.ACCEPTED, LetterState.DECLINED}
+    assert wanted <= {letter.state_now for letter in letters}
+    assert all(letter.is_intact and letter.logo_id for letter in letters)
+    run = LetterRun.objects.get(dialogue=dialogue)
+    assert run.letters.count() == 5
+    assert run.targets.filter(is_left_out=True).count() == 1
+    seated, waiting = letters.filter(answer__outcome="accepted").order_by("answer__seated_at")
+    assert {seated.answer.seated_at is None, waiting.answer.seated_at is None} == {True, False}
+    assert all(letter.answer.scan and letter.answer.substitute for letter in (seated, waiting))
+    assert ListedOrganisation.objects.filter(dialogue=dialogue, next_on__lte=timezone.localdate()).count() >= 2
+    assert set(Nomination.objects.filter(dialogue=dialogue).values_list("state", flat=True)) == {"open", "taken_up"}
+    assert AccessSlip.objects.filter(delegate__seat__dialogue=dialogue).count() == 1
+    assert Talk.objects.filter(dialogue=dialogue).count() == 3
+    assert PaceChoice.objects.filter(dialogue=dialogue).values("pace").distinct().count() == 4
+
+
+def test_the_shelf_and_the_pulses_show_something_and_hide_something(told: None) -> None:
+    dialogue = main_story()
+    shelf = ShelfEntry.objects.filter(dialogue=dialogue)
+    assert set(shelf.values_list("kind", flat=True)) == set(ShelfKind.values)
+    assert {ShelfState.STANDS, ShelfState.PROPOSED, ShelfState.DECLINED} == set(shelf.values_list("state", flat=True))
+    assert shelf.values("licence").distinct().order_by().count() >= 6
+    assert len({code for entry in shelf for code in entry.languages.split(",") if code}) >= 4
+    closed = [pulse.result for pulse in Pulse.objects.filter(dialogue=dialogue, closed_at__isnull=False).order_by("pk")]
+    assert [bool(result) for result in closed] == [True, False, True]
+    assert [len(result["blocs"]) for result in closed if result] == [2, 2]
+    assert closed[0]["total"] < closed[2]["total"]
+    assert PulseBloc.objects.filter(dialogue=dialogue).count() == 2
+    assert Pulse.objects.filter(dialogue=dialogue, closed_at__isnull=True).count() == 1

@@ -21,7 +21,10 @@ from inspired.front.demo import domestic_comments, domestic_inputs
 from inspired.front.demo.cast import DOMESTIC, GROUPS, Table, appear_in_public, seat_down, take_role
 from inspired.front.demo.clock import Clock
 from inspired.front.demo.domestic_contacts import keep_contacts
+from inspired.front.demo.domestic_letters import write_letters
 from inspired.front.demo.domestic_messages import talk_in_confidence
+from inspired.front.demo.domestic_pulses import feel_the_pulse
+from inspired.front.demo.domestic_shelf import fill_the_shelf
 from inspired.front.demo.domestic_slips import hand_out_slips
 from inspired.front.demo.domestic_words import CLOSING, FINANCE, RULES, SET_UP
 from inspired.front.demo.writing import answer, ask, cite_work, freeze_now, paragraph_with, write
@@ -43,7 +46,10 @@ def tell(clock: Clock, host: User) -> None:
     domestic_inputs.later_calls(clock, table)
     _third_version(clock, table, document)
     _latest_invitations(clock, table)
+    fill_the_shelf(clock, table)
+    feel_the_pulse(clock, table)
     keep_contacts(clock, table)
+    write_letters(clock, table)
     talk_in_confidence(clock, table)
     hand_out_slips(clock, table)
 

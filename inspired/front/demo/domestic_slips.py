@@ -15,7 +15,9 @@ def hand_out_slips(clock: Clock, table: Table) -> None:
     """Enter an alternate who is reached by telephone alone, make her slip, and let a stranger ask to be invited."""
     with clock.at(-6):
         seat = table.seats["workers"]
-        alternate = add_delegate(seat, by=table.host, name="Rosa Lima", function="Street organiser", phone="555 0142")
+        alternate = add_delegate(
+            seat, by=table.host, name="Street organiser", function="Street organiser", phone="000 555 0142"
+        )
         give_mandate(alternate, by=table.host, role=DelegateRole.ALTERNATE)
         tell_code(make_slip(alternate, by=table.host, language="fr", days=30), by=table.host)
     sent = Invitation.objects.filter(dialogue=table.dialogue, email="migrants@example.org").get()
@@ -23,8 +25,8 @@ def hand_out_slips(clock: Clock, table: Table) -> None:
         ask_in(
             (sent.pk, sent.generation),
             by=None,
-            name="Samuel Ndiaye",
+            name="Secretary of the northern section",
             organisation="Migrants’ Mutual Aid Federation, northern section",
-            reach="555 0177, in the evening",
+            reach="000 555 0177, in the evening",
             note="Our coordinator is away until the end of the month and passed this on to me.",
         )
