@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from dialogues.models import Dialogue
 from inspired.core import ports
 from inspired.core.models import User
 from inspired.core.ports import CalendarEntry
 
+if TYPE_CHECKING:
+    from icalendar import Event
+
 
 def calendar_of(user: User) -> bytes:
     """Return the dates of all dialogues in which this person takes part today; one query for each provider."""
+    from icalendar import Calendar  # eighty modules, which only those who ask for a calendar should pay for
+
     zones = dict(Dialogue.objects.of_member(user).values_list("pk", "time_zone"))
     feed = Calendar()
     feed.add("prodid", "-//Inspired//EN")
@@ -29,6 +34,8 @@ def calendar_of(user: User) -> bytes:
 
 def _event(entry: CalendarEntry, zone: str) -> Event:
     """Make an entry of a whole day where the dialogue is: a deadline is the end of a day."""
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{entry.key}@inspired")
     event.add("dtstamp", timezone.now())

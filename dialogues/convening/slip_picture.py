@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import qrcode
-from qrcode.constants import ERROR_CORRECT_M
-
 
 @dataclass(frozen=True)
 class Pattern:
@@ -18,6 +15,9 @@ class Pattern:
 
 def pattern_of(link: str) -> Pattern:
     """Draw a link as a QR code."""
+    import qrcode  # only whoever prints a slip should pay for it
+    from qrcode.constants import ERROR_CORRECT_M
+
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=4)
     code.add_data(link)
     code.make(fit=True)
