@@ -23,7 +23,7 @@ from dialogues.convening.models import (
     Talk,
 )
 from dialogues.convening.states.letters import LetterKind, LetterState
-from dialogues.convening.states.shelf import ShelfKind, ShelfState
+from dialogues.convening.states.shelf import BROUGHT, ShelfState
 from dialogues.documents.models import Document, Endorsement, Reservation, Round, Version
 from dialogues.documents.states import Position, VersionStatus
 from dialogues.inputs.models import Call
@@ -164,8 +164,8 @@ def test_the_host_finds_work_with_people_and_paper(told: None) -> None:
 def test_the_shelf_and_the_pulses_show_something_and_hide_something(told: None) -> None:
     dialogue = main_story()
     shelf = ShelfEntry.objects.filter(dialogue=dialogue)
-    assert set(shelf.values_list("kind", flat=True)) == set(ShelfKind.values)
-    assert {ShelfState.STANDS, ShelfState.PROPOSED, ShelfState.DECLINED} == set(shelf.values_list("state", flat=True))
+    assert set(shelf.values_list("kind", flat=True)) >= set(BROUGHT)
+    assert {ShelfState.STANDS, ShelfState.PROPOSED, ShelfState.DECLINED} <= set(shelf.values_list("state", flat=True))
     assert shelf.values("licence").distinct().order_by().count() >= 6
     assert len({code for entry in shelf for code in entry.languages.split(",") if code}) >= 4
     closed = [pulse.result for pulse in Pulse.objects.filter(dialogue=dialogue, closed_at__isnull=False).order_by("pk")]
