@@ -14,6 +14,7 @@ from dialogues.convening.models.letter_answers import LetterAnswer
 from dialogues.convening.models.letters import Letter
 from dialogues.convening.models.messages import Talk
 from dialogues.convening.models.nominations import Nomination
+from dialogues.convening.models.pulse_links import PulseLink
 from dialogues.convening.models.slips import AccessSlip
 from dialogues.convening.talk_forgetting import forget_talks
 from inspired.core import ports
@@ -27,7 +28,7 @@ KEPT = (
     "ShelfEntry.by Pulse.opened_by "
     "OwnLetterText.updated_by PlatformLetterText.updated_by Letterhead.updated_by LetterRun.by Letter.by LetterAnswer.by InvitationRequest.answered_by"
 )  # who did it: the key stays, the name goes with the person
-GOES = "ContactCard.person AccessSlip.delegate Talk.by LetterAnswer.delegate"
+GOES = "ContactCard.person AccessSlip.delegate PulseLink.delegate Talk.by LetterAnswer.delegate"
 COVERS = frozenset(f"convening.{name}" for name in f"{KEPT} {GOES}".split())
 
 
@@ -87,12 +88,14 @@ def preview(person: Person, scope: str) -> Iterable[Effect]:
 
 
 def erase(person: Person, scope: str) -> None:
-    """Delete the cards and the person's slips, and blank letters to the person and answers that name them.
+    """Delete the cards, the person's slips and links, and blank letters to the person and answers that name them.
 
     People who stood on cards alone lose their name.
     """
     slips = AccessSlip.objects.filter(delegate__person=person)
     (slips.filter(delegate__seat__dialogue=int(scope.removeprefix("dialogue:"))) if scope else slips).delete()
+    links = PulseLink.objects.filter(delegate__person=person)
+    (links.filter(pulse__dialogue=int(scope.removeprefix("dialogue:"))) if scope else links).delete()
     forget_talks(list(_talks(person, scope).values_list("pk", flat=True)))
     cards = _cards(person, scope)
     people = set(cards.values_list("person", flat=True)) - {person.pk}

@@ -41,6 +41,7 @@ TOLD = Telling(
         "pulse.blocs_agreed": _("The blocs of the trust pulse were fixed"),
         "pulse.asked": _("A trust pulse was asked"),
         "pulse.paper_counted": _("Paper slips of a trust pulse were counted"),
+        "pulse.links_made": _("Links to a trust pulse were made (%(number)s)"),
         "pulse.closed": _("A trust pulse was closed"),
         "slip.made": _("An access slip was made for %(person)s"),
         "slip.told": _("The code of an access slip was shown"),

@@ -40,6 +40,13 @@ from dialogues.convening.views.public_bodies import (
     public_body_edit,
 )
 from dialogues.convening.views.pulse import pulse, pulse_ask, pulse_blocs, pulse_close, pulse_paper, pulses
+from dialogues.convening.views.pulse_links import (
+    pulse_link,
+    pulse_link_answer,
+    pulse_link_sheet,
+    pulse_link_thanks,
+    pulse_links,
+)
 from dialogues.convening.views.shelf import shelf, shelf_add, shelf_entry, shelf_file, shelf_offer
 from dialogues.convening.views.shelf_keeping import (
     shelf_accept,
@@ -92,6 +99,11 @@ SHELVES: list[URLPattern] = [
     path(f"{PULSES}<int:pk>/", pulse, name="pulse"),
     path(f"{PULSES}<int:pk>/paper/", pulse_paper, name="pulse_paper"),
     path(f"{PULSES}<int:pk>/close/", pulse_close, name="pulse_close"),
+    path(f"{PULSES}<int:pk>/links/", pulse_links, name="pulse_links"),
+    path("pulse/answer/", pulse_link_answer, name="pulse_link_answer"),
+    path("pulse/thanks/", pulse_link_thanks, name="pulse_link_thanks"),
+    path("pulse/sheets/<int:pk>/", pulse_link_sheet, name="pulse_link_sheet"),
+    path("pulse/<str:token>/", pulse_link, name="pulse_link"),
     path(SHELF, shelf, name="shelf"),
     path(f"{SHELF}add/", shelf_add, name="shelf_add"),
     path(f"{SHELF}offer/", shelf_offer, name="shelf_offer"),

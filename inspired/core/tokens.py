@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+import secrets
 from base64 import urlsafe_b64encode
 
 from django.conf import settings
@@ -51,6 +52,7 @@ def _mac(key: str | bytes, purpose: str, subject: str, generation: int) -> str:
 
 
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: none is taken for another when read aloud
+_DRAWN = re.compile(r"[0-9a-z]{32}\Z")
 _SHORT = re.compile(r"([0-9]{1,18})-([0-9a-z]{20})\Z")
 
 
@@ -74,6 +76,22 @@ def parse_short(token: str, purpose: str) -> int | None:
     for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
         genuine |= hmac.compare_digest(_short_mac(key, purpose, parts[1]), parts[2])
     return int(parts[1]) if genuine else None
+
+
+def draw() -> str:
+    """Return a token of 160 random bits that can be typed from paper; it is shown once, and only its fingerprint is stored."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _place in range(4)) for _group in range(8))
+
+
+def fingerprint(token: str, purpose: str) -> str:
+    """Return the SHA-256 under which a drawn token is stored, another one for each purpose; empty for what is none.
+
+    No key is needed: the token itself cannot be guessed. Case, hyphens and O for 0 do not matter.
+    """
+    plain = token.strip().lower().replace("-", "").translate(str.maketrans("oil", "011"))
+    if not _DRAWN.match(plain):
+        return ""
+    return hashlib.sha256(canonical(["drawn", purpose, plain])).hexdigest()
 
 
 def derive_code(purpose: str, subject_id: int) -> str:

@@ -17,5 +17,10 @@ ROWS = {
     "pulse_blocs": " | page team | 403 participants donor media",
     "pulse": "pk=pulse | page team participants",
     "pulse_paper": "pk=pulse | page team | 403 participants",
+    "pulse_links": "pk=pulse | page/405 team | 403 participants",
+    "pulse_link_sheet": "pk=pulse | 405/redirect team | 403 participants",
+    "pulse_link": "token=nothing | redirect/405 all",
+    "pulse_link_answer": " | 404 all",
+    "pulse_link_thanks": " | page/405 all",
     "pulse_close": "pk=pulse | page/redirect team | 403 participants",
 }

@@ -12,6 +12,7 @@ from dialogues.convening.bloc_sizes import Size, size_words
 from dialogues.convening.models import Pulse, PulseBloc
 from dialogues.convening.states.pulse import MOST_BLOCS, PulseKind
 from dialogues.forms.seats import day_field
+from dialogues.models import Delegate
 from dialogues.states import Category
 from inspired.core.formlayout import PlainForm
 
@@ -41,6 +42,25 @@ class PulseAnswerForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.fields["value"] = forms.ChoiceField(label=pulse.question, choices=pulse.values, widget=forms.RadioSelect)
         self.order_fields(["value", "remark"])
+
+
+class LinksForm(PlainForm):
+    """For whom links are made; those without an account are ticked."""
+
+    people = forms.TypedMultipleChoiceField(
+        label=_("For whom"), coerce=int, widget=forms.CheckboxSelectMultiple, choices=()
+    )
+
+    def __init__(self, delegates: Iterable[Delegate], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = list(delegates)
+        self.fields["people"].choices = [(one.pk, _said_of(one)) for one in people]  # type: ignore[attr-defined]
+        self.fields["people"].initial = [one.pk for one in people if one.user_id is None]
+
+
+def _said_of(delegate: Delegate) -> str:
+    parts = [delegate.person.name or str(delegate), delegate.seat.organisation.name]
+    return ", ".join([*parts, *([str(_("has an account"))] if delegate.user_id else [])])
 
 
 class PaperForm(PlainForm):

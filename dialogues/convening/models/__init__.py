@@ -9,6 +9,7 @@ from .messages import Message, MessageBounds, Talk
 from .nominations import Nomination
 from .public_bodies import PublicBody
 from .pulse import Pulse, PulseBloc, PulseBox
+from .pulse_links import PulseLink
 from .shelf import ShelfEntry, ShelfVersion
 from .slips import AccessSlip
 from .strangers import InvitationRequest
@@ -33,6 +34,7 @@ __all__ = [
     "Pulse",
     "PulseBloc",
     "PulseBox",
+    "PulseLink",
     "ShelfEntry",
     "ShelfVersion",
     "StageMove",

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dialogues.convening.models import Pulse, PulseBloc, PulseBox
+from dialogues.convening.models import Pulse, PulseBloc, PulseBox, PulseLink
+from dialogues.convening.models.pulse_links import who_may_answer
 from dialogues.convening.pulse_counting import marks_of, packed, result_of
 from dialogues.convening.states.pulse import MOST_BLOCS, VALUES
 from dialogues.models import Dialogue, Seat
@@ -21,6 +22,10 @@ from inspired.core.sealing import seal, unseal
 from inspired.core.states import StateError
 
 MOST_ON_PAPER = 500
+
+
+class LinkClosed(StateError):  # noqa: N818 - reads as what happened
+    """Raised when a link to a pulse opens nothing; pages say the same for every reason."""
 
 
 @transaction.atomic
@@ -71,15 +76,29 @@ def answer_pulse(pulse: Pulse, *, by: User, value: str, remark: str = "") -> Non
     require(by, "convening.answer_pulse", pulse)
     if value not in dict(VALUES[pulse.kind]):
         raise StateError(_("Choose one of the answers."))
-    box = PulseBox.objects.select_for_update(of=("self",)).get(pulse=pulse)
-    marks = marks_of(pulse.pk, by.person_key)
-    if set(marks) & set(box.marks):
-        raise StateError(_("You have answered already. What you said cannot be found again, so it cannot be changed."))
     seat = Seat.objects.filter(pk__in=pulse.dialogue.standing_of(by).seats).order_by("pk").first()
-    contents = unseal(box.sealed)
-    answers = [*contents["answers"], [_bloc_of(pulse, seat), value, " ".join(remark.split())[:200]]]
-    box.sealed, box.marks = seal(packed(answers, contents["paper"])), sorted([*box.marks, marks[0]])
-    box.save(update_fields=["sealed", "marks"])
+    if not _put_in(pulse, by.person_key, [_bloc_of(pulse, seat), value, " ".join(remark.split())[:200]]):
+        raise StateError(_("You have answered already. What you said cannot be found again, so it cannot be changed."))
+
+
+@transaction.atomic
+def answer_by_link(link: int, *, by: None, value: str, remark: str = "") -> None:
+    """Put in an answer by the link of this number, as ``answer_pulse`` does; nothing else is written, on the link neither.
+
+    Whoever answered already, here or signed in, changes nothing and is told nothing: else a link would tell whoever made
+    it who has answered. Raises LinkClosed when it opens nothing, StateError for what is not among the possible answers.
+    """
+    found = PulseLink.objects.filter(pk=link).first()
+    if found is None:
+        raise LinkClosed(_("This link opens nothing any more."))
+    pulse = _locked(found.pulse)
+    opening = PulseLink.objects.opening().select_related("delegate__person", "delegate__seat").filter(pk=link).first()
+    if opening is None or not who_may_answer(pulse.dialogue).filter(pk=opening.delegate_id).exists():
+        raise LinkClosed(_("This link opens nothing any more."))
+    if value not in dict(VALUES[pulse.kind]):
+        raise StateError(_("Choose one of the answers."))
+    answer = [_bloc_of(pulse, opening.delegate.seat), value, " ".join(remark.split())[:200]]
+    _put_in(pulse, opening.delegate.person.key, answer)
 
 
 @transaction.atomic
@@ -105,7 +124,7 @@ def count_paper(pulse: Pulse, *, by: User, counts: Mapping[str, Mapping[str, int
 
 @transaction.atomic
 def close_pulse(pulse: Pulse, *, by: User | None) -> Pulse:
-    """Count, keep the counts that may be shown and destroy the box; ``by`` is None when its day has come.
+    """Count, keep the counts that may be shown, destroy the box and the links to it; ``by`` is None when its day has come.
 
     Raises StateError when it is closed already.
     """
@@ -120,8 +139,22 @@ def close_pulse(pulse: Pulse, *, by: User | None) -> Pulse:
     pulse.closed_at = timezone.now()
     pulse.save(update_fields=["result", "closed_at"])
     box.delete()
+    pulse.links.all().delete()
     record(by, "pulse.closed", pulse)
     return pulse
+
+
+def _put_in(pulse: Pulse, person_key: str, answer: Sequence[object]) -> bool:
+    """Put an answer into the box unless the person's mark stands beside it; either way the box is sealed anew."""
+    box = PulseBox.objects.select_for_update(of=("self",)).get(pulse=pulse)
+    marks = marks_of(pulse.pk, person_key)
+    is_first = not set(marks) & set(box.marks)
+    contents = unseal(box.sealed)
+    answers = [*contents["answers"], list(answer)] if is_first else contents["answers"]
+    box.sealed = seal(packed(answers, contents["paper"]))
+    box.marks = sorted([*box.marks, marks[0]]) if is_first else box.marks
+    box.save(update_fields=["sealed", "marks"])
+    return is_first
 
 
 def _names(pulse: Pulse) -> dict[int, str]:
