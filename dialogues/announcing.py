@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.models import Dialogue, GroundRules, GroundRulesAnswer, Invitation, Notice, Seat, reach_of
+from dialogues.models import Dialogue, Errand, GroundRules, GroundRulesAnswer, Invitation, Notice, Seat, reach_of
 from dialogues.states import Occasion, RulesStatus, Status
 from inspired.core import ports
 from inspired.core.access import Anyone
@@ -70,13 +70,20 @@ def rules(user: Anyone) -> QuerySet[GroundRules]:
     return GroundRules.objects.visible_to(user)
 
 
-@matter("dialogues.rules_unanswered", page="ground_rules", title=Value(""), arguments=())
+@matter("dialogues.rules_unanswered", page="ground_rules", title=Value(""), arguments=(), whole="dialogues.rules")
 def unanswered_rules(user: Anyone) -> QuerySet[GroundRules]:
     """Proposed rules that a seat this person speaks for has not answered."""
     answered = GroundRulesAnswer.objects.filter(rules=OuterRef(OuterRef("pk")), seat=OuterRef("pk"))
     waiting = Seat.objects.at_the_table().filter(pk__in=reach_of(user).speaking, dialogue=OuterRef("dialogue"))
     proposed = GroundRules.objects.visible_to(user).filter(status=RulesStatus.PROPOSED, dialogue__status=Status.OPEN)
     return proposed.filter(Exists(waiting.exclude(Exists(answered))))
+
+
+@matter("dialogues.errands", page="errands", title=Value(""), arguments=())
+def dialogues_with_errands(user: Anyone) -> QuerySet[Dialogue]:
+    """Dialogues in which the host team has something to tell to people whom no mail reaches."""
+    waiting = Errand.objects.visible_to(user).waiting()
+    return Dialogue.objects.filter(pk__in=waiting.values("dialogue"))
 
 
 declare(
@@ -97,6 +104,14 @@ declare(
     "dialogues.rules",
     told=ngettext_lazy("Ground rules are in force", "Ground rules came into force %(count)d times", "count"),
     sentence=_("Ground rules are in force now."),
+)
+declare(
+    "dialogues.unreached",
+    "dialogues.errands",
+    told=ngettext_lazy(
+        "%(count)d thing must be told without e-mail", "%(count)d things must be told without e-mail", "count"
+    ),
+    sentence=_("Something must be told by telephone or on paper to people whom no mail reaches."),
 )
 declare_reminders("dialogues.rules", "dialogues.rules_unanswered")
 
@@ -131,5 +146,6 @@ def rules_calendar(user: Anyone, dialogues: Collection[int]) -> Iterator[Calenda
 @ports.retention.provide
 def forget_old_notices(now: datetime, at_most: int) -> Iterator[Forgotten]:
     """Forget what happened more than a year ago; the things themselves stay where they are."""
-    old = Notice.objects.filter(at__lt=now - KEEP).order_by("pk").values("pk")[:at_most]
-    yield Forgotten("notices", Notice.objects.filter(pk__in=[row["pk"] for row in old]).delete()[0])
+    for name, model in (("notices", Notice), ("errands", Errand)):
+        old = model.objects.filter(at__lt=now - KEEP).order_by("pk").values("pk")[:at_most]
+        yield Forgotten(name, model.objects.filter(pk__in=[row["pk"] for row in old]).delete()[0])

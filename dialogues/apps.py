@@ -19,4 +19,5 @@ class DialoguesConfig(AppConfig):
         import_module("dialogues.awaiting")
         import_module("dialogues.telling")
         import_module("dialogues.personal")
+        import_module("dialogues.own_acts")
         import_module("dialogues.retaining")

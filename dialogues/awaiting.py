@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from dialogues.models import Dialogue, Invitation
+from dialogues.models import Dialogue, Errand, Invitation, reach_of
+from dialogues.permissions import LIVE
 from dialogues.states import InvitationState
 from inspired.core import ports
 from inspired.core.access import Anyone, may
@@ -42,6 +45,30 @@ def invitations_todo(user: Anyone) -> Iterator[Todo]:
             context=whom,
             due=invitation.expires_at,
             rank=1,
+        )
+
+
+@ports.todo.provide
+def errands_todo(user: Anyone) -> Iterator[Todo]:
+    """Say to the host team how many people no mail has told; one query, none for whoever hosts nothing."""
+    if not reach_of(user).team:
+        return
+    waiting = Errand.objects.visible_to(user).waiting().filter(dialogue__status__in=LIVE).order_by()
+    rows = waiting.values("dialogue", "dialogue__slug", "dialogue__title")
+    for row in rows.annotate(number=Count("delegate", distinct=True), silent=Count("seat", distinct=True)):
+        number = max(row["number"], row["silent"])
+        yield Todo(
+            title=ngettext(
+                "%(number)d person must be told by telephone or on paper",
+                "%(number)d people must be told by telephone or on paper",
+                number,
+            )
+            % {"number": number},
+            url=reverse("errands", args=[row["dialogue__slug"]]),
+            action=_("Open the list"),
+            dialogue_id=row["dialogue"],
+            context=row["dialogue__title"],
+            rank=3,
         )
 
 

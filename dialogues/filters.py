@@ -121,3 +121,26 @@ class NoticeFilter(django_filters.FilterSet):
         asking = [kind.name for kind in KINDS.values() if kind.asks]
         found: QuerySet[Any] = queryset.filter(kind__in=asking) if what == "asks" else queryset.exclude(kind__in=asking)
         return found
+
+
+class ErrandFilter(django_filters.FilterSet):
+    """Narrow what is told without e-mail to what still waits (the usual), or to what was told."""
+
+    state = django_filters.ChoiceFilter(
+        label=_("State"),
+        empty_label=None,
+        choices=[("waiting", _("To be told")), ("told", _("Told")), ("all", _("All"))],
+        method="as_asked",
+    )
+
+    def as_asked(self, queryset: Any, _name: str, _state: str) -> Any:
+        """Leave the rows alone: ``filter_queryset`` keeps what waits when nothing is asked for."""
+        return queryset
+
+    def filter_queryset(self, queryset: Any) -> QuerySet[Any]:
+        """Keep what waits unless something else was asked for."""
+        found: QuerySet[Any] = super().filter_queryset(queryset)
+        state = self.form.cleaned_data.get("state") or "waiting"
+        if state == "waiting":
+            return found.waiting()  # type: ignore[attr-defined,no-any-return]
+        return found.filter(told_on__isnull=False) if state == "told" else found

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dialogues.models import Dialogue, Notice
+from dialogues.models import Dialogue, Errand, Notice
 from inspired.core.access import Anyone
 from inspired.core.listing import Column
 from inspired.core.noticing import MATTERS, MOST_ARGUMENTS, Kind, Matter
@@ -51,7 +51,7 @@ class Place:
     told: list[Told] = field(default_factory=list)
 
 
-def found_for(user: Anyone, notices: Iterable[Notice]) -> dict[int, Found]:
+def found_for(user: Anyone, notices: Iterable[Notice | Errand]) -> dict[int, Found]:
     """Return by notice what it is about; one query over all matters. What the person may not see is missing.
 
     The notices were loaded with their dialogues.
@@ -91,7 +91,7 @@ def _part(matter: Matter, user: Anyone, targets: set[int]) -> QuerySet[Any, Any]
     return named.values_list("notice_about", "notice_pk", "notice_words", *numbers)
 
 
-def _address(notice: Notice, numbers: list[int]) -> str:
+def _address(notice: Notice | Errand, numbers: list[int]) -> str:
     matter = MATTERS[notice.matter]
     return reverse(matter.page, args=[notice.dialogue.slug, *numbers[: len(matter.arguments)]])
 

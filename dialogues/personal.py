@@ -8,26 +8,30 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dialogues.models import Delegate, Deletion, Dialogue, DialogueRole, Invitation, InvitationList, Mandate
+from dialogues.models import Delegate, Deletion, Dialogue, DialogueRole, Errand, Invitation, InvitationList, Mandate
 from dialogues.models.notices import Notice, PaceChoice, PrivateLinks
+from dialogues.noticeboard import found_for
 from dialogues.permissions import LIVE
 from dialogues.states import Role
 from inspired.core import ports
 from inspired.core.models import Job, OutboxMail, Person, User
+from inspired.core.noticing import KINDS
+from inspired.core.personal import chapter
 from inspired.core.ports import Effect, Eraser, Part
 from inspired.core.references import pointing_at
 
 SPOKEN = (
-    "Organisation.added_by PolicyAreaChange.by StatusChange.by PhaseLogEntry.by SeatMove.by Invitation.invited_by "
+    "Organisation.added_by PolicyAreaChange.by StatusChange.by PhaseLogEntry.by SeatMove.by Errand.told_by Invitation.invited_by "
     "InvitationList.by Deletion.asked_by Deletion.cancelled_by GroundRules.proposed_by GroundRules.agreed_by GroundRulesAnswer.by"
 )  # who did it: the key stays, the name goes with the person
 OWN = "Deletion_readers.user Notice.user PaceChoice.user PrivateLinks.user"  # rows that are the person's alone
-HELD = "DialogueRole.user Delegate.user Delegate.person Mandate.delegate Invitation.accepted_by"
+HELD = "Errand.delegate DialogueRole.user Delegate.user Delegate.person Mandate.delegate Invitation.accepted_by"
 COVERS = frozenset(f"dialogues.{name}" for name in f"{SPOKEN} {HELD} {OWN}".split())
 EMPTY = {"email": "", "name": "", "function": "", "declined_note": ""}
 
 
 @ports.personal_data.provide
+@chapter("places")
 def my_seats(user: User) -> Iterable[Part]:
     """Give a person what hosts keep about them as a delegate."""
     rows = Delegate.objects.filter(person=user.person_id).select_related("seat__organisation", "seat__dialogue")
@@ -50,6 +54,7 @@ def my_seats(user: User) -> Iterable[Part]:
 
 
 @ports.personal_data.provide
+@chapter("places")
 def my_mandates(user: User) -> Iterable[Part]:
     """Give a person their mandates, past ones included."""
     rows = Mandate.objects.filter(delegate__person=user.person_id).select_related("delegate__seat__organisation")
@@ -69,6 +74,7 @@ def my_mandates(user: User) -> Iterable[Part]:
 
 
 @ports.personal_data.provide
+@chapter("places")
 def my_roles(user: User) -> Iterable[Part]:
     """Give a person the roles they hold or held."""
     rows = DialogueRole.objects.filter(user=user).select_related("dialogue").order_by("pk")
@@ -87,6 +93,7 @@ def my_roles(user: User) -> Iterable[Part]:
 
 
 @ports.personal_data.provide
+@chapter("places")
 def my_invitations(user: User) -> Iterable[Part]:
     """Give a person the invitations that went to them."""
     rows = _invitations(user.person, "").select_related("dialogue").order_by("pk")
@@ -108,19 +115,48 @@ def my_invitations(user: User) -> Iterable[Part]:
 
 
 @ports.personal_data.provide
+@chapter("told")
 def my_notices(user: User) -> Iterable[Part]:
     """Give a person what they were told about, and when they read it."""
-    rows = Notice.objects.filter(user=user).select_related("dialogue").order_by("pk")
+    rows = list(Notice.objects.filter(user=user).select_related("dialogue").order_by("-pk"))
+    found = found_for(user, rows)
     yield Part(
         _("What you were told about"),
         tuple(
-            {_("Dialogue"): one.dialogue.title, _("About"): one.kind, _("On"): one.at, _("Read"): one.read_at}
+            {
+                _("On"): one.at,
+                _("What happened"): str(one.what.sentence) if one.kind in KINDS else "",
+                _("About what"): found[one.pk].title if one.pk in found else "",
+                _("Dialogue"): one.dialogue.title,
+                _("Read"): one.read_at,
+            }
             for one in rows
         ),
     )
 
 
 @ports.personal_data.provide
+@chapter("told")
+def my_errands(user: User) -> Iterable[Part]:
+    """Give a person what the host told them, or is to tell them, in another way than by mail."""
+    rows = Errand.objects.filter(delegate__person=user.person_id).select_related("dialogue").order_by("-pk")
+    yield Part(
+        _("What you are told without e-mail"),
+        tuple(
+            {
+                _("Since"): one.at,
+                _("What happened"): str(one.what.sentence) if one.kind in KINDS else "",
+                _("Dialogue"): one.dialogue.title,
+                _("Told"): one.told_on,
+                _("How"): one.get_told_how_display(),
+            }
+            for one in rows
+        ),
+    )
+
+
+@ports.personal_data.provide
+@chapter("told")
 def my_paces(user: User) -> Iterable[Part]:
     """Give a person how they wish to get mail."""
     rows = PaceChoice.objects.filter(user=user).select_related("dialogue").order_by("pk")
@@ -163,6 +199,8 @@ def preview(person: Person, scope: str) -> Iterable[Effect]:
     delegates = _delegates(person, scope)
     history = _("The history of a dialogue says from when to when somebody spoke for an organisation, not who.")
     yield Effect(_("Function, telephone and address as a delegate"), delegates.count())
+    errands = Errand.objects.filter(delegate__in=delegates).count()
+    yield Effect(_("What you are told without e-mail"), errands)
     yield Effect(_("Name and address on invitations"), _invitations(person, scope).count())
     yield Effect(
         _("Mandates, ended at once"), Mandate.objects.filter(delegate__in=delegates).count(), goes=False, why=history
@@ -205,6 +243,7 @@ def erase(person: Person, scope: str) -> None:
         for address in addresses:
             Dialogue.objects.filter(contact__icontains=address).update(contact="")
     here = list(delegates.values_list("pk", "person"))
+    Errand.objects.filter(delegate__in=[pk for pk, _person in here]).delete()
     Delegate.objects.filter(pk__in=[pk for pk, _person in here]).update(email="", phone="", function="")
     if scope:
         _let_go(person, [pk for pk, _person in here])

@@ -169,6 +169,16 @@ class Channel(models.TextChoices):
     LETTER = "letter", _("By signed letter")
 
 
+class ByHand(models.TextChoices):
+    """How somebody was told what no mail brings them."""
+
+    PHONE = "phone", _("By telephone")
+    PAPER = "paper", _("On paper")
+    IN_PERSON = "in_person", _("In person")
+    COLLEAGUE = "colleague", _("Through a colleague")
+    NOT_NEEDED = "not_needed", _("No longer needed")
+
+
 ANNOUNCED = frozenset({Channel.PHONE, Channel.MAIL, Channel.PAPER, Channel.IN_PERSON, Channel.COLLEAGUE})
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.models import AffectedGroup, Delegate, Dialogue, Invitation, Seat
-from dialogues.states import Category, Channel, DelegateRole, Phase, Role
+from dialogues.models import AffectedGroup, Delegate, Invitation, Seat
+from dialogues.states import ByHand, Category, Channel, DelegateRole, Phase, Role
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.ports import Naming, Telling
@@ -101,6 +102,8 @@ TOLD = [
         {
             "role.given": _("%(person)s was given the role “%(role)s”"),
             "role.taken": _("%(person)s accepted the role “%(role)s”"),
+            "errand.told": _("%(thing)s was told without e-mail what had happened"),
+            "errand.taken_back": _("%(thing)s had not been told after all"),
             "role.ended": _("%(person)s no longer holds the role “%(role)s”"),
         },
         {
@@ -109,6 +112,7 @@ TOLD = [
             "phase": dict(Phase.choices),
             "from_phase": dict(Phase.choices),
             "channel": dict(Channel.choices),
+            "how": dict(ByHand.choices),
         },
     ),
     Telling(
@@ -119,6 +123,7 @@ TOLD = [
             "list.exported:seats": _("The list of participants was downloaded"),
             "list.exported:delegates": _("The list of delegates was downloaded"),
             "list.exported:invitations": _("The list of invitations was downloaded"),
+            "list.exported:errands": _("The list of who is told without e-mail was downloaded"),
             "list.exported:dialogues": _("The list of dialogues was downloaded"),
             "list.exported:trail": _("The audit trail was downloaded"),
         },
@@ -151,13 +156,27 @@ def own_words(_user: Anyone) -> list[Telling]:
     return TOLD
 
 
+@ports.work_words.provide
+def own_work(_user: Anyone) -> Iterator[tuple[str, Any]]:
+    """Name the mails and the background work of this app."""
+    yield "dialogues.invitation", _("An invitation")
+    yield "dialogues.notices", _("What happened in a dialogue")
+    yield "dialogues.tell", _("Telling people what happened")
+    yield "dialogues.send_list", _("Sending a list of invitations")
+    yield "dialogues.delete", _("Deleting a dialogue")
+    yield "dialogues.deletion_planned", _("A dialogue that is to be deleted")
+    yield "dialogues.deletion_cancelled", _("A deletion that was taken back")
+    yield "dialogues.deletion_done", _("A dialogue that was deleted")
+
+
 @ports.event_names.provide
-def own_names(_user: Anyone, dialogue: Dialogue) -> Iterator[Naming]:
+def own_names(_user: Anyone, dialogues: Collection[int]) -> Iterator[Naming]:
     """Say where seats, delegates, invitations and groups have their names."""
-    seats, organisation = Seat.objects.filter(dialogue=dialogue), "seat__organisation__name"
-    invitations = Invitation.objects.filter(dialogue=dialogue)
-    groups = AffectedGroup.objects.filter(dialogue=dialogue)
+    seats, organisation = Seat.objects.filter(dialogue__in=dialogues), "seat__organisation__name"
+    invitations = Invitation.objects.filter(dialogue__in=dialogues)
+    groups = AffectedGroup.objects.filter(dialogue__in=dialogues)
     yield Naming("dialogues.seat", seats, "organisation__name", "organisation__name", kept="seat")
     yield Naming("dialogues.affectedgroup", groups, "name", kept="group")
-    yield Naming("dialogues.delegate", Delegate.objects.filter(seat__dialogue=dialogue), "person__name", organisation)
+    delegates = Delegate.objects.filter(seat__dialogue__in=dialogues)
+    yield Naming("dialogues.delegate", delegates, "person__name", organisation)
     yield Naming("dialogues.invitation", invitations, "email", organisation)

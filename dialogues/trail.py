@@ -91,7 +91,7 @@ class Teller:
 
     @cached_property
     def _namings(self) -> list[Naming]:
-        return ports.event_names.collect(self.user, self.dialogue)
+        return ports.event_names.collect(self.user, [self.dialogue.pk])
 
     @cached_property
     def _by_key(self) -> dict[str, str]:
@@ -240,6 +240,8 @@ def _lines() -> dict[str, str]:
         "ends_on": _("Until %(value)s"),
         "may_sign": _("May sign for the organisation: %(value)s"),
         "channel": _("By which way: %(value)s"),
+        "how": _("By which way: %(value)s"),
+        "on": _("On %(value)s"),
         "on_behalf": _("On its behalf, by the host team: %(value)s"),
         "open_comments": _("Comments without an answer: %(value)s"),
         "not_agreed": _("Organisations that had not agreed: %(value)s"),

@@ -6,6 +6,7 @@ from dialogues.views.appearance import appearance, delegate_appearance
 from dialogues.views.deletions import deletion, deletion_cancel, deletion_report, deletions, dialogue_delete
 from dialogues.views.dialogue import dialogue, dialogue_new, dialogues
 from dialogues.views.erasing import delegate_erase
+from dialogues.views.errands import errand_tell, errands
 from dialogues.views.foreseeing import notice_preview
 from dialogues.views.invitations import (
     invitation,
@@ -110,6 +111,8 @@ NOTICES: list[URLPattern] = [
     path("notifications/links/", notice_links, name="notice_links"),
     path("notifications/calendar/<str:token>.ics", calendar_feed, name="calendar_feed"),
     path(f"{MANAGE}notices/", notice_preview, name="notice_preview"),
+    path(f"{MANAGE}notices/untold/", errands, name="errands"),
+    path(f"{MANAGE}notices/untold/told/", errand_tell, name="errand_tell"),
     path("notifications/settings/<str:token>/", notice_settings, name="notice_settings"),
 ]
 

@@ -15,5 +15,6 @@ class ConveningConfig(AppConfig):
         # Models exist only now; these modules register rules and offers as they are loaded.
         import_module("dialogues.convening.permissions")
         import_module("dialogues.convening.offers")
+        import_module("dialogues.convening.announcing")
         import_module("dialogues.convening.telling")
         import_module("dialogues.convening.personal")

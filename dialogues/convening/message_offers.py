@@ -18,6 +18,7 @@ from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.models import User
 from inspired.core.noticing import declare, matter
+from inspired.core.personal import chapter
 from inspired.core.ports import Forgotten, Part, Tab, Telling, Todo
 
 
@@ -86,6 +87,7 @@ def forget_messages(now: datetime, at_most: int) -> Iterable[Forgotten]:
 
 
 @ports.personal_data.provide
+@chapter("told")
 def my_messages(user: User) -> Iterable[Part]:
     """Give a person what they wrote to host teams in confidence, and the answers."""
     mine = Message.objects.filter(talk__in=Talk.objects.filter(by=user).values("pk")).select_related("talk__dialogue")

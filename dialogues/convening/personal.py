@@ -19,6 +19,7 @@ from dialogues.convening.models.slips import AccessSlip
 from dialogues.convening.talk_forgetting import forget_talks
 from inspired.core import ports
 from inspired.core.models import Person, User
+from inspired.core.personal import chapter
 from inspired.core.ports import Effect, Eraser, Part
 from inspired.core.references import unreferenced
 
@@ -33,6 +34,7 @@ COVERS = frozenset(f"convening.{name}" for name in f"{KEPT} {GOES}".split())
 
 
 @ports.personal_data.provide
+@chapter("said")
 def my_nominations(user: User) -> Iterable[Part]:
     """Give a person whom they said is missing, and what was answered."""
     rows = Nomination.objects.filter(by=user).select_related("dialogue").order_by("pk")

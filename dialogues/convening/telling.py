@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.convening.models import ListedOrganisation, PublicBody, ShelfEntry
 from dialogues.convening.states.contacts import Stage, Way
 from dialogues.convening.states.letters import LetterKind, Outcome
-from dialogues.models import Dialogue
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.ports import Naming, Telling
@@ -93,10 +93,17 @@ def convening_words(_user: Anyone) -> list[Telling]:
     return [TOLD, LETTERS_TOLD]
 
 
+@ports.work_words.provide
+def convening_work(_user: Anyone) -> Iterator[tuple[str, Any]]:
+    """Name the background work of this app."""
+    yield "convening.render_letter", _("Printing a letter")
+    yield "convening.run_letters", _("Writing letters to several organisations")
+
+
 @ports.event_names.provide
-def convening_names(_user: Anyone, dialogue: Dialogue) -> Iterator[Naming]:
+def convening_names(_user: Anyone, dialogues: Collection[int]) -> Iterator[Naming]:
     """Say where the names of listed organisations and public bodies stand."""
-    listed = ListedOrganisation.objects.filter(dialogue=dialogue).named()
+    listed = ListedOrganisation.objects.filter(dialogue__in=dialogues).named()
     yield Naming("convening.listedorganisation", listed, "shown_name")
-    yield Naming("convening.publicbody", PublicBody.objects.filter(dialogue=dialogue), "name")
-    yield Naming("convening.shelfentry", ShelfEntry.objects.filter(dialogue=dialogue), "title")
+    yield Naming("convening.publicbody", PublicBody.objects.filter(dialogue__in=dialogues), "name")
+    yield Naming("convening.shelfentry", ShelfEntry.objects.filter(dialogue__in=dialogues), "title")

@@ -27,7 +27,13 @@ def periods(user: Anyone) -> QuerySet[CommentPeriod]:
     return CommentPeriod.objects.filter(document__in=Document.objects.visible_to(user).values("pk"))
 
 
-@matter("documents.period_silent", page="document", title="document__title", arguments=("document",))
+@matter(
+    "documents.period_silent",
+    page="document",
+    title="document__title",
+    arguments=("document",),
+    whole="documents.period",
+)
 def silent_periods(user: Anyone) -> QuerySet[CommentPeriod]:
     """Comment periods not closed yet in which no seat this person speaks for has commented."""
     own = Comment.objects.filter(document=OuterRef("document"), entry__seat__in=reach_of(user).speaking)
@@ -42,7 +48,7 @@ def rounds(user: Anyone) -> QuerySet[Round]:
     return Round.objects.visible_to(user)
 
 
-@matter("documents.round_unanswered", page="round", title=ROUND_TITLE, arguments=ROUND_PLACE)
+@matter("documents.round_unanswered", page="round", title=ROUND_TITLE, arguments=ROUND_PLACE, whole="documents.round")
 def unanswered_rounds(user: Anyone) -> QuerySet[Round]:
     """Rounds not closed yet, whatever their date, that a seat this person speaks for was asked in and has not answered."""
     given = Endorsement.objects.given().filter(seat=OuterRef("seat"), version=OuterRef("round__version"))

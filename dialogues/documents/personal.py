@@ -11,6 +11,7 @@ from dialogues.documents.models import Drafter, Endorsement, SectionRevision, Ve
 from dialogues.documents.models.drafts import SectionDraft
 from inspired.core import ports
 from inspired.core.models import Person, User
+from inspired.core.personal import chapter
 from inspired.core.ports import Effect, Eraser, Part
 
 DONE = (
@@ -21,6 +22,7 @@ COVERS = frozenset(f"documents.{name}" for name in DONE.split())
 
 
 @ports.personal_data.provide
+@chapter("texts")
 def my_endorsements(user: User) -> Iterable[Part]:
     """Give a person what they signed or prepared for their organisations."""
     rows = Endorsement.objects.filter(Q(signed_by=user) | Q(prepared_by=user))
@@ -42,6 +44,7 @@ def my_endorsements(user: User) -> Iterable[Part]:
 
 
 @ports.personal_data.provide
+@chapter("texts")
 def my_revisions(user: User) -> Iterable[Part]:
     """Give a person the sections they changed, each with its text as they left it."""
     rows = SectionRevision.objects.filter(by=user).select_related("section__document").order_by("pk")
@@ -60,6 +63,7 @@ def my_revisions(user: User) -> Iterable[Part]:
 
 
 @ports.personal_data.provide
+@chapter("texts")
 def my_drafting_teams(user: User) -> Iterable[Part]:
     """Give a person the drafting teams they belong to."""
     rows = Drafter.objects.filter(user=user).select_related("document").order_by("pk")
@@ -67,6 +71,7 @@ def my_drafting_teams(user: User) -> Iterable[Part]:
 
 
 @ports.personal_data.provide
+@chapter("texts")
 def my_private_drafts(user: User) -> Iterable[Part]:
     """Give a person what they wrote and have not saved for the others."""
     rows = SectionDraft.objects.filter(user=user).select_related("section__document").order_by("pk")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,6 @@ from dialogues.documents.models import (
     Section,
     Version,
 )
-from dialogues.models import Dialogue
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.ports import Naming, Telling
@@ -94,21 +94,27 @@ def document_words(_user: Anyone) -> list[Telling]:
     return TOLD
 
 
+@ports.work_words.provide
+def document_work(_user: Anyone) -> Iterator[tuple[str, Any]]:
+    """Name the background work of this app."""
+    yield "documents.render_version", _("Making the PDF of a version")
+
+
 @ports.event_names.provide
-def document_names(_user: Anyone, dialogue: Dialogue) -> Iterator[Naming]:
+def document_names(_user: Anyone, dialogues: Collection[int]) -> Iterator[Naming]:
     """Say where texts and what hangs on them have their names."""
-    of, version, organisation = "document__dialogue", "version__document", "seat__organisation__name"
-    here = {f"{version}__dialogue": dialogue}
-    reservations = Reservation.objects.filter(**{f"endorsement__{version}__dialogue": dialogue})
-    comments, texts = Comment.objects.filter(**{of: dialogue}), Document.objects.filter(dialogue=dialogue)
-    citations = Citation.objects.filter(section__document__dialogue=dialogue)
+    of, version, organisation = "document__dialogue__in", "version__document", "seat__organisation__name"
+    here = {f"{version}__dialogue__in": dialogues}
+    reservations = Reservation.objects.filter(**{f"endorsement__{version}__dialogue__in": dialogues})
+    comments, texts = Comment.objects.filter(**{of: dialogues}), Document.objects.filter(dialogue__in=dialogues)
+    citations = Citation.objects.filter(section__document__dialogue__in=dialogues)
     yield Naming("documents.document", texts, "title")
-    yield Naming("documents.section", Section.objects.filter(**{of: dialogue}), "title")
+    yield Naming("documents.section", Section.objects.filter(**{of: dialogues}), "title", through="document")
     yield Naming("documents.citation", citations, "section__title")
     yield Naming("documents.comment", comments, "document__title", f"entry__{organisation}")
-    yield Naming("documents.version", Version.objects.filter(**{of: dialogue}), "document__title")
+    yield Naming("documents.version", Version.objects.filter(**{of: dialogues}), "document__title")
     yield Naming("documents.rendition", Rendition.objects.filter(**here), f"{version}__title")
     yield Naming("documents.round", Round.objects.filter(**here), f"{version}__title")
     yield Naming("documents.endorsement", Endorsement.objects.filter(**here), f"{version}__title", organisation)
     title, seat = f"endorsement__{version}__title", f"endorsement__{organisation}"
-    yield Naming("documents.reservation", reservations, title, seat)
+    yield Naming("documents.reservation", reservations, title, seat, through="endorsement")

@@ -26,7 +26,7 @@ def calls(user: Anyone) -> QuerySet[Call]:
     return Call.objects.visible_to(user).exclude(status=CallStatus.DRAFT)
 
 
-@matter("inputs.call_unanswered", page="call")
+@matter("inputs.call_unanswered", page="call", whole="inputs.call")
 def unanswered_calls(user: Anyone) -> QuerySet[Call]:
     """Calls not closed yet, whatever their date, that a seat this person speaks for has not answered."""
     return unanswered(user, Call.objects.filter(status=CallStatus.OPEN))

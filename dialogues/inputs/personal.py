@@ -13,12 +13,14 @@ from dialogues.models import Mandate, Seat, reach_of
 from inspired.core import ports
 from inspired.core.forgetting import remove_unneeded
 from inspired.core.models import Person, StoredFile, User
+from inspired.core.personal import chapter
 from inspired.core.ports import Effect, Eraser, Part
 
 COVERS = frozenset({"inputs.Answer.entered_by"})
 
 
 @ports.personal_data.provide
+@chapter("said")
 def my_entered_answers(user: User) -> Iterable[Part]:
     """Give a person the answers they entered for others; what they gave themselves stands in the ledger."""
     answers = Answer.objects.filter(entered_by=user).select_related("call").order_by("pk")
@@ -32,6 +34,7 @@ def my_entered_answers(user: User) -> Iterable[Part]:
 
 
 @ports.personal_data.provide
+@chapter("said")
 def my_drafts(user: User) -> Iterable[Part]:
     """Give a person the answers that their seats have begun and not sent."""
     rows = Answer.objects.filter(seat__in=reach_of(user).speaking, status=AnswerStatus.DRAFT)

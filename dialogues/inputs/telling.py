@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.inputs.models import Answer, Call, Question
-from dialogues.models import Dialogue
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.ports import Naming, Telling
@@ -41,9 +40,10 @@ def call_words(_user: Anyone) -> list[Telling]:
 
 
 @ports.event_names.provide
-def call_names(_user: Anyone, dialogue: Dialogue) -> Iterator[Naming]:
+def call_names(_user: Anyone, dialogues: Collection[int]) -> Iterator[Naming]:
     """Say where calls and answers have their names."""
-    answers = Answer.objects.filter(call__dialogue=dialogue)
-    yield Naming("inputs.call", Call.objects.filter(dialogue=dialogue), "title")
-    yield Naming("inputs.question", Question.objects.filter(call__dialogue=dialogue), "text", kept="question")
+    answers = Answer.objects.filter(call__dialogue__in=dialogues)
+    questions = Question.objects.filter(call__dialogue__in=dialogues)
+    yield Naming("inputs.call", Call.objects.filter(dialogue__in=dialogues), "title")
+    yield Naming("inputs.question", questions, "text", kept="question", through="call")
     yield Naming("inputs.answer", answers, "call__title", "seat__organisation__name")

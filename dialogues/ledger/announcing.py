@@ -21,7 +21,13 @@ def decided(user: Anyone) -> QuerySet[Entry]:
     return Entry.objects.visible_to(user).decided()
 
 
-@matter("ledger.unconfirmed", page="entry", title=TITLE, arguments=("number",))
+@matter("ledger.any_entry", page="entry", title=TITLE, arguments=("number",))
+def entries(user: Anyone) -> QuerySet[Entry]:
+    """Entries, whatever became of them."""
+    return Entry.objects.visible_to(user)
+
+
+@matter("ledger.unconfirmed", page="entry", title=TITLE, arguments=("number",), whole="ledger.any_entry")
 def unconfirmed(user: Anyone) -> QuerySet[Entry]:
     """Entries made on behalf of a seat this person speaks for that wait for its word."""
     return Entry.objects.visible_to(user).awaiting_confirmation().filter(seat__in=reach_of(user).speaking)

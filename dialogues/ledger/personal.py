@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from dialogues.ledger.models import Decision, Entry
 from inspired.core import ports
 from inspired.core.models import Person, User
+from inspired.core.personal import chapter
 from inspired.core.ports import Effect, Eraser, Part
 
 COVERS = frozenset({"ledger.Entry.author", "ledger.Entry.entered_by", "ledger.Entry.disposed_by", "ledger.Decision.by"})
 
 
 @ports.personal_data.provide
+@chapter("said")
 def my_entries(user: User) -> Iterable[Part]:
     """Give a person what they contributed themselves, with what became of it."""
     entries = Entry.objects.filter(author=user).select_related("dialogue").order_by("pk")
@@ -35,6 +37,7 @@ def my_entries(user: User) -> Iterable[Part]:
 
 
 @ports.personal_data.provide
+@chapter("said")
 def my_dispositions(user: User) -> Iterable[Part]:
     """Give a person the dispositions they gave for the host."""
     rows = Decision.objects.filter(by=user).select_related("entry__dialogue").order_by("pk")

@@ -193,4 +193,4 @@ def _locked(entry: Entry, revision: int | None = None) -> Entry:
 
 def _tell_delegates(kind: str, entry: Entry, by: User | None, key: str = "") -> None:
     if entry.seat_id is not None:
-        announce(kind, entry, to=speakers_of([entry.seat_id]), by=by, key=key)
+        announce(kind, entry, to=speakers_of([entry.seat_id]), by=by, key=key, seats=[entry.seat_id])

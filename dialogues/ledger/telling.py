@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.ledger.models import Entry
 from dialogues.ledger.states import Disposition
-from dialogues.models import Dialogue
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.ports import Naming, Telling
@@ -38,6 +37,6 @@ def entry_words(_user: Anyone) -> list[Telling]:
 
 
 @ports.event_names.provide
-def entry_names(_user: Anyone, dialogue: Dialogue) -> Iterator[Naming]:
+def entry_names(_user: Anyone, dialogues: Collection[int]) -> Iterator[Naming]:
     """Say that an entry is called by its number, and where its organisation stands."""
-    yield Naming("ledger.entry", Entry.objects.filter(dialogue=dialogue), "number", "seat__organisation__name")
+    yield Naming("ledger.entry", Entry.objects.filter(dialogue__in=dialogues), "number", "seat__organisation__name")

@@ -2,6 +2,7 @@
 
 from .deletions import Deletion, IssuedBefore
 from .dialogue import AffectedGroup, CategoryNeed, Dialogue, PhaseLogEntry, PolicyAreaChange, StatusChange
+from .errands import Errand, ErrandQuerySet
 from .invitations import Invitation, InvitationList
 from .notices import Notice, PaceChoice, PrivateLinks
 from .organisations import Organisation
@@ -17,6 +18,8 @@ __all__ = [
     "Deletion",
     "Dialogue",
     "DialogueRole",
+    "Errand",
+    "ErrandQuerySet",
     "GroundRules",
     "GroundRulesAnswer",
     "Invitation",

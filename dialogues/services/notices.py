@@ -2,53 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models, transaction
 from django.utils import timezone
 
-from dialogues.models import Dialogue, Notice, PaceChoice, PrivateLinks
+from dialogues.models import Dialogue, Errand, Notice, PaceChoice, PrivateLinks
 from dialogues.owing import owing
 from dialogues.pacing import STALE, is_due, occasion_of
-from dialogues.speakers import speakers_by_seat
+from dialogues.speakers import Unreached, speakers_by_seat, team_of, unreached_of
 from dialogues.states import Pace, Status
 from inspired.core import ports
 from inspired.core.access import require
 from inspired.core.jobs import enqueue
 from inspired.core.models import User
-from inspired.core.noticing import KINDS, scope_number
+from inspired.core.noticing import KINDS, scope_number, whole_matter
 from inspired.core.outbox import queue_mail
+from inspired.core.ports import Deadline
 
 TELL = "dialogues.tell"
 MAIL = "dialogues.notices"
 LEFT_OUT = "-"
+UNREACHED = "dialogues.unreached"
 
 
 @transaction.atomic
-def announce(kind: str, obj: models.Model, *, to: Iterable[User], by: User | None, key: str = "") -> int:
+def announce(
+    kind: str, obj: models.Model, *, to: Iterable[User], by: User | None, key: str = "", seats: Collection[int] = ()
+) -> int:
     """Note for each of these people that something happened, once per person and ``key``; a job tells them after commit.
 
     ``by`` knows already and is left out. ``key`` says which thing it is: by default the kind and the object, so that
-    the same announced twice is one notice. The dialogue is the one whose chain holds the object. Returns how many
-    people it concerns. Raises KeyError for a kind that nobody declared, TransactionManagementError outside a
+    the same announced twice is one notice. The dialogue is the one whose chain holds the object. ``seats`` are those
+    whom it concerns: who speaks for them and is reached by no mail gets on the list of those whom the host team tells
+    by telephone or on paper. Returns how many people are told by mail. Raises KeyError for a kind that nobody declared, TransactionManagementError outside a
     transaction of the caller.
     """
     people: set[int | None] = {user.pk for user in to}
     people.discard(by.pk if by else None)
-    return _note(kind, obj.pk, scope_number(obj), people, str(key or obj.pk))
+    said = Said(kind, obj.pk, scope_number(obj), f"{kind}:{key or obj.pk}")
+    told = _note(said, people)
+    _leave_errands(said, unreached_of(seats) if seats else [])
+    return told
 
 
-def _note(kind: str, target: int, dialogue: int, people: set[int | None], key: str) -> int:
-    matter, whole, now = KINDS[kind].matter, f"{kind}:{key}", timezone.now()
-    rows = [
-        Notice(user_id=person, dialogue_id=dialogue, kind=kind, matter=matter, target=target, key=whole, at=now)
-        for person in sorted(person for person in people if person)
-    ]
+@dataclass(frozen=True)
+class Said:
+    """What is told to several people: a kind about a thing in a dialogue, under a key that makes it one."""
+
+    kind: str
+    target: int
+    dialogue: int
+    key: str
+
+    def to(self, person: int, mail_key: str = "") -> Notice:
+        """Make the notice of one person, not saved yet."""
+        matter = KINDS[self.kind].matter
+        about = {"kind": self.kind, "matter": matter, "target": self.target, "key": self.key, "mail_key": mail_key}
+        return Notice(user_id=person, dialogue_id=self.dialogue, at=timezone.now(), **about)
+
+
+def _note(said: Said, people: set[int | None]) -> int:
+    rows = [said.to(person) for person in sorted(person for person in people if person)]
     if rows:
         Notice.objects.bulk_create(rows, ignore_conflicts=True)
-        enqueue(TELL, Dialogue(pk=dialogue), by=None, key=whole[:80])
+        enqueue(TELL, Dialogue(pk=said.dialogue), by=None, key=said.key[:80])
     return len(rows)
+
+
+def _leave_errands(said: Said, unreached: Iterable[Unreached]) -> None:
+    """Note what no mail brings: on the site for whoever has an account without an address, and for the host team to tell."""
+    rows, notices = [], []
+    for one in unreached:
+        whom = {"seat_id": one.seat, "delegate_id": one.delegate, "key": f"{said.key}@{one.seat}:{one.delegate or 0}"}
+        about = {"kind": said.kind, "matter": whole_matter(said.kind), "target": said.target}
+        rows.append(Errand(dialogue_id=said.dialogue, **whom, **about))
+        if one.account:
+            notices.append(said.to(one.account, LEFT_OUT))
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    if not rows:
+        return
+    Errand.objects.bulk_create(rows, ignore_conflicts=True)
+    team = {user.pk for user in team_of(Dialogue(pk=said.dialogue))}
+    _note(Said(UNREACHED, said.dialogue, said.dialogue, f"{UNREACHED}:{said.key}"[:120]), {*team})
 
 
 @transaction.atomic
@@ -118,17 +156,32 @@ def remind(dialogue: Dialogue, *, by: None) -> int:
         return 0
     now = timezone.now()
     things: dict[tuple[str, int, str], set[int]] = {}
-    for deadline in ports.deadlines.collect(by, dialogue):
+    deadlines = ports.deadlines.collect(by, dialogue)
+    _drop_errands(dialogue, deadlines)
+    for deadline in deadlines:
         occasion = occasion_of(deadline.due_at, deadline.since, now=now, zone=dialogue.time_zone)
         if occasion is not None:
             date = f"{deadline.target}:{deadline.due_at.date()}"
             things.setdefault((f"{deadline.kind}.{occasion}", deadline.target, date), set()).add(deadline.seat)
     if not things:
         return 0
-    speakers = speakers_by_seat({seat for seats in things.values() for seat in seats})
+    owing_seats = {seat for seats in things.values() for seat in seats}
+    speakers, unreached = speakers_by_seat(owing_seats), unreached_of(owing_seats)
     for (kind, target, date), seats in things.items():
-        _note(kind, target, dialogue.pk, {user.pk for seat in seats for user in speakers.get(seat, [])}, date)
+        said = Said(kind, target, dialogue.pk, f"{kind}:{date}")
+        _note(said, {user.pk for seat in seats for user in speakers.get(seat, [])})
+        _leave_errands(said, [one for one in unreached if one.seat in seats])
     return len(things)
+
+
+def _drop_errands(dialogue: Dialogue, deadlines: Iterable[Deadline]) -> None:
+    """Take off the list reminders of what the seats have answered meanwhile."""
+    owed = {(one.kind, one.target, one.seat) for one in deadlines}
+    reminders = [name for name, kind in KINDS.items() if kind.has_date]
+    waiting = Errand.objects.filter(dialogue=dialogue, kind__in=reminders, told_on__isnull=True)
+    rows = waiting.values_list("pk", "kind", "target", "seat")
+    gone = [pk for pk, kind, target, seat in rows if (kind.rpartition(".")[0], target, seat) not in owed]
+    Errand.objects.filter(pk__in=gone).delete()
 
 
 @transaction.atomic

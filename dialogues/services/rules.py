@@ -14,7 +14,7 @@ from dialogues.deadlines import end_of_day
 from dialogues.models import Dialogue, GroundRules, GroundRulesAnswer, Seat
 from dialogues.services.dialogue import locked_dialogue
 from dialogues.services.notices import announce
-from dialogues.speakers import speakers_in
+from dialogues.speakers import speakers_in, table_of
 from dialogues.states import RULES_MOVES, Attribution, RulesStatus, Status
 from inspired.core.access import require
 from inspired.core.audit import record
@@ -99,7 +99,7 @@ def agree_rules(rules: GroundRules, *, by: User, reason: str = "") -> GroundRule
 
 def _tell(rules: GroundRules, kind: str, by: User) -> None:
     if rules.dialogue.status == Status.OPEN:
-        announce(kind, rules, to=speakers_in(rules.dialogue), by=by)
+        announce(kind, rules, to=speakers_in(rules.dialogue), by=by, seats=table_of(rules.dialogue))
 
 
 def _locked_rules(rules: GroundRules) -> GroundRules:

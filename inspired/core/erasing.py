@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -19,8 +20,9 @@ from inspired.core import ports
 from inspired.core.commit import after_commit
 from inspired.core.forgetting import remove_stored
 from inspired.core.mailbox import forget_mails_to
-from inspired.core.models import Event, Job, OutboxMail, Person, SignIn, StoredFile, User
+from inspired.core.models import Job, OutboxMail, Person, SignIn, StoredFile, User
 from inspired.core.models.keeping import KeptForm
+from inspired.core.personal import chapter
 from inspired.core.ports import Effect, Eraser, Forgotten, Part
 from inspired.core.references import unreferenced
 
@@ -41,7 +43,17 @@ COVERS = {
 }
 
 
+@ports.work_words.provide
+def own_work(_user: User) -> Iterable[tuple[str, Any]]:
+    """Name the mails and the work of the shared floor."""
+    yield "accounts.message", _("Signing in, or a change of your account")
+    yield "accounts.password", _("A link to choose a password")
+    yield "core.send_mail", _("Sending a mail")
+    yield "core.keep_dates", _("Forgetting what is past its time")
+
+
 @ports.personal_data.provide
+@chapter("account")
 def my_account(user: User) -> Iterable[Part]:
     """Give a person the account itself."""
     row = {
@@ -58,6 +70,7 @@ def my_account(user: User) -> Iterable[Part]:
 
 
 @ports.personal_data.provide
+@chapter("account")
 def my_sessions(user: User) -> Iterable[Part]:
     """Give a person where they are signed in."""
     rows = SignIn.objects.visible_to(user)
@@ -65,6 +78,7 @@ def my_sessions(user: User) -> Iterable[Part]:
 
 
 @ports.personal_data.provide
+@chapter("account")
 def my_second_factors(user: User) -> Iterable[Part]:
     """Give a person which second factors they have set up; the secrets themselves are shown to nobody."""
     rows = Authenticator.objects.filter(user_id=user.pk).order_by("pk")
@@ -78,16 +92,21 @@ def my_second_factors(user: User) -> Iterable[Part]:
 
 
 @ports.personal_data.provide
+@chapter("account")
 def my_mails(user: User) -> Iterable[Part]:
     """Give a person which mails went to them; their texts are stored nowhere."""
-    rows = _mails_of(user).order_by("pk")
+    rows, words = _mails_of(user).order_by("pk"), dict(ports.work_words.collect(user))
     yield Part(
         _("Mails to you"),
-        tuple({_("About"): one.kind, _("Asked for"): one.created_at, _("Sent"): one.sent_at} for one in rows),
+        tuple(
+            {_("About"): str(words.get(one.kind, "–")), _("Asked for"): one.created_at, _("Sent"): one.sent_at}
+            for one in rows
+        ),
     )
 
 
 @ports.personal_data.provide
+@chapter("account")
 def my_files(user: User) -> Iterable[Part]:
     """Give a person which files they handed in; the download holds the files themselves."""
     rows = StoredFile.objects.visible_to(user).order_by("pk")
@@ -100,22 +119,16 @@ def my_files(user: User) -> Iterable[Part]:
 
 
 @ports.personal_data.provide
+@chapter("account")
 def my_jobs(user: User) -> Iterable[Part]:
     """Give a person the background work they started."""
-    rows = Job.objects.filter(by=user).order_by("pk")
+    rows, words = Job.objects.filter(by=user).order_by("pk"), dict(ports.work_words.collect(user))
     yield Part(
         _("Background work you started"),
-        tuple({_("Kind"): one.kind, _("Asked for"): one.created_at, _("State"): str(one.state)} for one in rows),
-    )
-
-
-@ports.personal_data.provide
-def my_acts(user: User) -> Iterable[Part]:
-    """Give a person what the audit trail keeps under their key."""
-    rows = Event.objects.filter(actor=user.person_key).order_by("pk")
-    yield Part(
-        _("What you did, in the audit trail"),
-        tuple({_("On"): one.at, _("Act"): one.verb, _("About"): one.subject} for one in rows),
+        tuple(
+            {_("Kind"): str(words.get(one.kind, "–")), _("Asked for"): one.created_at, _("State"): str(one.state.label)}
+            for one in rows
+        ),
     )
 
 

@@ -17,7 +17,8 @@ class Matter:
     """What notices can be about: which rows exist for a person, how one is titled, and on which page it stands.
 
     ``title`` is a field path or an expression; ``arguments`` are the field paths, whole numbers all, that follow the
-    dialogue's slug in the address of the page called ``page``.
+    dialogue's slug in the address of the page called ``page``. ``whole`` names the matter that holds the same things
+    for everybody, where this one holds only what still waits for the person.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Matter:
     title: Any
     page: str
     arguments: tuple[str, ...]
+    whole: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ KINDS: dict[str, Kind] = {}
 
 
 def matter(
-    name: str, *, page: str, title: Any = "title", arguments: tuple[str, ...] = ("pk",)
+    name: str, *, page: str, title: Any = "title", arguments: tuple[str, ...] = ("pk",), whole: str = ""
 ) -> Callable[[Rows], Rows]:
     """Register which rows a notice can be about: a function of the person that begins at ``visible_to`` and asks nothing.
 
@@ -61,7 +63,7 @@ def matter(
     def register(rows: Rows) -> Rows:
         if name in MATTERS or len(arguments) > MOST_ARGUMENTS:
             raise ValueError(f"Notices about {name} cannot be registered so.")
-        MATTERS[name] = Matter(name, rows, title, page, arguments)
+        MATTERS[name] = Matter(name, rows, title, page, arguments, whole)
         return rows
 
     return register
@@ -73,6 +75,12 @@ def declare(name: str, matter: str, *, told: Any, sentence: Any, asks: bool = Fa
         raise ValueError(f"Notices of the kind {name} cannot be declared so.")
     KINDS[name] = Kind(name, matter, asks, told, sentence, has_date)
     return KINDS[name]
+
+
+def whole_matter(kind: str) -> str:
+    """Return the matter under which others than its recipient find what a notice of this kind is about."""
+    own = KINDS[kind].matter
+    return MATTERS[own].whole or own
 
 
 def scope_number(obj: Model) -> int:

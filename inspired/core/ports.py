@@ -261,7 +261,8 @@ class Naming:
     """Where the names of things stand that events are about: ``app.model``, its rows, the paths of two names.
 
     ``thing`` leads to the name of the thing itself, ``seat`` to the organisation it belongs to; either may be empty. ``kept`` is the name
-    under which events about something else keep the number of such a row.
+    under which events about something else keep the number of such a row. ``through`` leads to a row with a
+    ``visible_to`` of its own, where the things themselves have none.
     """
 
     label: str
@@ -269,6 +270,7 @@ class Naming:
     thing: str = ""
     seat: str = ""
     kept: str = ""
+    through: str = ""
 
 
 todo: Port[Todo] = Port("todo")  # (user)
@@ -288,7 +290,8 @@ personal_data: Port[Part] = Port("personal_data")  # (user)
 handover: Port[Part] = Port("handover")  # (by, delegate)
 audit_scopes: Port[Iterable[str]] = Port("audit_scopes")  # (user): scopes whose events this person may read
 event_words: Port[Telling] = Port("event_words")  # (user)
-event_names: Port[Naming] = Port("event_names")  # (user, dialogue): no query, all are read in one
+event_names: Port[Naming] = Port("event_names")  # (user, dialogues): by id; no query, all are read in one
+work_words: Port[tuple[str, Any]] = Port("work_words")  # (user): kinds of mails and jobs, each with what people call it
 second_factor: Port[bool] = Port("second_factor")  # (user): True when this person's role asks for a second factor
 erasure = Erasers()
 retention: Port[Forgotten] = Port("retention")  # (now, at_most): forgets that many rows in one short transaction

@@ -69,6 +69,8 @@ ROWS = {
     "notice_paces": " | page everybody",
     "notice_links": " | 405/redirect everybody",
     "notice_preview": " | page/405 team | 403 participants donor media",
+    "errands": " | page/405 team | 403 participants donor media",
+    "errand_tell": f" | {ACT}",
     "calendar_feed": "token=nothing | 404/405 all",
     "notice_settings": "token=nothing | 404 all",
     "invitation": "token=nothing | redirect/405 all",

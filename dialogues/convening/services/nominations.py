@@ -13,6 +13,8 @@ from dialogues.convening.models.contacts import key_of
 from dialogues.convening.services.contacts import list_organisation
 from dialogues.convening.states.nominations import MOVES, NominationState
 from dialogues.models import Dialogue, Organisation, Seat
+from dialogues.services.notices import announce
+from dialogues.speakers import team_of
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import User
@@ -53,6 +55,7 @@ def nominate(
         form_key=key,
     )
     record(by, "nomination.made", made)
+    announce("convening.nominated", made, to=team_of(locked), by=by)
     return made
 
 

@@ -13,7 +13,9 @@ from dialogues.convening.models import AccessSlip
 from dialogues.convening.slip_reach import may_open
 from dialogues.models import Delegate, Seat
 from dialogues.services.mandates import take_mandate
+from dialogues.services.notices import announce
 from dialogues.services.seats import take_place
+from dialogues.speakers import team_of
 from dialogues.states import DelegateRole
 from inspired.core.access import require
 from inspired.core.audit import record
@@ -126,6 +128,7 @@ def use_slip(slip: AccessSlip, *, by: None) -> User:
         take_mandate(delegate, by=account, role=slip.role, may_sign=slip.may_sign)
     take_place(delegate.seat, by=account)
     record(account, "slip.used", slip, person=account.person_key)
+    announce("convening.slip_used", slip, to=team_of(delegate.seat.dialogue), by=None)
     forget()
     return account
 

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from dialogues.convening.models import InvitationRequest
 from dialogues.models import Invitation
+from dialogues.services.notices import announce
+from dialogues.speakers import team_of
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import User
@@ -19,7 +21,7 @@ def ask_in(
     link: tuple[int, int], *, by: None, name: str, organisation: str = "", reach: str = "", note: str = ""
 ) -> None:
     """Leave a wish to be invited with the host team, once per link; does nothing for a link that opens nothing."""
-    found = Invitation.objects.answerable().filter(pk=link[0], generation=link[1]).first()
+    found = Invitation.objects.answerable().select_related("dialogue").filter(pk=link[0], generation=link[1]).first()
     if found is None:
         return
     said = {"name": name, "organisation": organisation, "reach": reach, "note": note}
@@ -29,6 +31,7 @@ def ask_in(
     )
     if is_new:
         record(by, "invitation_request.left", asked)
+        announce("convening.asked_in", asked, to=team_of(found.dialogue), by=None)
 
 
 @transaction.atomic

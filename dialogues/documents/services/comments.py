@@ -16,7 +16,7 @@ from dialogues.ledger.services import add_entry
 from dialogues.ledger.states import Source
 from dialogues.models import Seat
 from dialogues.services.notices import announce
-from dialogues.speakers import speakers_in
+from dialogues.speakers import speakers_in, table_of
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import User
@@ -44,7 +44,8 @@ def open_comments(document: Document, *, by: User, due_at: datetime, note: str =
     _move(document, DocumentStatus.COMMENTS, _("The draft can be opened for comments only while it is a draft."))
     period = CommentPeriod.objects.create(document=document, due_at=due_at, note=note, opened_by=by)
     record(by, "comments.opened", document, tier=Tier.PARTICIPANTS, period=period.pk, due=due_at.isoformat())
-    announce("documents.comments_opened", period, to=speakers_in(document.dialogue), by=by)
+    seats = table_of(document.dialogue)
+    announce("documents.comments_opened", period, to=speakers_in(document.dialogue), by=by, seats=seats)
     return period
 
 

@@ -94,8 +94,8 @@ def _asked(version: Version, due_at: datetime, seats: Iterable[Seat]) -> list[Se
 
 
 def _tell(round_: Round, seats: Iterable[Seat], kind: str, occasion: str, *, by: User | None) -> int:
-    people = speakers_of([seat.pk for seat in seats])
-    return announce(kind, round_, to=people, by=by, key=f"{round_.pk}:{occasion}")
+    pks = [seat.pk for seat in seats]
+    return announce(kind, round_, to=speakers_of(pks), by=by, key=f"{round_.pk}:{occasion}", seats=pks)
 
 
 def _locked(round_: Round) -> Round:

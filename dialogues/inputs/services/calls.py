@@ -183,7 +183,8 @@ def _own(dialogue: Dialogue, seats: Iterable[Seat]) -> list[Seat]:
 
 def _tell(call: Call, kind: str, by: User, key: str = "", seats: SeatQuerySet | None = None) -> int:
     asked = call.asked() if seats is None else seats
-    return announce(kind, call, to=speakers_of(list(asked.values_list("pk", flat=True))), by=by, key=key)
+    pks = list(asked.values_list("pk", flat=True))
+    return announce(kind, call, to=speakers_of(pks), by=by, key=key, seats=pks)
 
 
 def _show_anonymous(call: Call, by: User) -> None:

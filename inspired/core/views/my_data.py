@@ -13,7 +13,7 @@ from inspired.core import ports, services
 from inspired.core.access import signed_in
 from inspired.core.confirming import confirmed_lately
 from inspired.core.forms import EraseForm
-from inspired.core.personal import parts_of, tables, write_download
+from inspired.core.personal import CHAPTERS, parts_of, tables, write_download
 from inspired.core.states import StateError
 
 
@@ -21,9 +21,12 @@ from inspired.core.states import StateError
 @never_cache
 @require_safe
 def my_data(request: HttpRequest) -> HttpResponse:
-    """Show everything that is held about oneself, kind by kind."""
-    found = tables(parts_of(request.user))  # type: ignore[arg-type]
-    return TemplateResponse(request, "core/my_data.html", {"tables": found})
+    """Show what is held about oneself, a chapter at a time, kind by kind."""
+    asked = request.GET.get("chapter", "")
+    chapter = asked if asked in CHAPTERS else next(iter(CHAPTERS))
+    found = tables(parts_of(request.user, chapter))  # type: ignore[arg-type]
+    context = {"tables": found, "chapters": CHAPTERS.items(), "chapter": chapter}
+    return TemplateResponse(request, "core/my_data.html", context)
 
 
 @signed_in
