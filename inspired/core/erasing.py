@@ -126,7 +126,11 @@ def my_jobs(user: User) -> Iterable[Part]:
     yield Part(
         _("Background work you started"),
         tuple(
-            {_("Kind"): str(words.get(one.kind, "–")), _("Asked for"): one.created_at, _("State"): str(one.state.label)}
+            {
+                _("Kind"): str(words.get(one.kind, "–")),
+                _("Asked for"): one.created_at,
+                _("State"): str(JobState(one.state).label),
+            }
             for one in rows
         ),
     )
