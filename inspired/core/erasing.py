@@ -25,6 +25,7 @@ from inspired.core.models.keeping import KeptForm
 from inspired.core.personal import chapter
 from inspired.core.ports import Effect, Eraser, Forgotten, Part
 from inspired.core.references import unreferenced
+from inspired.core.states import JobState
 
 KEEP_MAILS = timedelta(days=180)
 KEEP_UPLOADS = timedelta(days=7)
