@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from dialogues.appearing import label, sizes
 from dialogues.models import Dialogue, GroundRules, GroundRulesAnswer, Seat
-from dialogues.states import Audience, RulesStatus
+from dialogues.states import Audience, Channel, RulesStatus
 from inspired.core.access import Anyone
 
 
@@ -47,6 +47,13 @@ def own_seats(user: Anyone, dialogue: Dialogue) -> QuerySet[Seat]:
     """Keep the seats for which this person speaks today."""
     own = Seat.objects.filter(dialogue=dialogue, pk__in=dialogue.standing_of(user).speaking)
     return own.select_related("organisation")
+
+
+def seats_to_enter(user: Anyone, rules: GroundRules) -> QuerySet[Seat]:
+    """Keep the seats at the table that have not answered these rules here themselves."""
+    answered = rules.answers.filter(channel=Channel.WEB).values("seat")
+    seats = Seat.objects.visible_to(user).at_the_table().filter(dialogue=rules.dialogue_id)
+    return seats.exclude(pk__in=answered).select_related("organisation").order_by("organisation__name")
 
 
 def last_rules(user: Anyone, dialogue: Dialogue) -> GroundRules | None:

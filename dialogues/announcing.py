@@ -100,6 +100,19 @@ declare(
     asks=True,
 )
 declare(
+    "dialogues.rules_entered",
+    "dialogues.rules",
+    told=ngettext_lazy(
+        "%(count)d answer to the ground rules was entered on your behalf",
+        "%(count)d answers to the ground rules were entered on your behalf",
+        "count",
+    ),
+    sentence=_(
+        "The host team entered an answer to the ground rules on behalf of your organisation. "
+        "If it is not what you said, answer yourselves."
+    ),
+)
+declare(
     "dialogues.rules_agreed",
     "dialogues.rules",
     told=ngettext_lazy("Ground rules are in force", "Ground rules came into force %(count)d times", "count"),

@@ -111,6 +111,15 @@ def answer_rules(user: Anyone, rules: GroundRules) -> bool:
 
 
 @rule
+def enter_rules_answer(user: Anyone, rules: GroundRules) -> bool:
+    """The host team enters, with its channel, what a seat said about proposed rules of an open dialogue."""
+    dialogue = rules.dialogue
+    return (
+        dialogue.standing_of(user).is_team and rules.status == RulesStatus.PROPOSED and dialogue.status == Status.OPEN
+    )
+
+
+@rule
 def agree_rules(user: Anyone, rules: GroundRules) -> bool:
     """Hosts state that proposed rules are agreed."""
     return rules.dialogue.standing_of(user).is_host and rules.status == RulesStatus.PROPOSED and is_live(rules.dialogue)

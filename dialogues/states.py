@@ -180,6 +180,7 @@ class ByHand(models.TextChoices):
 
 
 ANNOUNCED = frozenset({Channel.PHONE, Channel.MAIL, Channel.PAPER, Channel.IN_PERSON, Channel.COLLEAGUE})
+RECEIVED = [(channel.value, channel.label) for channel in Channel if channel in ANNOUNCED]
 
 
 class RulesStatus(models.TextChoices):

@@ -55,6 +55,7 @@ TOLD = [
             "ground_rules.answered": _("%(seat)s answered the ground rules"),
             "ground_rules.answered:yes": _("%(seat)s agreed to the ground rules"),
             "ground_rules.answered:no": _("%(seat)s did not agree to the ground rules"),
+            "ground_rules.entered": _("The answer of %(seat)s to the ground rules was entered on its behalf"),
             "ground_rules.agreed": _("Version %(number)s of the ground rules was put into force"),
             "ground_rules.superseded": _("Version %(number)s of the ground rules was replaced by a later one"),
         },

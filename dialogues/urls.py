@@ -47,7 +47,13 @@ from dialogues.views.notices import (
 )
 from dialogues.views.participants import delegate_list, participants, seat
 from dialogues.views.phases import phase_close, phase_move, phases
-from dialogues.views.rules import ground_rules, ground_rules_agree, ground_rules_answer, ground_rules_propose
+from dialogues.views.rules import (
+    ground_rules,
+    ground_rules_agree,
+    ground_rules_answer,
+    ground_rules_enter,
+    ground_rules_propose,
+)
 from dialogues.views.seats import (
     balance,
     category_need,
@@ -125,6 +131,7 @@ urlpatterns: list[URLPattern] = [
     path(RULES, ground_rules, name="ground_rules"),
     path(f"{RULES}propose/", ground_rules_propose, name="ground_rules_propose"),
     path(f"{RULES}<int:number>/answer/", ground_rules_answer, name="ground_rules_answer"),
+    path(f"{RULES}<int:number>/enter/", ground_rules_enter, name="ground_rules_enter"),
     path(f"{RULES}<int:number>/agree/", ground_rules_agree, name="ground_rules_agree"),
     path(MANAGE, dialogue_manage, name="dialogue_manage"),
     path(f"{MANAGE}settings/", dialogue_edit, name="dialogue_edit"),

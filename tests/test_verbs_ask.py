@@ -28,6 +28,7 @@ ASKS_NOBODY = {
     "dialogues.convening.services.letter_runs.recipients": A_LOOK,
     "dialogues.convening.services.letter_texts.store_logo": A_PART,
     "dialogues.convening.services.letters.store_pdf": BY_A_JOB,
+    "dialogues.convening.services.pulse.answer_by_link": BY_A_TOKEN,
     "dialogues.convening.services.shelf.add_version": A_PART,
     "dialogues.convening.services.slips.try_code": BY_A_TOKEN,
     "dialogues.convening.services.slips.use_slip": BY_A_TOKEN,

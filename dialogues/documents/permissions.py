@@ -71,6 +71,12 @@ def comment_document(user: Anyone, document: Document) -> bool:
 
 
 @rule
+def enter_comment(user: Anyone, document: Document) -> bool:
+    """The host team enters, with its channel, what a seat commented by another way while the period is not closed."""
+    return document.status == DocumentStatus.COMMENTS and manage_document(user, document)
+
+
+@rule
 def freeze_document(user: Anyone, document: Document) -> bool:
     """The host team freezes the text into a numbered version."""
     return manage_document(user, document)

@@ -48,6 +48,7 @@ TOLD = [
             "comments.extended": _("More time was given for comments on “%(thing)s”"),
             "comments.closed": _("The comments on “%(thing)s” were closed"),
             "comment.given": _("%(seat)s commented on “%(thing)s”"),
+            "comment.entered": _("A comment of %(seat)s on “%(thing)s” was entered on its behalf"),
         },
     ),
     Telling(

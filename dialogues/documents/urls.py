@@ -36,6 +36,7 @@ section_urls = [
 comment_urls = [
     path("", comments.comments, name="comments"),
     path("new/", comments.comment_new, name="comment_new"),
+    path("enter/", comments.comment_enter, name="comment_enter"),
     path("open/", comments.comments_open, name="comments_open"),
     path("extend/", comments.comments_extend, name="comments_extend"),
     path("close/", comments.comments_close, name="comments_close"),

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import GroundRules, Seat
-from dialogues.states import Attribution
+from dialogues.states import RECEIVED, Attribution
 from inspired.core.formlayout import ChoiceWithMeaning, PlainForm
 
 SUGGESTED_TEXT = _(
@@ -96,6 +96,19 @@ class RulesAnswerForm(PlainForm):
     def clean_agrees(self) -> bool:
         """Turn the choice into yes or no."""
         return bool(self.cleaned_data["agrees"] == "yes")
+
+
+class RulesEnterForm(RulesAnswerForm):
+    """What a seat told the host team about proposed rules by another way, and by which."""
+
+    channel = forms.ChoiceField(label=_("How it came in"), choices=RECEIVED)
+    field_order = ["seat", "channel", "agrees", "note"]
+
+    def __init__(self, *args: Any, seats: Any, **kwargs: Any) -> None:
+        super().__init__(*args, seats=seats, **kwargs)
+        self.fields["seat"] = forms.ModelChoiceField(seats, label=_("On behalf of"))
+        self.fields["agrees"].label = _("What the organisation said")
+        self.order_fields(self.field_order)
 
 
 class AgreedForm(PlainForm):

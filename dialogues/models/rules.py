@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.states import Attribution, RulesStatus
+from dialogues.states import Attribution, Channel, RulesStatus
 from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
 
@@ -91,6 +91,7 @@ class GroundRulesAnswer(models.Model):
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="+")
     agrees = models.BooleanField(_("agrees"))
     note = models.TextField(_("note"), blank=True)
+    channel = models.CharField(_("came in"), max_length=10, choices=Channel.choices, default=Channel.WEB)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
@@ -99,3 +100,8 @@ class GroundRulesAnswer(models.Model):
 
     def __str__(self) -> str:
         return str(_("Agrees") if self.agrees else _("Does not agree yet"))
+
+    @property
+    def is_entered(self) -> bool:
+        """Did the host team enter it on behalf of the seat?"""
+        return self.channel != Channel.WEB

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,8 +15,8 @@ from dialogues.deadlines import end_of_day
 from dialogues.models import Dialogue, GroundRules, GroundRulesAnswer, Seat
 from dialogues.services.dialogue import locked_dialogue
 from dialogues.services.notices import announce
-from dialogues.speakers import speakers_in, table_of
-from dialogues.states import RULES_MOVES, Attribution, RulesStatus, Status
+from dialogues.speakers import speakers_in, speakers_of, table_of
+from dialogues.states import ANNOUNCED, RULES_MOVES, Attribution, Channel, RulesStatus, Status
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import User
@@ -67,10 +68,44 @@ def answer_rules(rules: GroundRules, *, by: User, seat: Seat, agrees: bool, note
     if seat.dialogue_id != locked.dialogue_id or seat.pk not in locked.dialogue.standing_of(by).speaking:
         raise PermissionDenied("dialogues.answer_rules")
     answer, _created = GroundRulesAnswer.objects.update_or_create(
-        rules=locked, seat=seat, defaults={"agrees": agrees, "note": note, "by": by, "at": timezone.now()}
+        rules=locked, seat=seat, defaults=_said(by, agrees, note, Channel.WEB)
     )
     record(by, "ground_rules.answered", locked, tier=Tier.PARTICIPANTS, seat=seat.pk, agrees=agrees)
     return answer
+
+
+@transaction.atomic
+def enter_rules_answer(
+    rules: GroundRules, *, by: User, seat: Seat, agrees: bool, channel: str, note: str = ""
+) -> GroundRulesAnswer:
+    """Enter what a seat said by telephone, by mail, on paper or in person; its delegates are told and can change it.
+
+    The same again changes nothing. Raises StateError for a seat that is not at the table, a channel that is none of
+    these, and when the seat has answered here itself.
+    """
+    locked = _locked_rules(rules)
+    require(by, "dialogues.enter_rules_answer", locked)
+    if not locked.dialogue.seats.at_the_table().filter(pk=seat.pk).exists():
+        raise StateError(_("This organisation is not at the table."))
+    if channel not in ANNOUNCED:
+        raise StateError(_("Say by which way it came in."))
+    known = locked.answers.filter(seat=seat).first()
+    if known is not None and not known.is_entered:
+        raise StateError(_("This organisation has answered here itself. Only its own people can change that."))
+    if known is not None and (known.agrees, known.note, known.channel) == (agrees, note, channel):
+        return known
+    answer, _created = GroundRulesAnswer.objects.update_or_create(
+        rules=locked, seat=seat, defaults=_said(by, agrees, note, channel)
+    )
+    facts = {"seat": seat.pk, "agrees": agrees, "channel": channel}
+    event = record(by, "ground_rules.entered", locked, tier=Tier.PARTICIPANTS, **facts)
+    people, key = speakers_of([seat.pk]), f"{answer.pk}:{event.pk}"
+    announce("dialogues.rules_entered", locked, to=people, by=by, key=key, seats=[seat.pk])
+    return answer
+
+
+def _said(by: User, agrees: bool, note: str, channel: str) -> dict[str, Any]:
+    return {"agrees": agrees, "note": note, "channel": channel, "by": by, "at": timezone.now()}
 
 
 @transaction.atomic

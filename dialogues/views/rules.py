@@ -8,11 +8,11 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from dialogues.agreement import answers_by_seat, last_rules, own_seats, rules_of
-from dialogues.forms.rules import AgreedForm, ProposalForm, RulesAnswerForm
+from dialogues.agreement import answers_by_seat, last_rules, own_seats, rules_of, seats_to_enter
+from dialogues.forms.rules import AgreedForm, ProposalForm, RulesAnswerForm, RulesEnterForm
 from dialogues.frame import frame
 from dialogues.models import Dialogue, GroundRules
-from dialogues.services.rules import agree_rules, answer_rules, propose_rules
+from dialogues.services.rules import agree_rules, answer_rules, enter_rules_answer, propose_rules
 from dialogues.states import Status
 from dialogues.views.submitting import submitted
 from inspired.core.access import may, requires
@@ -56,6 +56,19 @@ def ground_rules_answer(request: HttpRequest, rules: GroundRules) -> HttpRespons
         return redirect("ground_rules", dialogue.slug)
     context = frame(request.user, dialogue, "rules") | {"form": form, "rules": rules}
     return TemplateResponse(request, "dialogues/ground_rules_answer.html", context)
+
+
+@keeps_typed
+@requires("dialogues.enter_rules_answer", GroundRules, related=("dialogue",), dialogue__slug="slug", number="number")
+def ground_rules_enter(request: HttpRequest, rules: GroundRules) -> HttpResponse:
+    """Enter what a seat said about proposed rules by telephone, by mail, on paper or in person."""
+    dialogue = rules.dialogue
+    form = RulesEnterForm(as_typed(request), seats=seats_to_enter(request.user, rules))
+    said = _("Entered. The organisation’s delegates are told and can change it.")
+    if submitted(request, form, lambda data: enter_rules_answer(rules, by=request.user, **data), said):
+        return redirect("ground_rules", dialogue.slug)
+    context = frame(request.user, dialogue, "rules") | {"form": form, "rules": rules}
+    return TemplateResponse(request, "dialogues/ground_rules_enter.html", context)
 
 
 @keeps_typed

@@ -18,6 +18,7 @@ PAGES = {
     "rules/": READERS,
     "rules/propose/": TEAM,
     "rules/1/answer/": frozenset({"head"}),
+    "rules/1/enter/": TEAM,
     "rules/1/agree/": HOST,
     "manage/": TEAM,
     "manage/settings/": TEAM,

@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from dialogues.models import Dialogue, GroundRules
-from dialogues.services.rules import agree_rules, answer_rules, propose_rules
-from dialogues.states import Appearance, DelegateRole, RulesStatus, Status
+from dialogues.models import Dialogue, GroundRules, Notice
+from dialogues.services.rules import agree_rules, answer_rules, enter_rules_answer, propose_rules
+from dialogues.states import Appearance, Channel, DelegateRole, RulesStatus, Status
 from inspired.core import ports
 from inspired.core.models import User
 from inspired.core.states import StateError
@@ -145,3 +145,53 @@ def test_seats_answer_while_the_dialogue_is_open(status: str) -> None:
     Dialogue.objects.filter(pk=dialogue.pk).update(status=status)
     with pytest.raises(PermissionDenied):
         answer_rules(rules, by=head, seat=seat, agrees=True)
+
+
+def test_an_answer_by_telephone_is_entered_marked_and_told_and_gives_way_to_the_seats_own() -> None:
+    dialogue = make.dialogue()
+    host, seat = make.host_of(dialogue), make.seat(dialogue, "Weavers’ guild")
+    head, other = make.delegate(seat), make.delegate(make.seat(dialogue))
+    rules = proposed(dialogue)
+    page, address = client_of(host), f"/dialogues/{dialogue.slug}/rules/1/enter/"
+    form = {"seat": seat.pk, "channel": "phone", "agrees": "yes", "note": "Called on Monday"}
+    assert address in page.get(f"/dialogues/{dialogue.slug}/rules/").content.decode()
+    assert page.post(address, form).status_code == page.post(address, form).status_code == 302
+    answer = rules.answers.get()
+    assert (answer.seat, answer.agrees, answer.channel, answer.by) == (seat, True, Channel.PHONE, host)
+    listed = client_of(head).get(f"/dialogues/{dialogue.slug}/rules/").content.decode()
+    assert "By telephone, entered by the host team" in listed
+    told = Notice.objects.filter(kind="dialogues.rules_entered")
+    assert [notice.user for notice in told] == [head]
+    trail = page.get(f"/dialogues/{dialogue.slug}/manage/trail/").content.decode()
+    assert "The answer of Weavers’ guild to the ground rules was entered on its behalf" in trail
+    answer_rules(rules, by=head, seat=seat, agrees=False)
+    assert rules.answers.get().channel == Channel.WEB
+    refused = page.post(address, form)
+    assert refused.status_code == 200
+    assert not rules.answers.get().agrees
+    with pytest.raises(StateError):
+        enter_rules_answer(rules, by=host, seat=seat, agrees=True, channel=Channel.PHONE)
+    assert client_of(other).get(address).status_code == 403
+
+
+@pytest.mark.parametrize("channel", [Channel.WEB, Channel.LETTER, "pigeon"])
+def test_an_answer_is_entered_with_a_way_by_which_it_came(channel: str) -> None:
+    dialogue = make.dialogue()
+    seat, rules = make.seat(dialogue), proposed(dialogue)
+    with pytest.raises(StateError):
+        enter_rules_answer(rules, by=make.host_of(dialogue), seat=seat, agrees=True, channel=channel)
+
+
+def test_nothing_is_entered_for_strangers_absent_seats_or_old_versions() -> None:
+    dialogue = make.dialogue()
+    host, seat = make.host_of(dialogue), make.seat(dialogue)
+    head, rules = make.delegate(seat), proposed(dialogue)
+    for wrong in (make.seat(make.dialogue()), make.seat(dialogue, joined_at=None)):
+        with pytest.raises(StateError):
+            enter_rules_answer(rules, by=host, seat=wrong, agrees=True, channel=Channel.PAPER)
+    with pytest.raises(PermissionDenied):
+        enter_rules_answer(rules, by=head, seat=seat, agrees=True, channel=Channel.PAPER)
+    agree_rules(rules, by=host, reason="Nobody objects")
+    with pytest.raises(PermissionDenied):
+        enter_rules_answer(rules, by=host, seat=seat, agrees=True, channel=Channel.PAPER)
+    assert not rules.answers.exists()

@@ -11,6 +11,7 @@ ROWS = {
     "ground_rules": " | page/405 insiders | 403 media",
     "ground_rules_propose": f" | {TEAM}",
     "ground_rules_answer": "number=2 | page seats -watcher | 403 team watcher government observer donor",
+    "ground_rules_enter": "number=2 | page team | 403 participants donor",
     "ground_rules_agree": "number=2 | page host | 403 facilitator participants donor",
     "dialogue_manage": " | page/405 team | 403 participants donor media",
     "dialogue_edit": f" | {TEAM}",

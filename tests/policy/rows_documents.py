@@ -20,6 +20,7 @@ ROWS = {
     "section_remove": " | 405/redirect team | 403 participants donor",
     "comments": f" | {DRAFT}",
     "comment_new": " | page seats -watcher | 403 team watcher government observer donor",
+    "comment_enter": f" | {TEAM}",
     "comments_open": f" | {TEAM}",
     "comments_extend": f" | {TEAM}",
     "comments_close": " | page/redirect team | 403 participants donor",

@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.documents.forms.rounds import DueForm
-from dialogues.documents.models import Document
+from dialogues.documents.models import Document, Section
 from dialogues.ledger.models import Entry
 from dialogues.models import Mandate, Seat
-from dialogues.states import DelegateRole
+from dialogues.states import RECEIVED, DelegateRole
 from inspired.core.access import Anyone
 from inspired.core.formlayout import PlainForm
 from inspired.core.models import User
@@ -136,3 +136,32 @@ class CommentForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.fields["seat"].queryset = seats  # type: ignore[attr-defined]
         self.fields["seat"].initial = seats.first()
+
+
+class CommentEnterForm(CommentForm):
+    """A comment that came in by another way: whose it is, how it came in, and where in the text it belongs."""
+
+    channel = forms.ChoiceField(label=_("How it came in"), choices=RECEIVED)
+    place = forms.ChoiceField(label=_("It is on"), required=False)
+    field_order = ["seat", "channel", "place", "text", "wording"]
+
+    def __init__(self, *args: Any, seats: Any, sections: list[Section], **kwargs: Any) -> None:
+        super().__init__(*args, seats=seats, **kwargs)
+        self.sections = {section.key: section for section in sections}
+        self.fields["seat"] = forms.ModelChoiceField(seats, label=_("On behalf of"))
+        self.fields["text"].label = _("The comment")
+        self.fields["wording"].label = _("The wording it proposes")
+        groups = [(f"{section.number} {section.title}", _places(section)) for section in sections]
+        self.fields["place"].choices = [("", _("The whole text")), *groups]  # type: ignore[attr-defined]
+        self.order_fields(self.field_order)
+
+    def clean(self) -> dict[str, Any]:
+        """Turn the place into section and paragraph."""
+        data = super().clean() or {}
+        key, _slash, paragraph = data.pop("place", "").partition("/")
+        return {**data, "section": self.sections.get(key), "paragraph_id": paragraph}
+
+
+def _places(section: Section) -> list[tuple[str, Any]]:
+    paragraphs = [(f"{section.key}/{one['id']}", one["text"][:70]) for one in section.paragraphs]
+    return [(section.key, _("The whole section")), *paragraphs]

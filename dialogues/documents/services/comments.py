@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from textwrap import shorten
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from dialogues.ledger.states import Source
 from dialogues.models import Seat
 from dialogues.services.notices import announce
 from dialogues.speakers import speakers_in, table_of
+from dialogues.states import ANNOUNCED, Channel
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import User
@@ -100,22 +102,64 @@ def add_comment(
     if form_key and (known := Comment.objects.filter(document=document, form_key=form_key).first()):
         return known
     require(by, "documents.comment_document", document)
-    entry = add_entry(
-        document.dialogue,
+    place = {"section": section, "paragraph_id": paragraph_id, "paragraph_text": _paragraph(section, paragraph_id)}
+    comment = Comment(document=document, period=period, form_key=form_key, wording=wording, **place)
+    return _store(comment, by=by, seat=seat, text=text, channel=Channel.WEB)
+
+
+@transaction.atomic
+def enter_comment(
+    document: Document,
+    *,
+    by: User,
+    seat: Seat,
+    channel: str,
+    text: str,
+    section: Section | None = None,
+    paragraph_id: str = "",
+    wording: str = "",
+    form_key: UUID | None = None,
+) -> Comment:
+    """Enter a comment that a seat gave by telephone, by mail, on paper or in person; the seat is asked to confirm it.
+
+    What came in time can be entered until the period is closed. ``form_key`` works as for ``add_comment``. Raises
+    StateError when none is open, for a seat that is not at the table and a channel that is none of these.
+    """
+    document = Document.objects.locked().get(pk=document.pk)
+    period = document.comment_periods.filter(closed_at__isnull=True).first()
+    if period is None:
+        raise StateError(_("No comment period is open."))
+    require(by, "documents.enter_comment", document)
+    if channel not in ANNOUNCED:
+        raise StateError(_("Say by which way it came in."))
+    if not Seat.objects.at_the_table().filter(dialogue=document.dialogue_id, pk=seat.pk).exists():
+        raise StateError(_("This organisation is not at the table."))
+    if form_key and (known := Comment.objects.filter(document=document, form_key=form_key).first()):
+        return known
+    place = {"section": section, "paragraph_id": paragraph_id, "paragraph_text": _paragraph(section, paragraph_id)}
+    comment = Comment(document=document, period=period, form_key=form_key, wording=wording, **place)
+    return _store(comment, by=by, seat=seat, text=text, channel=channel)
+
+
+def _store(comment: Comment, *, by: User, seat: Seat, text: str, channel: str) -> Comment:
+    comment.wording = clean_source(comment.wording) if comment.wording else ""
+    comment.entry = add_entry(
+        comment.document.dialogue,
         by=by,
         source=Source.COMMENT,
         seat=seat,
         title=shorten(text, 90, placeholder=" …"),
         text=clean_source(text),
         tier=Tier.PARTICIPANTS,
-        language=document.language,
+        language=comment.document.language,
+        channel=channel,
     )
-    place = {"section": section, "paragraph_id": paragraph_id, "paragraph_text": _paragraph(section, paragraph_id)}
-    proposed = clean_source(wording) if wording else ""
-    comment = Comment.objects.create(
-        document=document, period=period, entry=entry, form_key=form_key, wording=proposed, **place
-    )
-    record(by, "comment.given", comment, entry=entry.number)
+    comment.save(force_insert=True)
+    given: dict[str, Any] = {"entry": comment.entry.number}
+    if channel == Channel.WEB:
+        record(by, "comment.given", comment, **given)
+    else:
+        record(by, "comment.entered", comment, seat=seat.pk, channel=channel, **given)
     return comment
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from dialogues.documents import services
-from dialogues.documents.forms.living import CommentForm, CommentPeriodForm
+from dialogues.documents.forms.living import CommentEnterForm, CommentForm, CommentPeriodForm
 from dialogues.documents.models import Comment, Document
 from dialogues.documents.views.living import page
 from dialogues.documents.views.versions import DOCUMENT, HOST
@@ -34,11 +34,16 @@ def _columns(labels: Labels) -> list[Column]:
         Column(gettext_lazy("Section"), lambda comment: comment.section.title if comment.section else ""),
         Column(gettext_lazy("Paragraph"), "paragraph_text"),
         Column(gettext_lazy("From"), lambda comment: labels.of(comment.entry)),
+        Column(gettext_lazy("Came in"), lambda comment: _came_in(labels, comment.entry)),
         Column(gettext_lazy("Comment"), lambda comment: comment.entry.text),
         Column(gettext_lazy("Proposed wording"), "wording"),
         Column(gettext_lazy("Disposition"), lambda comment: comment.entry.get_disposition_display()),
         Column(gettext_lazy("Reason"), lambda comment: comment.entry.reason),
     ]
+
+
+def _came_in(labels: Labels, entry: Entry) -> str:
+    return entry.get_channel_display() if labels.knows(entry) else ""
 
 
 @keeps_typed
@@ -99,6 +104,28 @@ def comment_new(request: HttpRequest, document: Document) -> HttpResponse:
     return page(request, "comment_new", document, form=form, section=section, paragraph=paragraph)
 
 
+@keeps_typed
+@requires("documents.enter_comment", Document, related=(HOST,), **DOCUMENT)
+def comment_enter(request: HttpRequest, document: Document) -> HttpResponse:
+    """Enter a comment that a seat gave by telephone, by mail, on paper or in person."""
+    seats = Seat.objects.visible_to(request.user).at_the_table().filter(dialogue=document.dialogue_id)
+    form = CommentEnterForm(
+        as_typed(request),
+        seats=seats.select_related("organisation").order_by("organisation__name"),
+        sections=list(document.sections.order_by("number")),
+        initial={"form_key": uuid4()},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.comments.enter_comment(document, by=request.user, **form.cleaned_data)
+        except (StateError, TextRefused) as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Entered. The organisation’s delegates are asked to confirm it."))
+            return redirect("comments", document.dialogue.slug, document.pk)
+    return page(request, "comment_enter", document, form=form)
+
+
 def _paragraph(section: object, name: str) -> dict[str, str] | None:
     if section is None or not name:
         return None
@@ -113,7 +140,7 @@ def comments(request: HttpRequest, document: Document) -> HttpResponse:
     listing = _listing(request, document, labels)
     if (file := listing.download()) is not None:
         return file
-    rows = [(comment, labels.of(comment.entry)) for comment in listing.rows]
+    rows = [(comment, labels.of(comment.entry), labels.knows(comment.entry)) for comment in listing.rows]
     return page(request, "comments", document, listing=listing, rows=rows)
 
 
