@@ -20,4 +20,5 @@ class DialoguesConfig(AppConfig):
         import_module("dialogues.telling")
         import_module("dialogues.personal")
         import_module("dialogues.own_acts")
+        import_module("dialogues.handing")
         import_module("dialogues.retaining")

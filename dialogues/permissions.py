@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dialogues.states import DELETABLE, PHASE_MOVES, RulesStatus, Status
+from dialogues.states import DELETABLE, PHASE_MOVES, TEAM, RulesStatus, Status
 from inspired.core.access import Anyone, rule
 
 if TYPE_CHECKING:
@@ -192,6 +192,22 @@ def may_sign(seat: Seat, person: Anyone, day: date | None = None) -> bool:
 def manage_role(user: Anyone, role: DialogueRole) -> bool:
     """Hosts end roles."""
     return manage_team(user, role.dialogue)
+
+
+@rule
+def hand_over_seat(user: Anyone, delegate: Delegate) -> bool:
+    """The host team, or the delegate themself while they hold a mandate, names who follows in a live dialogue."""
+    standing = delegate.seat.dialogue.standing_of(user)
+    own = user.is_authenticated and delegate.user_id == user.pk and delegate.seat_id in standing.seats
+    return (standing.is_team or own) and is_live(delegate.seat.dialogue)
+
+
+@rule
+def hand_over_role(user: Anyone, role: DialogueRole) -> bool:
+    """Hosts, or the colleague who leaves, name who follows in the host team of a live dialogue."""
+    standing = role.dialogue.standing_of(user)
+    own = user.is_authenticated and role.user_id == user.pk and standing.is_team
+    return role.role in TEAM and (standing.is_host or own) and is_live(role.dialogue)
 
 
 @rule

@@ -18,3 +18,5 @@ class ConveningConfig(AppConfig):
         import_module("dialogues.convening.announcing")
         import_module("dialogues.convening.telling")
         import_module("dialogues.convening.personal")
+        import_module("dialogues.convening.handing")
+        import_module("dialogues.convening.taking_on")

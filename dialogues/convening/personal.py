@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.convening.letter_forgetting import forget_letters_to, forget_named
 from dialogues.convening.models.contacts import ContactCard
+from dialogues.convening.models.handovers import Brief, Handover
 from dialogues.convening.models.letter_answers import LetterAnswer
 from dialogues.convening.models.letters import Letter
 from dialogues.convening.models.messages import Talk
@@ -18,6 +19,7 @@ from dialogues.convening.models.pulse_links import PulseLink
 from dialogues.convening.models.slips import AccessSlip
 from dialogues.convening.talk_forgetting import forget_talks
 from inspired.core import ports
+from inspired.core.forgetting import remove_names
 from inspired.core.models import Person, User
 from inspired.core.personal import chapter
 from inspired.core.ports import Effect, Eraser, Part
@@ -27,9 +29,10 @@ KEPT = (
     "ListedOrganisation.responsible ListedOrganisation.updated_by StageMove.by ContactCard.updated_by "
     "LoggedContact.by Nomination.by Nomination.answered_by PublicBody.by AccessSlip.made_by Message.by "
     "ShelfEntry.by Pulse.opened_by "
-    "OwnLetterText.updated_by PlatformLetterText.updated_by Letterhead.updated_by LetterRun.by Letter.by LetterAnswer.by InvitationRequest.answered_by"
+    "OwnLetterText.updated_by PlatformLetterText.updated_by Letterhead.updated_by LetterRun.by Letter.by LetterAnswer.by InvitationRequest.answered_by "
+    "Handover.by Handover.member Handover.follower Handover.delegate Handover.successor"
 )  # who did it: the key stays, the name goes with the person
-GOES = "ContactCard.person AccessSlip.delegate PulseLink.delegate Talk.by LetterAnswer.delegate"
+GOES = "ContactCard.person AccessSlip.delegate PulseLink.delegate Talk.by LetterAnswer.delegate Brief.reader"
 COVERS = frozenset(f"convening.{name}" for name in f"{KEPT} {GOES}".split())
 
 
@@ -53,6 +56,39 @@ def my_nominations(user: User) -> Iterable[Part]:
     )
 
 
+@ports.personal_data.provide
+@chapter("places")
+def my_handovers(user: User) -> Iterable[Part]:
+    """Give a person the places they handed over and those they followed in."""
+    mine = Q(delegate__user=user) | Q(successor__user=user) | Q(member=user) | Q(follower=user)
+    rows = Handover.objects.filter(mine).select_related("dialogue", "seat__organisation", "delegate")
+    yield Part(
+        _("Places you handed over or took on"),
+        tuple(
+            {
+                _("Dialogue"): one.dialogue.title,
+                _("Place"): str(one.seat) if one.seat else _("Host team"),
+                _("Role"): one.get_role_display(),
+                _("You"): _("left")
+                if user.pk in {one.member_id, one.delegate.user_id if one.delegate else None}
+                else _("followed"),
+                _("On"): one.at,
+            }
+            for one in rows.order_by("pk")
+        ),
+    )
+
+
+@ports.personal_data.provide
+@chapter("did")
+def my_briefs(user: User) -> Iterable[Part]:
+    """Give a person the briefs they printed, which are kept for a week."""
+    rows = Brief.objects.filter(reader=user).select_related("dialogue").order_by("pk")
+    yield Part(
+        _("Briefs you printed"), tuple({_("Dialogue"): one.dialogue.title, _("On"): one.asked_at} for one in rows)
+    )
+
+
 def _cards(person: Person, scope: str) -> QuerySet[ContactCard]:
     """Keep the person's cards; for everything, also those that only hold the account's address."""
     if scope:
@@ -64,6 +100,13 @@ def _cards(person: Person, scope: str) -> QuerySet[ContactCard]:
 def _talks(person: Person, scope: str) -> QuerySet[Talk]:
     mine = Talk.objects.filter(by__person=person)
     return mine.filter(dialogue=int(scope.removeprefix("dialogue:"))) if scope else mine
+
+
+def forget_briefs_of(person: Person) -> None:
+    """Delete the briefs that a person has printed, rows now and files after the commit."""
+    briefs = Brief.objects.filter(reader__person=person)
+    remove_names(name for name in briefs.values_list("pdf", flat=True) if name)
+    briefs.delete()
 
 
 def _named(person: Person, scope: str) -> QuerySet[LetterAnswer]:
@@ -98,6 +141,8 @@ def erase(person: Person, scope: str) -> None:
     (slips.filter(delegate__seat__dialogue=int(scope.removeprefix("dialogue:"))) if scope else slips).delete()
     links = PulseLink.objects.filter(delegate__person=person)
     (links.filter(pulse__dialogue=int(scope.removeprefix("dialogue:"))) if scope else links).delete()
+    if not scope:
+        forget_briefs_of(person)
     forget_talks(list(_talks(person, scope).values_list("pk", flat=True)))
     cards = _cards(person, scope)
     people = set(cards.values_list("person", flat=True)) - {person.pk}

@@ -98,6 +98,8 @@ def convening_work(_user: Anyone) -> Iterator[tuple[str, Any]]:
     """Name the background work of this app."""
     yield "convening.render_letter", _("Printing a letter")
     yield "convening.run_letters", _("Writing letters to several organisations")
+    yield "convening.print_brief", _("Printing a brief")
+    yield "convening.place_ended", _("Word that your place was handed over")
 
 
 @ports.event_names.provide

@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, path
 
+from dialogues.convening.views.briefs import brief_pdf, seat_brief, team_brief
 from dialogues.convening.views.contact_cards import card_add, card_edit, card_forget, contact_remove, contact_seat
 from dialogues.convening.views.contact_lists import contact_import, contact_take_in
 from dialogues.convening.views.contact_log import contact_called, contact_calls, contact_log, contact_log_add
 from dialogues.convening.views.contacts import contact, contact_add, contact_edit, contact_move, contacts
+from dialogues.convening.views.handovers import handover, role_hand_over, seat_hand_over
 from dialogues.convening.views.letter_answers import letter_answer, letter_scan, letter_seat
 from dialogues.convening.views.letter_texts import (
     letter_text_edit,
@@ -92,6 +94,15 @@ SHELF = "dialogues/<slug:slug>/shelf/"
 
 PULSES = "dialogues/<slug:slug>/pulses/"
 
+HANDOVERS: list[URLPattern] = [
+    path("dialogues/<slug:slug>/participants/delegates/<int:pk>/hand-over/", seat_hand_over, name="seat_hand_over"),
+    path("dialogues/<slug:slug>/participants/handovers/<int:pk>/", handover, name="handover"),
+    path("dialogues/<slug:slug>/participants/<int:pk>/brief/", seat_brief, name="seat_brief"),
+    path("dialogues/<slug:slug>/participants/briefs/<int:pk>.pdf", brief_pdf, name="brief_pdf"),
+    path("dialogues/<slug:slug>/manage/team/<int:pk>/hand-over/", role_hand_over, name="role_hand_over"),
+    path("dialogues/<slug:slug>/manage/team/brief/", team_brief, name="team_brief"),
+]
+
 SHELVES: list[URLPattern] = [
     path(PULSES, pulses, name="pulses"),
     path(f"{PULSES}ask/", pulse_ask, name="pulse_ask"),
@@ -118,6 +129,7 @@ SHELVES: list[URLPattern] = [
 
 urlpatterns: list[URLPattern] = [
     *ACCESS,
+    *HANDOVERS,
     *SHELVES,
     path(CONTACTS, contacts, name="contacts"),
     path(f"{CONTACTS}add/", contact_add, name="contact_add"),

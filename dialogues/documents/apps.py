@@ -18,3 +18,4 @@ class DocumentsConfig(AppConfig):
         import_module("dialogues.documents.announcing")
         import_module("dialogues.documents.telling")
         import_module("dialogues.documents.personal")
+        import_module("dialogues.documents.handing")

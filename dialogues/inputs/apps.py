@@ -18,3 +18,4 @@ class InputsConfig(AppConfig):
         import_module("dialogues.inputs.announcing")
         import_module("dialogues.inputs.telling")
         import_module("dialogues.inputs.personal")
+        import_module("dialogues.inputs.handing")

@@ -18,3 +18,4 @@ class LedgerConfig(AppConfig):
         import_module("dialogues.ledger.announcing")
         import_module("dialogues.ledger.telling")
         import_module("dialogues.ledger.personal")
+        import_module("dialogues.ledger.handing")

@@ -179,6 +179,11 @@ class Delegate(Labelled):
         """The dialogue's chain."""
         return self.seat.audit_scope
 
+    @property
+    def holds_mandate(self) -> bool:
+        """Has this delegate a mandate that is not over, in force or to come?"""
+        return any(not mandate.is_over for mandate in self.mandates.all())
+
 
 class MandateQuerySet(models.QuerySet["Mandate"]):
     """Questions about mandates."""

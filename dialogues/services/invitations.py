@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.models import Delegate, Dialogue, DialogueRole, Invitation, Mandate, Seat
 from dialogues.speakers import team_of
 from dialogues.states import TEAM, DelegateRole
+from inspired.core import ports
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.memory import forget
@@ -53,6 +54,21 @@ def invite(
     """
     seat = Seat.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=seat.pk)
     require(by, "dialogues.invite_for", seat)
+    fields = {"delegate_role": delegate_role, "may_sign": may_sign, "function": function, "name": name}
+    return _send_for(seat, by=by, email=email, language=language, days=days, **fields)
+
+
+@transaction.atomic
+def invite_successor(leaver: Delegate, *, by: User, email: str, delegate_role: str, **said: Any) -> Invitation:
+    """Invite somebody to follow a delegate, who may do so themself as the host team may; raises StateError like ``invite``."""
+    seat = Seat.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=leaver.seat_id)
+    require(by, "dialogues.hand_over_seat", leaver)
+    return _send_for(seat, by=by, email=email, delegate_role=delegate_role, days=DAYS, **said)
+
+
+def _send_for(
+    seat: Seat, *, by: User, email: str, delegate_role: str, may_sign: bool = False, **said: Any
+) -> Invitation:
     email = email.strip().lower()
     if seat.left_at:
         raise StateError(str(_("This organisation has left the dialogue.")))
@@ -60,8 +76,8 @@ def invite(
         raise StateError(str(_("Observers do not sign.")))
     if _speaks_already(seat, email):
         raise StateError(str(_("Somebody with this address speaks for this seat already.")))
-    fields = {"seat": seat, "delegate_role": delegate_role, "may_sign": may_sign, "function": function}
-    return _send(seat.dialogue, by=by, email=email, name=name, language=language, days=days, **fields)
+    fields = {"seat": seat, "delegate_role": delegate_role, "may_sign": may_sign, "language": "", **said}
+    return _send(seat.dialogue, by=by, email=email, **fields)
 
 
 @transaction.atomic
@@ -110,6 +126,20 @@ def revoke(invitation: Invitation, *, by: User) -> Invitation:
     invitation.save(update_fields=["revoked_at"])
     record(by, "invitation.revoked", invitation)
     return invitation
+
+
+@transaction.atomic
+def revoke_to(leaver: Delegate, *, by: User) -> int:
+    """Take back what was sent to a delegate who leaves and waits for an answer; return how many invitations that were."""
+    require(by, "dialogues.hand_over_seat", leaver)
+    open_ones = Invitation.objects.open().select_for_update(of=("self",)).filter(seat=leaver.seat_id)
+    addresses = {leaver.email.lower(), (leaver.user.email or "").lower() if leaver.user else ""} - {""}
+    revoked = list(open_ones.filter(email__in=addresses))
+    for invitation in revoked:
+        invitation.revoked_at = timezone.now()
+        invitation.save(update_fields=["revoked_at"])
+        record(by, "invitation.revoked", invitation)
+    return len(revoked)
 
 
 @transaction.atomic
@@ -242,6 +272,7 @@ def _become_delegate(invitation: Invitation, seat: Seat, user: User) -> None:
     if not delegate.mandates.active().filter(role=invitation.delegate_role).exists():
         take_mandate(delegate, by=user, role=invitation.delegate_role, may_sign=invitation.may_sign)
     take_place(seat, by=user)
+    ports.arrivals.collect(user, seat, delegate)
 
 
 def _take_role(invitation: Invitation, user: User) -> None:

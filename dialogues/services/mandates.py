@@ -89,6 +89,55 @@ def take_mandate(delegate: Delegate, *, by: User, role: str, may_sign: bool) -> 
     return _put_in_force(delegate, by, role, may_sign, timezone.localdate(), None)
 
 
+@transaction.atomic
+def name_successor(leaver: Delegate, *, by: User, name: str, function: str = "", phone: str = "") -> Delegate:
+    """Enter somebody without an e-mail address who is to follow a delegate."""
+    require(by, "dialogues.hand_over_seat", leaver)
+    person = Person.objects.create(name=" ".join(name.split()))
+    delegate = Delegate.objects.create(seat_id=leaver.seat_id, person=person, function=function, phone=phone)
+    record(by, "delegate.added", delegate, person=person.key)
+    return delegate
+
+
+@transaction.atomic
+def step_down(delegate: Delegate, *, by: User) -> str:
+    """End at once every mandate that a delegate holds or was to hold for the seat; return the first of their roles.
+
+    Raises StateError when none is left, as for whoever handed over already, and when the organisation has left.
+    """
+    seat = _locked_seat(delegate.seat)
+    delegate = Delegate.objects.select_related("person", "seat__dialogue").get(pk=delegate.pk)
+    require(by, "dialogues.hand_over_seat", delegate)
+    if seat.left_at:
+        raise StateError(str(_("This organisation has left the dialogue.")))
+    held = list(_running(seat, timezone.localdate()).filter(delegate=delegate))
+    if not held:
+        raise StateError(str(_("This person speaks for the organisation no more. Somebody was faster, or it is done.")))
+    for mandate in held:
+        _end(mandate, None, by=by)
+    return _first([mandate.role for mandate in held])
+
+
+@transaction.atomic
+def follow(delegate: Delegate, *, by: User, role: str, may_sign: bool = False) -> None:
+    """Let a delegate follow in a role from today on, in place of what they held themselves unless that comes first.
+
+    Who may sign already still may. What the caller asked about whoever leaves is not asked again.
+    """
+    held = list(delegate.mandates.active().select_related("delegate__seat", "delegate__person"))
+    role = _first([role, *(mandate.role for mandate in held)])
+    may_sign = may_sign or any(mandate.may_sign for mandate in held)
+    if any(mandate.role == role and mandate.may_sign == may_sign for mandate in held):
+        return
+    for mandate in held:
+        _end(mandate, None, by=by)
+    _put_in_force(delegate, by, role, may_sign, timezone.localdate(), None)
+
+
+def _first(roles: list[str]) -> str:
+    return min(roles, key=DelegateRole.values.index)
+
+
 def _put_in_force(
     delegate: Delegate, by: User, role: str, may_sign: bool, starts_on: date, ends_on: date | None
 ) -> Mandate:

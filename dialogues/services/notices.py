@@ -211,3 +211,9 @@ def renew_links(user: User, *, what: str, by: User) -> None:
 def set_aside(before: datetime, *, by: None) -> int:
     """Let no mail bring up what happened before a moment; return how many notices that are."""
     return Notice.objects.untold().filter(at__lt=before).update(mail_key=LEFT_OUT)
+
+
+@transaction.atomic
+def tell_no_more(user: User, dialogue: Dialogue, *, by: User | None) -> int:
+    """Let no mail bring up anything of a dialogue to somebody who has left it; return how many notices that are."""
+    return Notice.objects.untold().filter(user=user, dialogue=dialogue).update(mail_key=LEFT_OUT)

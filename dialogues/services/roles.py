@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import Dialogue, DialogueRole
 from dialogues.services.dialogue import locked_dialogue
-from dialogues.states import Role
+from dialogues.states import TEAM, Role
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.memory import forget
@@ -46,3 +46,32 @@ def end_role(role: DialogueRole, *, by: User) -> DialogueRole:
     record(by, "role.ended", held, role=held.role, holder=held.user.person_key)
     forget()
     return held
+
+
+@transaction.atomic
+def leave_team(role: DialogueRole, *, by: User, successor: User) -> list[str]:
+    """End at once what somebody holds in the host team, in favour of a colleague; return the roles that ended.
+
+    Whoever follows the only host becomes host. Raises StateError when the person has left already, and for a successor
+    who is the same person or not of the team.
+    """
+    locked = locked_dialogue(role.dialogue, by=by)
+    leaver = role.user
+    held = list(locked.roles.active().select_for_update(of=("self",)).filter(user=leaver, role__in=sorted(TEAM)))
+    if not held:
+        raise StateError(_("This person has left the host team already."))
+    require(by, "dialogues.hand_over_role", held[0])
+    if successor.pk == leaver.pk:
+        raise StateError(_("Choose somebody else: nobody follows themself."))
+    if not successor.is_active or not locked.roles.active().team().filter(user=successor).exists():
+        raise StateError(_("Choose somebody who belongs to the host team."))
+    hosts = locked.roles.active().filter(role=Role.HOST, user__is_active=True).exclude(user=leaver)
+    if any(one.role == Role.HOST for one in held) and not hosts.exists():
+        given = DialogueRole.objects.create(dialogue=locked, user=successor, role=Role.HOST)
+        record(by, "role.given", given, role=Role.HOST, holder=successor.person_key)
+    for one in held:
+        one.ended_at = timezone.now()
+        one.save(update_fields=["ended_at"])
+        record(by, "role.ended", one, role=one.role, holder=leaver.person_key)
+    forget()
+    return [one.role for one in held]

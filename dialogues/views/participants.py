@@ -106,6 +106,9 @@ def seat(request: HttpRequest, seat: Seat) -> HttpResponse:
         context["delegates"] = delegates.prefetch_related("mandates")
         context["contacts"] = set(delegates.with_contacts_for(user).values_list("pk", flat=True))
         context["moves"] = seat.moves.all()
+        context["panels"] = ports.beside_seat.collect(user, seat)
+        signed = [one for one in ports.spoken.collect(user, seat) if one.signed_by]
+        context["signed"] = sorted(signed, key=lambda one: one.at, reverse=True)
         context["mandates"] = Mandate.objects.filter(delegate__seat=seat).select_related(
             "delegate__person", "delegate__seat__dialogue"
         )

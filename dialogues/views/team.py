@@ -24,7 +24,11 @@ RANK = {role: number for number, role in enumerate(Role.values)}
 @require_safe
 def team(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """List roles held now and before, and invitations to a role that wait."""
-    roles = DialogueRole.objects.visible_to(request.user).filter(dialogue=dialogue).select_related("user__person")
+    roles = (
+        DialogueRole.objects.visible_to(request.user)
+        .filter(dialogue=dialogue)
+        .select_related("user__person", "dialogue")
+    )
     ordered = sorted(roles, key=lambda role: (RANK[role.role], role.user.name))
     waiting = Invitation.objects.visible_to(request.user).filter(dialogue=dialogue, seat__isnull=True).waiting()
     context = frame(request.user, dialogue, "manage") | {

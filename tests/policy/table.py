@@ -7,9 +7,21 @@ from tests.policy.rows_core import ROWS as CORE
 from tests.policy.rows_dialogues import ROWS as DIALOGUES
 from tests.policy.rows_documents import ROWS as DOCUMENTS
 from tests.policy.rows_front import ROWS as FRONT
+from tests.policy.rows_handovers import ROWS as HANDOVERS
 from tests.policy.rows_inputs import ROWS as INPUTS
 from tests.policy.rows_letters import ROWS as LETTERS
 from tests.policy.rows_messages import ROWS as MESSAGES
 from tests.policy.rows_shelf import ROWS as SHELF
 
-ROWS: dict[str, str] = {**CORE, **DIALOGUES, **CONTACTS, **LETTERS, **SHELF, **MESSAGES, **INPUTS, **DOCUMENTS, **FRONT}
+ROWS: dict[str, str] = {
+    **CORE,
+    **DIALOGUES,
+    **CONTACTS,
+    **LETTERS,
+    **SHELF,
+    **MESSAGES,
+    **HANDOVERS,
+    **INPUTS,
+    **DOCUMENTS,
+    **FRONT,
+}

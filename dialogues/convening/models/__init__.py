@@ -2,6 +2,7 @@
 
 from .contact_log import LoggedContact
 from .contacts import ContactCard, ListedOrganisation, StageMove
+from .handovers import Brief, Handover
 from .letter_answers import LetterAnswer
 from .letter_texts import Letterhead, OwnLetterText, PlatformLetterText
 from .letters import Letter, LetterRun, LetterTarget
@@ -16,7 +17,9 @@ from .strangers import InvitationRequest
 
 __all__ = [
     "AccessSlip",
+    "Brief",
     "ContactCard",
+    "Handover",
     "InvitationRequest",
     "Letter",
     "LetterAnswer",

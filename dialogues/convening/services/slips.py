@@ -17,6 +17,7 @@ from dialogues.services.notices import announce
 from dialogues.services.seats import take_place
 from dialogues.speakers import team_of
 from dialogues.states import DelegateRole
+from inspired.core import ports
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.memory import forget
@@ -127,6 +128,7 @@ def use_slip(slip: AccessSlip, *, by: None) -> User:
     if slip.role and not delegate.mandates.active().exists():
         take_mandate(delegate, by=account, role=slip.role, may_sign=slip.may_sign)
     take_place(delegate.seat, by=account)
+    ports.arrivals.collect(account, delegate.seat, delegate)
     record(account, "slip.used", slip, person=account.person_key)
     announce("convening.slip_used", slip, to=team_of(delegate.seat.dialogue), by=None)
     forget()

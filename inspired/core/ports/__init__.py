@@ -12,6 +12,16 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import QuerySet
 
+from .leaving import Effect as Effect
+from .leaving import Eraser as Eraser
+from .leaving import Erasers as Erasers
+from .leaving import Fate as Fate
+from .leaving import Handing as Handing
+from .leaving import Handings as Handings
+from .leaving import Held as Held
+from .leaving import Leaver as Leaver
+from .leaving import Spoken as Spoken
+
 Item = TypeVar("Item")
 
 
@@ -169,62 +179,6 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Effect:
-    """What an erasure does to one kind of thing, in words: how many go, or stay without the name and why."""
-
-    what: str
-    count: int
-    goes: bool = True
-    why: str = ""
-
-
-@dataclass(frozen=True)
-class Eraser:
-    """What one app does when a person is erased. Every foreign key to a person is named in ``covers``, a test sees to it.
-
-    All three take the person and a scope: empty for everything, or the audit scope of the one dialogue in which a host
-    erases somebody without an account. ``preview`` counts what will go and what stays; ``erase`` runs inside the
-    caller's transaction, may run again later and then finds nothing; ``obstacles`` names in sentences what must be
-    settled before.
-    """
-
-    app: str
-    preview: Callable[[Any, str], Iterable[Effect]]
-    erase: Callable[[Any, str], None]
-    covers: frozenset[str] = frozenset()
-    obstacles: Callable[[Any, str], Iterable[str]] = lambda _person, _scope: ()
-
-
-class Erasers:
-    """The registry of erasers. Floors load from the lowest up; the highest erase first, the accounts last."""
-
-    def __init__(self) -> None:
-        self.erasers: dict[str, Eraser] = {}
-
-    def provide(self, eraser: Eraser) -> None:
-        """Register an app's eraser; the app's second one replaces the first."""
-        self.erasers[eraser.app] = eraser
-
-    def preview(self, person: Any, scope: str = "") -> list[Effect]:
-        """Say what would happen, accounts first; what touches nothing is left out."""
-        found = [effect for one in self.erasers.values() for effect in one.preview(person, scope)]
-        return [effect for effect in found if effect.count]
-
-    def obstacles(self, person: Any, scope: str = "") -> list[str]:
-        """Name what must be settled first."""
-        return [sentence for one in self.erasers.values() for sentence in one.obstacles(person, scope)]
-
-    def erase(self, person: Any, scope: str = "") -> None:
-        """Let every app erase, inside the caller's transaction."""
-        for one in reversed(self.erasers.values()):
-            one.erase(person, scope)
-
-    def covered(self) -> set[str]:
-        """Name the foreign keys that the erasers answer for, as ``app.Model.field``."""
-        return {name for one in self.erasers.values() for name in one.covers}
-
-
-@dataclass(frozen=True)
 class Issued:
     """A text or file that went out under a fingerprint: ``kind`` is text, draft or endorsed."""
 
@@ -279,6 +233,7 @@ phase_status: Port[PhaseStatus] = Port("phase_status")  # (user, dialogue)
 tabs: Port[Tab] = Port("tabs")  # (user, dialogue)
 cautions: Port[Caution] = Port("cautions")  # (user, dialogue, organisations' names, addresses)
 beside_balance: Port[Panel] = Port("beside_balance")  # (user, dialogue, brief: without rows or a query)
+beside_seat: Port[Panel] = Port("beside_seat")  # (user, seat): for whoever may know the history of the seat
 closing_questions: Port[ClosingQuestion] = Port("closing_questions")  # (user, dialogue, phase)
 frozen_blocks: Port[FrozenBlock] = Port("frozen_blocks")  # (by, document)
 measures: Port[Measure] = Port("measures")  # (user, dialogue)
@@ -287,7 +242,9 @@ deadlines: Port[Deadline] = Port("deadlines")  # (by, dialogue): by is None for 
 audiences: Port[Audience] = Port("audiences")  # (user, dialogue)
 bundle_parts: Port[Part] = Port("bundle_parts")  # (user, dialogue)
 personal_data: Port[Part] = Port("personal_data")  # (user)
-handover: Port[Part] = Port("handover")  # (by, delegate)
+handover = Handings()
+arrivals: Port[None] = Port("arrivals")  # (user, seat, delegate): somebody has just begun to speak, in that transaction
+spoken: Port[Spoken] = Port("spoken")  # (user, seat): what the seat itself has said so far
 audit_scopes: Port[Iterable[str]] = Port("audit_scopes")  # (user): scopes whose events this person may read
 event_words: Port[Telling] = Port("event_words")  # (user)
 event_names: Port[Naming] = Port("event_names")  # (user, dialogues): by id; no query, all are read in one
