@@ -145,7 +145,8 @@ def erase(person: Person, scope: str) -> None:
         forget_briefs_of(person)
     forget_talks(list(_talks(person, scope).values_list("pk", flat=True)))
     cards = _cards(person, scope)
-    people = set(cards.values_list("person", flat=True)) - {person.pk}
+    locked = cards.order_by("pk").select_for_update(of=("self",))  # nobody writes to the person from here on
+    people = set(locked.values_list("person", flat=True)) - {person.pk}
     forget_letters_to(cards, by=None)
     forget_named(_named(person, scope))
     cards.delete()

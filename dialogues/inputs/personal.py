@@ -76,7 +76,8 @@ def erase(person: Person, scope: str) -> None:
     """Delete the drafts that were theirs alone, with the files in them."""
     if scope:
         return
-    drafts = list(_lone_drafts(person).values_list("pk", flat=True))
+    locked = _lone_drafts(person).select_for_update(of=("self",))  # what is handed in meanwhile is no draft any more
+    drafts = list(locked.values_list("pk", flat=True))
     answers = Answer.objects.filter(pk__in=drafts)
     files = {*answers.values_list("scan", flat=True), *answers.values_list("responses__file", flat=True)} - {None}
     answers.delete()

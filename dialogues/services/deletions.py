@@ -15,7 +15,7 @@ from dialogues.speakers import team_of
 from dialogues.states import DELETABLE, Role, Status
 from inspired.core import ports
 from inspired.core.access import require
-from inspired.core.audit import record
+from inspired.core.audit import close_chain, record
 from inspired.core.jobs import enqueue
 from inspired.core.memory import forget
 from inspired.core.models import User
@@ -99,6 +99,7 @@ def begin_deletion(deletion: Deletion, *, by: None) -> bool:
     )
     Dialogue.objects.filter(pk=dialogue.pk).update(status=Status.DELETED)
     last = record(by, "dialogue.deletion_begun", dialogue)
+    close_chain(last.scope)
     locked.begun_at, locked.closing_number, locked.closing_digest = timezone.now(), last.number, last.digest
     locked.save(update_fields=["begun_at", "closing_number", "closing_digest"])
     record(by, "dialogue.deletion_begun", locked, closes=last.scope, number=last.number, digest=last.digest)

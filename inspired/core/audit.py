@@ -21,8 +21,13 @@ from inspired.core.canonical import canonical
 from inspired.core.commit import after_commit
 from inspired.core.models.audit import PLATFORM, ChainHead, Event, Tier, subject_of
 from inspired.core.models.people import User
+from inspired.core.states import StateError
 
 Head = tuple[int, str]
+
+
+class ChainClosedError(StateError):
+    """Raised when something is to be recorded in a chain that has ended: what it is about is being deleted."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ def record(
 
     ``by`` is None for what the system does by itself. ``details`` holds plain JSON values: what changed, never a name,
     an address or confidential text. The scope is the object's ``audit_scope`` unless given. After commit the new head
-    is appended to the heads file.
+    is appended to the heads file. Raises ChainClosedError once the chain has ended.
     """
     scope = scope or getattr(obj, "audit_scope", PLATFORM)
     head = _lock_head(scope)
@@ -113,7 +118,15 @@ def _lock_head(scope: str) -> ChainHead:
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("record() belongs into the transaction of what it records.")
     ChainHead.objects.get_or_create(scope=scope)
-    return ChainHead.objects.select_for_update(of=("self",)).get(scope=scope)
+    head = ChainHead.objects.select_for_update(of=("self",)).get(scope=scope)
+    if head.closed_at is not None:
+        raise ChainClosedError(_("This dialogue is being deleted; nothing can be changed in it any more."))
+    return head
+
+
+def close_chain(scope: str) -> None:
+    """Let a chain end with the event it has now, inside the caller's transaction: whoever records later is refused."""
+    ChainHead.objects.filter(scope=scope).update(closed_at=timezone.now())
 
 
 def _append_head(scope: str, number: int, digest: str) -> None:
@@ -198,4 +211,14 @@ def _noted_heads() -> tuple[dict[str, list[Head]], list[Fault]]:
     return noted, faults
 
 
-__all__ = ["PLATFORM", "Fault", "audit_head", "edited", "heads_file", "record", "verify"]
+__all__ = [
+    "PLATFORM",
+    "ChainClosedError",
+    "Fault",
+    "audit_head",
+    "close_chain",
+    "edited",
+    "heads_file",
+    "record",
+    "verify",
+]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
+from itertools import islice
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -18,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from inspired.core import ports
 from inspired.core.commit import after_commit
-from inspired.core.forgetting import remove_stored
+from inspired.core.forgetting import remove_names, remove_stored
 from inspired.core.mailbox import forget_mails_to
 from inspired.core.models import Job, OutboxMail, Person, SignIn, StoredFile, User
 from inspired.core.models.keeping import KeptForm
@@ -26,9 +27,11 @@ from inspired.core.personal import chapter
 from inspired.core.ports import Effect, Eraser, Forgotten, Part
 from inspired.core.references import unreferenced
 from inspired.core.states import JobState
+from inspired.core.stray_files import stray_files
 
 KEEP_MAILS = timedelta(days=180)
 KEEP_UPLOADS = timedelta(days=7)
+STRAY_AFTER = timedelta(days=1)
 ERASE_AGAIN = timedelta(days=7)
 COVERS = {
     "core.User.person",
@@ -229,6 +232,14 @@ def forget_lone_uploads(now: datetime, at_most: int) -> Iterable[Forgotten]:
     lone = unreferenced(StoredFile.objects.filter(created_at__lt=now - KEEP_UPLOADS)).order_by("pk")
     keys = list(lone.values_list("pk", flat=True)[:at_most])
     yield Forgotten("uploads", remove_stored(StoredFile.objects.filter(pk__in=keys)) if keys else 0)
+
+
+@ports.retention.provide
+def forget_stray_files(now: datetime, at_most: int) -> Iterable[Forgotten]:
+    """Take files out of the storage that no row names a day after they were written: their worker died before the commit."""
+    strays = list(islice(stray_files(now - STRAY_AFTER), at_most))
+    remove_names(strays)
+    yield Forgotten("strays", len(strays))
 
 
 @ports.retention.provide

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.convening.models import ContactCard, ListedOrganisation, LoggedContact
-from dialogues.convening.services.contacts import locked_listed, save_listed
+from dialogues.convening.services.contacts import locked_card, locked_listed, save_listed
 from dialogues.convening.states.contacts import Way
 from inspired.core.audit import record
 from inspired.core.models import User
@@ -42,8 +42,7 @@ def log_contact(
     on = on or timezone.localdate()
     if on > timezone.localdate():
         raise StateError(_("This day has not come yet. Plan it as the next step instead."))
-    if card is not None and card.listed_id != listed.pk:
-        raise StateError(_("This person belongs to another organisation."))
+    card = locked_card(listed, card)
     next_step, next_on = str(plan.get("next_step") or ""), plan.get("next_on")
     entry = LoggedContact.objects.create(
         listed=listed,

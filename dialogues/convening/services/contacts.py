@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dialogues.convening.models import ListedOrganisation, StageMove
+from dialogues.convening.models import ContactCard, ListedOrganisation, StageMove
 from dialogues.convening.models.contacts import key_of
 from dialogues.convening.services.contact_cards import drop_card
 from dialogues.convening.states.contacts import DERIVED, MOVES, Stage
@@ -165,6 +165,21 @@ def locked_listed(listed: ListedOrganisation, *, by: User) -> ListedOrganisation
     rows = ListedOrganisation.objects.select_for_update(of=("self",))
     found = rows.select_related("dialogue", "organisation").get(pk=listed.pk)
     require(by, "convening.keep_contact", found)
+    return found
+
+
+def locked_card(listed: ListedOrganisation, card: ContactCard | None) -> ContactCard | None:
+    """Read a card of a locked organisation again under its own lock, so that nobody forgets the person meanwhile.
+
+    Raises StateError for a card of another organisation and for one that is gone.
+    """
+    if card is None:
+        return None
+    found = ContactCard.objects.select_for_update(of=("self",)).select_related("person").filter(pk=card.pk).first()
+    if found is None:
+        raise StateError(_("This contact card was erased meanwhile."))
+    if found.listed_id != listed.pk:
+        raise StateError(_("This person belongs to another organisation."))
     return found
 
 

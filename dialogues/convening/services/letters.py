@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from dialogues.convening.letter_words import composed, head_of, lines_to, prefix_of, values_for
 from dialogues.convening.models import ContactCard, Letter, LetterRun, ListedOrganisation
 from dialogues.convening.services.contact_log import log_contact
-from dialogues.convening.services.contacts import locked_listed
+from dialogues.convening.services.contacts import locked_card, locked_listed
 from dialogues.convening.states.contacts import Way
 from dialogues.convening.states.letters import AWAITS_ANSWER
 from dialogues.models import Dialogue
@@ -64,11 +64,9 @@ def write_down(
     """Number and freeze one letter and note it in the contact log; what ``issue_letter`` and a run have in common."""
     listed = locked_listed(listed, by=by)
     dialogue = listed.dialogue
+    card: ContactCard | None = locked_card(listed, said.pop("card", None))
     # Taken after the organisation's lock, as everywhere on this floor; it makes the numbers follow each other.
     Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
-    card: ContactCard | None = said.pop("card", None)
-    if card is not None and card.listed_id != listed.pk:
-        raise StateError(_("This person belongs to another organisation."))
     insisted = str(said.get("insisted") or "").strip()[:300]
     if card is not None and card.do_not_write and not insisted:
         raise StateError(_("This person is marked “do not write”. Say why you write all the same."))

@@ -91,6 +91,7 @@ def share_nomination(nomination: Nomination, *, by: User, shared: bool) -> Nomin
 
 def _listed(nomination: Nomination, by: User) -> ListedOrganisation:
     name = nomination.organisation
+    Dialogue.objects.select_for_update(of=("self",)).get(pk=nomination.dialogue_id)  # nobody lists it meanwhile
     found = Organisation.objects.visible_to(by).named(name).order_by("pk").first()
     key = key_of(found.name if found else name)
     known = ListedOrganisation.objects.filter(dialogue=nomination.dialogue, key=key).first()

@@ -18,7 +18,7 @@ from dialogues.inputs.states import ANSWER_MOVES, AnswerStatus, CallStatus, Ques
 from dialogues.inputs.wording import in_short, whole_text
 from dialogues.ledger.services import add_entry
 from dialogues.ledger.states import Source
-from dialogues.models import Seat
+from dialogues.models import Dialogue, Seat
 from dialogues.states import Attribution, Channel, Status
 from inspired.core.access import require
 from inspired.core.audit import record
@@ -84,7 +84,7 @@ def submit(answer: Answer, *, by: User, revision: int) -> Answer:
         return answer
     if answer.revision != revision:
         raise StaleAnswer
-    call = answer.call
+    answer.call = call = _held(answer.call)
     if not call.takes_answers or call.dialogue.status != Status.OPEN:
         raise StateError(_("This call takes no answers any more. Your draft is kept; ask the host for more time."))
     _must_be_asked(call, answer.seat)
@@ -117,6 +117,13 @@ def enter_on_behalf(
         call=call, seat=seat, language=typed.language, channel=channel, entered_by=by, form_key=key, scan=scan
     )
     return _enter(answer, typed, by)
+
+
+def _held(call: Call) -> Call:
+    """Read a call and its dialogue again and hold both as they are: nobody closes them before this is done."""
+    held = Call.objects.select_for_update(of=("self",), no_key=True).get(pk=call.pk)
+    held.dialogue = Dialogue.objects.select_for_update(of=("self",), no_key=True).get(pk=held.dialogue_id)
+    return held
 
 
 def _must_be_asked(call: Call, seat: Seat) -> None:

@@ -96,6 +96,7 @@ class ChainHead(models.Model):
     scope = models.CharField(max_length=60, unique=True)
     number = models.PositiveIntegerField(default=0)
     digest = models.CharField(max_length=64, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("head of a chain")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from inspired.core import ports, services
 from inspired.core.access import signed_in
+from inspired.core.commit import past_deadlock
 from inspired.core.confirming import confirmed_lately
 from inspired.core.forms import EraseForm
 from inspired.core.personal import CHAPTERS, parts_of, tables, write_download
@@ -55,7 +56,7 @@ def my_data_erase(request: HttpRequest) -> HttpResponse:
     form = EraseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            services.erase_person(person, by=request.user)  # type: ignore[arg-type]
+            past_deadlock(lambda: services.erase_person(person, by=request.user))  # type: ignore[arg-type]
         except StateError as refusal:
             form.add_error(None, str(refusal))
         else:

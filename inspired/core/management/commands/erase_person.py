@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from inspired.core import ports
+from inspired.core.commit import past_deadlock
 from inspired.core.models import Person
 from inspired.core.services import erase_person
 from inspired.core.signing_in import find_account
@@ -34,7 +35,7 @@ class Command(BaseCommand):
             self.stdout.write("Nothing was done. Add --erase to do it, for good.")
             return
         try:
-            erase_person(person, by=None)
+            past_deadlock(lambda: erase_person(person, by=None))
         except StateError as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write("Erased.")
