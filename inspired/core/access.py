@@ -109,8 +109,9 @@ def _answered(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpRes
 
     def wind_back() -> None:
         forget()
-        for file in request.FILES.values():
-            file.seek(0)
+        for _field, files in request.FILES.lists():
+            for file in files:
+                file.seek(0)
 
     return past_deadlock(view, before_again=wind_back)
 

@@ -42,7 +42,7 @@ def log_contact(
     on = on or timezone.localdate()
     if on > timezone.localdate():
         raise StateError(_("This day has not come yet. Plan it as the next step instead."))
-    card = locked_card(listed, card)
+    card = locked_card(listed, card, by=by)
     next_step, next_on = str(plan.get("next_step") or ""), plan.get("next_on")
     entry = LoggedContact.objects.create(
         listed=listed,

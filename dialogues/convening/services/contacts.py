@@ -168,7 +168,7 @@ def locked_listed(listed: ListedOrganisation, *, by: User) -> ListedOrganisation
     return found
 
 
-def locked_card(listed: ListedOrganisation, card: ContactCard | None) -> ContactCard | None:
+def locked_card(listed: ListedOrganisation, card: ContactCard | None, *, by: User) -> ContactCard | None:
     """Read a card of a locked organisation again under its own lock, so that nobody forgets the person meanwhile.
 
     Raises StateError for a card of another organisation and for one that is gone.
@@ -176,6 +176,7 @@ def locked_card(listed: ListedOrganisation, card: ContactCard | None) -> Contact
     if card is None:
         return None
     found = ContactCard.objects.select_for_update(of=("self",)).select_related("person").filter(pk=card.pk).first()
+    require(by, "convening.keep_contact", listed)
     if found is None:
         raise StateError(_("This contact card was erased meanwhile."))
     if found.listed_id != listed.pk:

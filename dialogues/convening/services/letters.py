@@ -64,7 +64,7 @@ def write_down(
     """Number and freeze one letter and note it in the contact log; what ``issue_letter`` and a run have in common."""
     listed = locked_listed(listed, by=by)
     dialogue = listed.dialogue
-    card: ContactCard | None = locked_card(listed, said.pop("card", None))
+    card: ContactCard | None = locked_card(listed, said.pop("card", None), by=by)
     # Taken after the organisation's lock, as everywhere on this floor; it makes the numbers follow each other.
     Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
     insisted = str(said.get("insisted") or "").strip()[:300]
