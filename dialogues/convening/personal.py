@@ -18,6 +18,7 @@ from dialogues.convening.models.nominations import Nomination
 from dialogues.convening.models.pulse_links import PulseLink
 from dialogues.convening.models.slips import AccessSlip
 from dialogues.convening.talk_forgetting import forget_talks
+from dialogues.models import Delegate
 from inspired.core import ports
 from inspired.core.forgetting import remove_names
 from inspired.core.models import Person, User
@@ -93,8 +94,10 @@ def _cards(person: Person, scope: str) -> QuerySet[ContactCard]:
     """Keep the person's cards; for everything, also those that only hold the account's address."""
     if scope:
         return ContactCard.objects.filter(person=person, listed__dialogue=int(scope.removeprefix("dialogue:")))
-    account = User.objects.filter(person=person).exclude(email=None).values("email")
-    return ContactCard.objects.filter(Q(person=person) | Q(email__in=account))
+    mine = Q(person=person)
+    for address in User.objects.filter(person=person).exclude(email=None).values_list("email", flat=True):
+        mine |= Q(email__iexact=address)  # hosts write addresses down as they hear them
+    return ContactCard.objects.filter(mine)
 
 
 def _talks(person: Person, scope: str) -> QuerySet[Talk]:
@@ -110,9 +113,14 @@ def forget_briefs_of(person: Person) -> None:
 
 
 def _named(person: Person, scope: str) -> QuerySet[LetterAnswer]:
-    """Keep the answers to letters in which an institution named this person."""
+    """Keep the answers to letters in which an institution named this person, as its delegate or as the substitute."""
+    places = Delegate.objects.filter(person=person)
     named = Q(delegate__person=person)
-    named |= Q(email__in=User.objects.filter(person=person).exclude(email=None).values("email"))
+    if person.name:  # of a substitute the answer keeps the words alone
+        named |= Q(delegate__seat__in=places.values("seat"), substitute__iexact=person.name)
+    noted = places.exclude(email="").values_list("email", flat=True)
+    for address in {*noted, *User.objects.filter(person=person).exclude(email=None).values_list("email", flat=True)}:
+        named |= Q(email__iexact=address) | Q(substitute_email__iexact=address)
     answers = LetterAnswer.objects.filter(named)
     return answers.filter(letter__dialogue=int(scope.removeprefix("dialogue:"))) if scope else answers
 
