@@ -46,13 +46,15 @@ def _is_worked_off(taken: InvitationList) -> bool:
 def forget_contacts(now: datetime, at_most: int) -> Iterable[Forgotten]:
     """Forget addresses and telephones of delegates once a dialogue has been closed for as long as its host set."""
     held = Delegate.objects.exclude(email="", phone="")
-    due = [pk for pk, months, since in _closed(held) if since and since < now - months * MONTH]
+    due = long_closed(Dialogue.objects.filter(pk__in=held.values("seat__dialogue")), now)
     keys = list(held.filter(seat__dialogue__in=due).order_by("pk").values_list("pk", flat=True)[:at_most])
     yield Forgotten("contact_details", Delegate.objects.filter(pk__in=keys).update(email="", phone=""))
 
 
-def _closed(held: QuerySet[Delegate]) -> QuerySet[Dialogue, tuple[int, int, datetime | None]]:
+def long_closed(dialogues: QuerySet[Dialogue], now: datetime) -> list[int]:
+    """Return which of these dialogues have been closed for longer than their host keeps contact details; one query."""
     closings = StatusChange.objects.filter(dialogue=OuterRef("pk"), status=Status.CLOSED).order_by("-at", "-pk")
-    closed = Dialogue.objects.filter(status__in=[Status.CLOSED, Status.ARCHIVED], pk__in=held.values("seat__dialogue"))
+    closed = dialogues.filter(status__in=[Status.CLOSED, Status.ARCHIVED])
     rows = closed.annotate(since=Subquery(closings.values("at")[:1]))
-    return rows.values_list("pk", "keep_contacts_months", "since")
+    told = rows.values_list("pk", "keep_contacts_months", "since")
+    return [pk for pk, months, since in told if since and since < now - months * MONTH]

@@ -3,6 +3,7 @@
 from . import (
     contact_offers,
     handover_offers,
+    introduction_offers,
     letter_offers,
     message_offers,
     pulse_offers,
@@ -13,6 +14,7 @@ from . import (
 __all__ = [
     "contact_offers",
     "handover_offers",
+    "introduction_offers",
     "letter_offers",
     "message_offers",
     "pulse_offers",

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from dialogues.convening.letter_forgetting import forget_letters_to, forget_named
 from dialogues.convening.models.contacts import ContactCard
 from dialogues.convening.models.handovers import Brief, Handover
+from dialogues.convening.models.introductions import Introduction
 from dialogues.convening.models.letter_answers import LetterAnswer
 from dialogues.convening.models.letters import Letter
 from dialogues.convening.models.messages import Talk
 from dialogues.convening.models.nominations import Nomination
 from dialogues.convening.models.pulse_links import PulseLink
+from dialogues.convening.models.shelf import ShelfEntry
 from dialogues.convening.models.slips import AccessSlip
 from dialogues.convening.talk_forgetting import forget_talks
 from dialogues.models import Delegate
@@ -29,7 +31,7 @@ from inspired.core.references import unreferenced
 KEPT = (
     "ListedOrganisation.responsible ListedOrganisation.updated_by StageMove.by ContactCard.updated_by "
     "LoggedContact.by Nomination.by Nomination.answered_by PublicBody.by AccessSlip.made_by Message.by "
-    "ShelfEntry.by Pulse.opened_by "
+    "ShelfEntry.by Pulse.opened_by Introduction.by Introduction.taken_by Introduction.settled_by "
     "OwnLetterText.updated_by PlatformLetterText.updated_by Letterhead.updated_by LetterRun.by Letter.by LetterAnswer.by InvitationRequest.answered_by "
     "Handover.by Handover.member Handover.follower Handover.delegate Handover.successor"
 )  # who did it: the key stays, the name goes with the person
@@ -125,6 +127,13 @@ def _named(person: Person, scope: str) -> QuerySet[LetterAnswer]:
     return answers.filter(letter__dialogue=int(scope.removeprefix("dialogue:"))) if scope else answers
 
 
+def _ways_to(person: Person) -> QuerySet[ShelfEntry]:
+    """Keep the peers on shelves that are reached by the address of this person's account."""
+    address = User.objects.filter(person=person).exclude(email=None).values_list("email", flat=True).first()
+    reached = ShelfEntry.objects.exclude(way_in="")
+    return reached.filter(way_in__icontains=address) if address else reached.none()
+
+
 def preview(person: Person, scope: str) -> Iterable[Effect]:
     """Count the host's own cards for the host; the person is not told who keeps one, and it goes all the same."""
     if scope:
@@ -138,6 +147,10 @@ def preview(person: Person, scope: str) -> Iterable[Effect]:
     mine = Nomination.objects.filter(by__person=person).count()
     said = _("The host has answered them, and the answers stay with the dialogue.")
     yield Effect(_("Whom you said is missing"), mine, goes=False, why=said)
+    asked = Introduction.objects.filter(Q(by__person=person) | Q(taken_by__person=person)).count()
+    said = _("They belong to the organisations that asked; your name goes.")
+    yield Effect(_("Introductions you asked for or took up"), asked, goes=False, why=said)
+    yield Effect(_("Ways to reach you as a peer, on knowledge shelves"), _ways_to(person).count())
 
 
 def erase(person: Person, scope: str) -> None:
@@ -151,6 +164,7 @@ def erase(person: Person, scope: str) -> None:
     (links.filter(pulse__dialogue=int(scope.removeprefix("dialogue:"))) if scope else links).delete()
     if not scope:
         forget_briefs_of(person)
+        _ways_to(person).update(way_in="")
     forget_talks(list(_talks(person, scope).values_list("pk", flat=True)))
     cards = _cards(person, scope)
     locked = cards.order_by("pk").select_for_update(of=("self",))  # nobody writes to the person from here on

@@ -50,6 +50,7 @@ TOLD = Telling(
         "invitation_request.left": _("Somebody asked to be invited"),
         "invitation_request.answered": _("A request to be invited was answered"),
         "list.exported:slips": _("The list of access slips was downloaded"),
+        "list.exported:introductions": _("The list of introductions was downloaded"),
         "list.exported:requests": _("The list of requests to be invited was downloaded"),
         "shelf_entry.added": _("%(thing)s was put on the knowledge shelf"),
         "shelf_entry.proposed": _("%(thing)s was proposed for the knowledge shelf"),

@@ -8,6 +8,14 @@ from dialogues.convening.views.contact_lists import contact_import, contact_take
 from dialogues.convening.views.contact_log import contact_called, contact_calls, contact_log, contact_log_add
 from dialogues.convening.views.contacts import contact, contact_add, contact_edit, contact_move, contacts
 from dialogues.convening.views.handovers import handover, role_hand_over, seat_hand_over
+from dialogues.convening.views.introduction_acts import (
+    introduction_give_back,
+    introduction_next,
+    introduction_settle,
+    introduction_take,
+    introduction_withdraw,
+)
+from dialogues.convening.views.introductions import introduction, introduction_ask, introductions
 from dialogues.convening.views.letter_answers import letter_answer, letter_scan, letter_seat
 from dialogues.convening.views.letter_texts import (
     letter_text_edit,
@@ -127,9 +135,23 @@ SHELVES: list[URLPattern] = [
     path(f"{SHELF}<int:pk>/publish/", shelf_publish, name="shelf_publish"),
 ]
 
+INTRODUCTIONS = "dialogues/<slug:slug>/introductions/"
+
+DOORS: list[URLPattern] = [
+    path(INTRODUCTIONS, introductions, name="introductions"),
+    path(f"{INTRODUCTIONS}ask/", introduction_ask, name="introduction_ask"),
+    path(f"{INTRODUCTIONS}<int:pk>/", introduction, name="introduction"),
+    path(f"{INTRODUCTIONS}<int:pk>/take/", introduction_take, name="introduction_take"),
+    path(f"{INTRODUCTIONS}<int:pk>/give-back/", introduction_give_back, name="introduction_give_back"),
+    path(f"{INTRODUCTIONS}<int:pk>/settle/", introduction_settle, name="introduction_settle"),
+    path(f"{INTRODUCTIONS}<int:pk>/next/", introduction_next, name="introduction_next"),
+    path(f"{INTRODUCTIONS}<int:pk>/withdraw/", introduction_withdraw, name="introduction_withdraw"),
+]
+
 urlpatterns: list[URLPattern] = [
     *ACCESS,
     *HANDOVERS,
+    *DOORS,
     *SHELVES,
     path(CONTACTS, contacts, name="contacts"),
     path(f"{CONTACTS}add/", contact_add, name="contact_add"),

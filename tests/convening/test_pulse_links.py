@@ -11,11 +11,13 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from dialogues.convening.models import Pulse, PulseBloc, PulseBox, PulseLink
 from dialogues.convening.personal import erase
 from dialogues.convening.services import pulse as verbs
 from dialogues.convening.services.pulse_links import make_links
+from dialogues.deadlines import day_of, end_of_day
 from dialogues.models import Mandate
 from dialogues.services.mandates import add_delegate, give_mandate
 from dialogues.services.phases import move_dialogue
@@ -102,7 +104,7 @@ def test_opening_and_looking_changes_nothing_and_needs_no_session_to_stay_out(pu
         assert client.post(url).status_code == 405
     assert before == (bytes(PulseBox.objects.get().sealed), Event.objects.count())
     answer = Client().get(url)
-    assert answer["Referrer-Policy"] == "no-referrer" and answer["Cache-Control"] == "no-store"
+    assert answer["Referrer-Policy"] == "same-origin" and answer["Cache-Control"] == "no-store"
 
 
 def test_whoever_made_a_link_cannot_learn_whether_it_was_used(pulse, dialogue, host):
@@ -225,6 +227,9 @@ def test_only_the_team_makes_links_and_only_for_who_may_answer(pulse, dialogue, 
 def test_the_sheet_is_shown_once_and_its_paper_names_nobody(
     client, pulse, dialogue, host, django_assert_max_num_queries
 ):
+    dialogue.time_zone = "Pacific/Auckland"
+    dialogue.save(update_fields=["time_zone"])
+    Pulse.objects.update(closes_at=(ends := end_of_day(timezone.localdate() + timedelta(days=7), dialogue.time_zone)))
     people = [on_paper(dialogue, host, f"Rosa {number}") for number in range(9)]
     make.delegate(people[0].seat)
     client.force_login(host)
@@ -234,6 +239,8 @@ def test_the_sheet_is_shown_once_and_its_paper_names_nobody(
     with django_assert_max_num_queries(24):
         sheet = client.post(f"/pulse/sheets/{pulse.pk}/", {"people": [one.pk for one in people]})
     words = sheet.content.decode()
+    day = date_format(day_of(ends, dialogue.time_zone), "j F Y")
+    assert f"Until {day}, once" in words
     assert words.count("<svg") == 9 and "Rosa 3" in words and sheet["Cache-Control"] == "no-store"
     paper = "".join(part.partition("</section>")[0] for part in words.split('<section class="slip"')[1:])
     assert "Rosa" not in paper and "Decent work" not in words and str(people[3].seat.organisation) not in paper

@@ -14,6 +14,8 @@ from django.utils import timezone
 from dialogues.convening.models import ShelfEntry
 from dialogues.convening.services import shelf
 from dialogues.convening.services.shelf_offering import offer
+from dialogues.convening.tasks.shelf import forget_ways_to_peers
+from dialogues.services.phases import move_dialogue
 from dialogues.states import Role, Status
 from inspired.core.models import Event
 from inspired.core.states import StateError
@@ -177,3 +179,14 @@ def test_the_page_keeps_what_was_typed_and_sends_once(client, dialogue, donor):
     assert ShelfEntry.objects.get().title == "<b>Peer</b>"
     assert Event.objects.filter(verb="shelf_entry.offered").count() == 1
     assert b"<b>Peer" not in client.get(f"/dialogues/{dialogue.slug}/shelf/").content
+
+
+def test_ways_to_peers_are_forgotten_with_the_contacts_of_a_closed_dialogue(dialogue, host, donor):
+    entry = shelf.put_on_shelf(offer(dialogue, by=donor, kind="peer", **PEER), by=host)
+    dialogue.roles.filter(user=donor).update(ended_at=timezone.now())
+    move_dialogue(dialogue, by=host, target=Status.CLOSED, reason="Over")
+    later = timezone.now() + timedelta(days=31 * dialogue.keep_contacts_months)
+    for now, count, left in ((timezone.now(), 0, PEER["way_in"]), (later, 1, ""), (later, 0, "")):
+        assert next(iter(forget_ways_to_peers(now, 10))).count == count
+        entry.refresh_from_db()
+        assert entry.way_in == left and entry.text == PEER["text"]

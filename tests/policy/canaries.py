@@ -38,6 +38,8 @@ NOMINATED = ("NOMINATED-ORGANISATION", "WHY-NOMINATED", "HINT-OF-NOMINATION", "A
 INSIDE = TABLE | {"donor"}
 SHELVED = ("SHELVED-ENTRY", "FILE-ON-SHELF", "ENTRY-BY-SHY")
 SHELVED += ("PEER-ON-SHELF", "TEXT-PEER-ON-SHELF", "PLACE-OF-PEER", "WAY-TO-PEER")
+DOORS = ("DOOR-OF-NEIGHBOUR", "MATTER-OF-NEIGHBOUR", "OUTCOME-OF-DOOR", "STEP-AFTER-DOOR")
+ASKED = ("DOOR-THAT-WAITS", "MATTER-THAT-WAITS", "DOOR-WITH-DONOR", "MATTER-WITH-DONOR")
 GIVEN = ("GIVEN-THAT-WAITS", "TEXT-GIVEN-THAT-WAITS", "GIVEN-NOT-TAKEN", "REASON-TO-DONOR")
 OFFERED = ("PROPOSED-ENTRY", "DECLINED-ENTRY", "REASON-FOR-DECLINING")
 BODIES = ("PROPOSED-BODY", "CONCERN-OF-BODY", "LISTED-BODY", "REASON-ABOUT-BODY")
@@ -102,6 +104,9 @@ SECRETS: dict[str, frozenset[str] | set[str]] = {
     **dict.fromkeys(SHELVED, INSIDE),
     "REMARK-IN-THE-BOX": frozenset(),
     **dict.fromkeys(OFFERED, TEAM | OWN),
+    **dict.fromkeys(DOORS, TEAM | {"neighbour", "government"}),
+    **dict.fromkeys(ASKED, TEAM | OWN | {"donor"}),
+    **dict.fromkeys(("DOOR-FOR-HOST", "MATTER-FOR-HOST"), TEAM | OWN),
     **dict.fromkeys(GIVEN, TEAM | {"donor"}),
     **dict.fromkeys(("ENTRY-TAKEN-DOWN", "REASON-FOR-TAKING-DOWN"), TEAM),
     **dict.fromkeys(BODIES, TEAM | {"government"}),
@@ -113,7 +118,7 @@ READERS += ("donor", "media", "government")
 LISTS = ("dialogues", "participants", "delegate_list", "invitation_list", "inputs", "my_inputs", "ledger", "comments")
 LISTS += ("audit_trail", "library", "letters", "contacts", "notifications")
 LISTS += ("contact_log", "contact_calls", "nominations", "public_bodies", "slips")
-LISTS += ("shelf", "pulses")
+LISTS += ("shelf", "pulses", "introductions")
 LISTS += ("invitation_requests",)
 
 
@@ -136,12 +141,9 @@ def _others(world: World) -> Iterator[str]:
         yield reverse("appearance", args=[slug, seat.pk])
     for entry in world.dialogue.entries.all():
         yield reverse("entry", args=[slug, entry.number])
-    for kept in world.dialogue.shelf.all():
-        yield reverse("shelf_entry", args=[slug, kept.pk])
-    for letter in world.dialogue.letters.all():
-        yield reverse("letter", args=[slug, letter.pk])
-    for call in world.dialogue.calls.all():
-        yield reverse("call", args=[slug, call.pk])
+    pages = ("shelf_entry", "introduction", "letter", "call")
+    for page, rows in zip(pages, ("shelf", "introductions", "letters", "calls"), strict=True):
+        yield from (reverse(page, args=[slug, row.pk]) for row in getattr(world.dialogue, rows).all())
     for invitee in world.round.invitees.all():
         yield reverse("round_answer", args=[slug, world.document.pk, 1, invitee.pk])
     for section in ("issue", "evidence"):

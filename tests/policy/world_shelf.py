@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from dialogues.convening.services import pulse, shelf
+from dialogues.convening.services import introductions, pulse, shelf
 from dialogues.convening.services.shelf_offering import offer
 from tests.core.files import PDF, upload
 
@@ -30,6 +30,7 @@ def knowledge_shelf(world: Any) -> None:
     shy = bring(world.people["shy"], "ENTRY-BY-SHY", seat=world.shy_seat)
     shelf.put_on_shelf(shy, by=host)
     offered(world)
+    doors(world)
     until = timezone.now() + timedelta(days=7)
     asked = pulse.ask_pulse(world.dialogue, by=host, question="Are you heard?", kind="scale", closes_at=until)
     pulse.answer_pulse(asked, by=head, value="4", remark="REMARK-IN-THE-BOX")
@@ -50,3 +51,22 @@ def offered(world: Any) -> None:
     waiting = give("GIVEN-THAT-WAITS")
     shelf.withhold(give("GIVEN-NOT-TAKEN"), by=host, reason="REASON-TO-DONOR")
     world.objects |= {"peer": peer, "offer": waiting}
+
+
+def doors(world: Any) -> None:
+    """Ask for introductions: one waits for donors too, one is the host team's to read, one is in a donor's hands, one settled."""
+    people = world.people
+
+    def ask(name: str, key: str, seat: Any, **shown: bool) -> Any:
+        words = {"whom": f"DOOR-{key}", "why": f"MATTER-{key}"}
+        return introductions.ask_for_introduction(world.dialogue, by=people[name], seat=seat, **words, **shown)
+
+    waiting = ask("head", "THAT-WAITS", world.seat, for_donors=True)
+    ask("head", "FOR-HOST", world.seat)
+    taken = ask("head", "WITH-DONOR", world.seat, for_donors=True, for_government=True)
+    introductions.take_up(taken, by=people["donor"])
+    settled = ask("neighbour", "OF-NEIGHBOUR", world.neighbour_seat, for_government=True)
+    introductions.take_up(settled, by=people["government"])
+    said = {"outcome": "OUTCOME-OF-DOOR", "next_step": "STEP-AFTER-DOOR", "on": timezone.localdate()}
+    introductions.settle(settled, by=people["government"], state="obtained", **said)
+    world.objects |= {"door": waiting, "door_taken": taken, "door_settled": settled}

@@ -3,6 +3,7 @@
 from .contact_log import LoggedContact
 from .contacts import ContactCard, ListedOrganisation, StageMove
 from .handovers import Brief, Handover
+from .introductions import Introduction
 from .letter_answers import LetterAnswer
 from .letter_texts import Letterhead, OwnLetterText, PlatformLetterText
 from .letters import Letter, LetterRun, LetterTarget
@@ -20,6 +21,7 @@ __all__ = [
     "Brief",
     "ContactCard",
     "Handover",
+    "Introduction",
     "InvitationRequest",
     "Letter",
     "LetterAnswer",

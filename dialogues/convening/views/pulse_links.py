@@ -13,7 +13,6 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -24,6 +23,7 @@ from dialogues.convening.services import pulse as verbs
 from dialogues.convening.services.pulse_links import PURPOSE, make_links
 from dialogues.convening.slip_picture import pattern_of
 from dialogues.convening.views.pulse import PULSE
+from dialogues.deadlines import day_of
 from dialogues.frame import frame
 from inspired.core.access import public, requires
 from inspired.core.adapters import client_address
@@ -63,7 +63,7 @@ def pulse_link_sheet(request: HttpRequest, pulse: Pulse) -> HttpResponse:
         return redirect("pulse_links", pulse.dialogue.slug, pulse.pk)
     language = pulse.dialogue.language
     with translation.override(language):
-        until = date_format(localtime(pulse.closes_at), "j F Y")
+        until = date_format(day_of(pulse.closes_at, pulse.dialogue.time_zone), "j F Y")
         slips = [_slip(number, one, token, until) for number, (one, token) in enumerate(made, start=1)]
     context = {"pulse": pulse, "slips": slips, "language": language, "until": until}
     return TemplateResponse(request, "convening/pulse_link_sheet.html", context)
@@ -85,9 +85,7 @@ def pulse_link(request: HttpRequest, token: str) -> HttpResponse:
     digest = fingerprint(token, PURPOSE)
     found = PulseLink.objects.opening().filter(digest=digest).values_list("pk", flat=True).first() if digest else None
     request.session[LINK] = found or 0
-    response = redirect("pulse_link_answer")
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return redirect("pulse_link_answer")
 
 
 @public

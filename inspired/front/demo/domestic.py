@@ -21,6 +21,7 @@ from inspired.front.demo import domestic_comments, domestic_inputs
 from inspired.front.demo.cast import DOMESTIC, GROUPS, Table, appear_in_public, seat_down, take_role
 from inspired.front.demo.clock import Clock
 from inspired.front.demo.domestic_contacts import keep_contacts
+from inspired.front.demo.domestic_doors import open_doors
 from inspired.front.demo.domestic_letters import write_letters
 from inspired.front.demo.domestic_messages import talk_in_confidence
 from inspired.front.demo.domestic_pulses import feel_the_pulse
@@ -52,6 +53,7 @@ def tell(clock: Clock, host: User) -> None:
     write_letters(clock, table)
     talk_in_confidence(clock, table)
     hand_out_slips(clock, table)
+    open_doors(clock, table)
 
 
 def _begin(clock: Clock, host: User) -> Table:
