@@ -20,6 +20,8 @@ SLOW = {
     "openpyxl",
     "xlsxwriter",
     "rapidfuzz",
+    "icalendar",
+    "qrcode",
 }  # slow to import and seldom needed: paid where they are used, never at start
 FOREIGN_VIEWS = (
     "allauth.",
