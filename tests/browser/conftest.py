@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
+
+from tests.core.workers import Crew
 
 
 @pytest.fixture
@@ -23,3 +26,12 @@ def faults(browser: Browser) -> Iterator[list[str]]:
 def arabic(settings: Any) -> None:
     """Offer Arabic, which has no catalogue yet, so that the mirrored layout is walked as well."""
     settings.LANGUAGES = [*settings.LANGUAGES, ("ar", "Arabic")]
+
+
+@pytest.fixture
+def crew(tmp_path: Path, settings: Any) -> Iterator[Crew]:
+    """Workers of the same installation, whose files the pages find."""
+    settings.CELERY_BROKER_URL, settings.MEDIA_ROOT = "database://", str(tmp_path / "media")
+    crew = Crew(tmp_path)
+    yield crew
+    crew.stop()

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.core import mail
 from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Browser
 
 from inspired.core.running import work_off
 from tests import make
-from tests.browser.walking import DESK, PHONE, Screen, Visitor
+from tests.browser.walking import DESK, PHONE, Screen, Visitor, mailed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 UNION, MINISTRY = "Domestic workers’ union", "Ministry of Finance"
@@ -44,12 +43,6 @@ class Cast:
         file = {"name": "analysis.pdf", "mimeType": "application/pdf", "buffer": self.pdf}
         stranger.page.get_by_label("The PDF").set_input_files(file)
         stranger.press("Check").sees("Yes: this is a file we issued" if known else "We do not know this one")
-
-    def mailed(self, to: str, pattern: str = "") -> str:
-        """Do what is queued, and give the newest message to an address in which the pattern is found."""
-        work_off()
-        bodies = [str(message.body) for message in mail.outbox if message.to == [to]]
-        return [body for body in bodies if re.search(pattern, body, re.MULTILINE)][-1]
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: f"{screen.width}px")
@@ -103,7 +96,7 @@ def host_invites_by_list(cast: Cast) -> None:
 def everybody_accepts(cast: Cast) -> None:
     for visitor, name in ((cast.ana, "Ana Tavares"), (cast.rui, "Rui Lopes"), (cast.marta, "Marta Dias")):
         address = f"{name.split()[0].lower()}@example.org"
-        link = re.search(r"https?://[^/\s]+(/invitations/\S+)", cast.mailed(address))
+        link = re.search(r"https?://[^/\s]+(/invitations/\S+)", mailed(address))
         assert link, "the mail has no link"
         visitor.go(link[1]).look("invitation-enter").fill("Your e-mail address", address).press("Continue")
         visitor.look("invitation").fill("Your name", name)
@@ -135,7 +128,7 @@ def ana_answers_the_call(cast: Cast) -> None:
         "sign-in-code"
     )
     alone = r"^\s*([A-Z0-9-]{6,12})\s*$"
-    code = re.search(alone, cast.mailed("ana@example.org", alone), re.MULTILINE)
+    code = re.search(alone, mailed("ana@example.org", alone), re.MULTILINE)
     assert code
     ana.fill("Code", code[1]).press("Sign in").look("home", crumbs=False).follow("Read and answer").look("call").follow(
         "Answer"
@@ -178,7 +171,7 @@ def ana_comments(cast: Cast) -> None:
     ana.press("Hand in").look("comment-given").sees("1 comment")
     host = cast.host.go(f"{cast.document}comments/").look("comments").follow("Name the year.").look("comment-entry")
     host.tick("Accepted").fill("Reason", "The year is known.").press("Save").sees("Accepted")
-    told = re.search(r"https?://[^/\s]+(/notifications/\S*)", cast.mailed("ana@example.org"))
+    told = re.search(r"https?://[^/\s]+(/notifications/\S*)", mailed("ana@example.org"))
     assert told
 
 
@@ -194,7 +187,7 @@ def host_freezes(cast: Cast) -> None:
 def seats_endorse(cast: Cast) -> None:
     host = cast.host.go(f"{cast.document}versions/1/").follow("Open an endorsement round").look("round-open")
     host.fill("Until", LATER).press("Open the round").look("round-host").sees("0 of 2")
-    cast.mailed("ana@example.org")
+    mailed("ana@example.org")
     ana = cast.ana.go("/").look("home-round", crumbs=False).go(f"{cast.document}rounds/1/").look("round")
     ana.follow("Read and answer").look("round-answer").reaches("Continue to check your answer").in_arabic(
         "round-answer"

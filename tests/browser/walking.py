@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from django.core import mail
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
+
+from inspired.core.running import work_off
 
 # Where scripts are off, no timer ever fires; axe needs those that wait for nothing.
 TIMERS = "window.setTimeout = (act, wait) => { if (!wait) Promise.resolve().then(act); return 0; };"
@@ -32,6 +35,13 @@ MIRRORED = """() => {
 }"""
 RESIDUE = re.compile(r"\{\{|\{%|\bNone\b(?! of)|\b[a-z]+_[a-z_]+\b|&(?:amp|lt|quot);")
 PICTURES = os.environ.get("INSPIRED_PICTURES", "")  # a folder that gets a picture of every page that was looked at
+
+
+def mailed(to: str, pattern: str = "") -> str:
+    """Do what is queued, and give the newest message to an address in which the pattern is found."""
+    work_off()
+    bodies = [str(message.body) for message in mail.outbox if message.to == [to]]
+    return [body for body in bodies if re.search(pattern, body, re.MULTILINE)][-1]
 
 
 @dataclass(frozen=True)
@@ -114,9 +124,13 @@ class Visitor:
             assert sentence in words, f"{sentence!r} is not on {self.page.url}:\n{words[:3000]}"
         return self
 
-    def download(self, label: str | re.Pattern[str]) -> bytes:
+    def sign_in(self, email: str, password: str) -> Visitor:
+        self.go("/accounts/login/").fill("E-mail address", email).fill("Password", password)
+        return self.press("Sign in")
+
+    def download(self, label: str | re.Pattern[str], role: Literal["button", "link"] = "link") -> bytes:
         with self.page.expect_download() as arriving:
-            self.page.get_by_role("main").get_by_role("link", name=label).first.click()
+            self.page.get_by_role("main").get_by_role(role, name=label).first.click()
         return Path(arriving.value.path()).read_bytes()
 
     def reaches(self, label: str) -> Visitor:

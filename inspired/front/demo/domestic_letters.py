@@ -129,13 +129,11 @@ def _accepted(clock: Clock, table: Table) -> None:
             scan=paper.scan([f"Your reference {letter.reference}", *SCAN_AGENCY]),
             note="Signed by the president. They ask for the documents on paper.",
             name="Head of placement services",
-            function="Head of placement services",
             phone="000 555 0132",
             may_sign=True,
             starts_on=clock.day(1).date(),
             ends_on=clock.day(366).date(),
             substitute="Adviser for domestic services",
-            substitute_function="Adviser",
         )
 
 
@@ -154,12 +152,10 @@ def _new_head(clock: Clock, table: Table) -> None:
             scan=paper.scan([f"Your reference {letter.reference}", *SCAN_INSPECTORATE]),
             note="The chief inspector retires at the end of the month.",
             name="Deputy chief inspector",
-            function="Deputy chief inspector",
             phone="000 555 0141",
             may_sign=True,
             starts_on=clock.day(-4).date(),
             substitute="Legal officer of the inspectorate",
-            substitute_function="Legal officer",
         )
         seat_answer(answer, by=table.host)
 
