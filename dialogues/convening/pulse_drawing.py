@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import number_format
 
 from dialogues.convening.models import Pulse
 from dialogues.convening.states.pulse import PulseKind
 
-WIDTH, HEIGHT, EDGE = 600, 200, 30
+WIDTH, HEIGHT, EDGE, INSET = 400, 200, 30, 40  # the inset keeps points and their words off the axis
+MOST_WORDS = 8  # beyond, only the first and the last point say their number
 
 
 @dataclass(frozen=True)
 class Trend:
-    """The points of one kind of question, from the oldest to the newest."""
+    """The points of one kind of question, from the oldest to the newest: place, words, and when it closed."""
 
     kind: str
-    points: tuple[tuple[int, int, str], ...]
+    points: tuple[tuple[int, int, str, Any], ...]
 
     @property
     def line(self) -> str:
         """The points as an SVG line takes them."""
-        return " ".join(f"{x},{y}" for x, y, _words in self.points)
+        return " ".join(f"{x},{y}" for x, y, _words, _at in self.points)
 
 
 def score_words(pulse: Pulse) -> str:
@@ -29,7 +33,7 @@ def score_words(pulse: Pulse) -> str:
     score = pulse.score
     if score is None:
         return ""
-    return f"{score // 10}.{score % 10}" if pulse.kind == PulseKind.SCALE else f"{score} %"
+    return number_format(score / 10, 1) if pulse.kind == PulseKind.SCALE else f"{score} %"
 
 
 def trends_of(pulses: Sequence[Pulse]) -> list[Trend]:
@@ -40,13 +44,14 @@ def trends_of(pulses: Sequence[Pulse]) -> list[Trend]:
         told.sort(key=lambda one: one.opened_at)
         if len(told) < 2:
             continue
-        step = (WIDTH - 2 * EDGE) / (len(told) - 1)
+        step = (WIDTH - 2 * (EDGE + INSET)) / (len(told) - 1)
         room = HEIGHT - 2 * EDGE
         places = tuple(
             (
-                round(EDGE + place * step),
+                round(EDGE + INSET + place * step),
                 round(HEIGHT - EDGE - room * ((one.score or 0) - low) / (high - low)),
-                score_words(one),
+                score_words(one) if len(told) <= MOST_WORDS or place in (0, len(told) - 1) else "",
+                one.closed_at,
             )
             for place, one in enumerate(told)
         )

@@ -81,7 +81,7 @@ def host_takes_in_a_list(cast: Cast) -> None:
 def host_approaches_and_calls(cast: Cast) -> None:
     host = cast.host.go(f"{cast.place}contacts/").follow("Migrants’ mutual aid federation").look("contact")
     host.follow("Note how far we are").look("contact-move").tick("Approached").fill(
-        "Reason", "First talk at their office."
+        "Why", "First talk at their office."
     )
     host.press("Note it").look("contact-approached").sees("Approached")
     host.follow("Log a call or meeting").look("contact-log-add").fill("Outcome", "They ask who else comes.")
@@ -171,7 +171,7 @@ def ana_writes_in_confidence(cast: Cast) -> None:
 def shelf_is_filled(cast: Cast) -> None:
     host = cast.host.go(f"{cast.place}shelf/").look("shelf-empty").go(f"{cast.place}shelf/add/").look("shelf-add")
     file = {"name": "survey.csv", "mimeType": "text/csv", "buffer": b"island,respondents\nIlha Grande,310\n"}
-    host.tick("Document").page.get_by_label("File").first.set_input_files(file)
+    host.tick("Document").page.locator("main input[type=file]").set_input_files(file)
     host.fill("Title", "Joint survey of domestic work").fill("Why it is here", "What 620 workers said.")
     host.tick("English", "checkbox").pick("Licence", "CC BY").press("Put it on the shelf").look("shelf-entry")
     ana = cast.ana.go(f"{cast.place}shelf/").look("shelf").sees("Joint survey of domestic work", "CC BY")
@@ -187,9 +187,9 @@ def pulse_is_felt(cast: Cast) -> None:
         "Ask it"
     )
     host.look("pulse-asked")
-    ana = cast.ana.go(pulses).look("pulses-to-answer").follow("How far are you heard?").look("pulse-answer")
+    ana = cast.ana.go(pulses).look("pulses-to-answer").follow("Open the question").look("pulse-answer")
     ana.tick("4").press("Put it into the box").look("pulse-answered")
-    host.go(pulses).follow("How far are you heard?").look("pulse-open").follow("Count paper slips").look("pulse-paper")
+    host.go(pulses).follow("Open the question").look("pulse-open").follow("Count paper slips").look("pulse-paper")
     host.page.locator("main input[type=number]").nth(3).fill("6")
     host.press("Enter the counts").look("pulse-counted").follow("Close and count").look("pulse-close")
     host.press(re.compile("^Close")).look("pulse-closed")

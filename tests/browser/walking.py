@@ -33,7 +33,7 @@ MIRRORED = """() => {
     const main = document.querySelector("main h1");
     return getComputedStyle(main).direction + (document.dir === "rtl" ? "" : " on a page that says " + document.dir);
 }"""
-RESIDUE = re.compile(r"\{\{|\{%|\bNone\b(?! of)|\b[a-z]+_[a-z_]+\b|&(?:amp|lt|quot);")
+RESIDUE = re.compile(r"\{\{|\{%|\bNone\b(?! (?:of|yet|is)\b)|\b[a-z]+_[a-z_]+\b|&(?:amp|lt|quot);")
 PICTURES = os.environ.get("INSPIRED_PICTURES", "")  # a folder that gets a picture of every page that was looked at
 
 

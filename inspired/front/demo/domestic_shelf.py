@@ -79,7 +79,7 @@ def _documents(clock: Clock, table: Table) -> None:
             source="Host team", licence=Licence.CC0, themes="ground rules",
         )  # fmt: skip
     with clock.at(-70):
-        longer = [*SURVEY, ("Live-in workers, all islands", 84, 3, 2, 71)]
+        longer = [*SURVEY, ("Live-in workers on all islands", 84, 3, 2, 71)]
         renew(survey, by=table.host, upload=paper.table("survey.csv", longer), note="Workers who live in are added.")
     with clock.at(-35):
         publish_entry(survey, by=table.host, published_on=clock.day(-35).date())
