@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from dialogues.convening.models import ContactCard, Letter, LetterAnswer, LetterRun
+from dialogues.states import Status
 from inspired.core.audit import record
 from inspired.core.forgetting import remove_names, remove_unneeded
 from inspired.core.models import User
@@ -30,7 +31,7 @@ def forget_letters_to(cards: models.QuerySet[ContactCard], *, by: User | None) -
     stay one by one.
     """
     letters = Letter.objects.filter(card__in=cards.order_by().values("pk"), forgotten_at__isnull=True)
-    locked = letters.select_for_update(of=("self",)).select_related("listed__organisation")
+    locked = letters.select_for_update(of=("self",)).select_related("dialogue", "listed__organisation")
     found = list(locked.order_by("pk"))
     runs = LetterRun.objects.select_for_update(of=("self",)).filter(pk__in={letter.run_id for letter in found})
     for run in runs.order_by("pk"):
@@ -38,7 +39,8 @@ def forget_letters_to(cards: models.QuerySet[ContactCard], *, by: User | None) -
         LetterRun.objects.filter(pk=run.pk).update(pdf="", bundle="")
     for letter in found:
         _blank(letter)
-    for letter in found:  # once every row is ours: whoever prints a letter waits for us, not we for them
+    told = [letter for letter in found if letter.dialogue.status != Status.DELETED]  # else its trail has ended
+    for letter in told:  # once every row is ours: whoever prints a letter waits for us, not we for them
         record(by, "letter.forgotten", letter, reference=letter.reference)
     return len(found)
 

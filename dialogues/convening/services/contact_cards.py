@@ -11,6 +11,7 @@ from dialogues.convening.letter_forgetting import forget_letters_to
 from dialogues.convening.models import ContactCard, ListedOrganisation
 from dialogues.convening.models.contacts import is_only_on_cards
 from dialogues.models import Delegate
+from dialogues.states import Status
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import Person, User
@@ -89,9 +90,10 @@ def forget_card(card: ContactCard, *, by: User) -> None:
 def forget_expired_cards(*, by: User | None = None, at_most: int | None = None) -> int:
     """Erase the cards whose delete-by date has passed, and return how many; for the nightly clean-up, harmless twice.
 
-    What the log says about calls stays, without the person.
+    What the log says about calls stays, without the person. Cards of a dialogue that is being deleted go with it.
     """
-    expired = ContactCard.objects.expired().select_for_update(of=("self",)).select_related("person", "listed")
+    due = ContactCard.objects.expired().exclude(listed__dialogue__status=Status.DELETED)
+    expired = due.select_for_update(of=("self",)).select_related("person", "listed")
     count = 0
     for card in expired.order_by("pk")[:at_most]:
         drop_card(card, by=by)
