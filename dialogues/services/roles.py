@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dialogues.models import Dialogue, DialogueRole
+from dialogues.models import Dialogue, DialogueRole, Invitation
 from dialogues.services.dialogue import locked_dialogue
 from dialogues.states import TEAM, Role
 from inspired.core.access import require
@@ -73,5 +73,10 @@ def leave_team(role: DialogueRole, *, by: User, successor: User) -> list[str]:
         one.ended_at = timezone.now()
         one.save(update_fields=["ended_at"])
         record(by, "role.ended", one, role=one.role, holder=leaver.person_key)
+    sent = Invitation.objects.open().filter(dialogue=locked, email=leaver.email or "", role__in=sorted(TEAM))
+    for invitation in sent:
+        invitation.revoked_at = timezone.now()
+        invitation.save(update_fields=["revoked_at"])
+        record(by, "invitation.revoked", invitation)
     forget()
     return [one.role for one in held]

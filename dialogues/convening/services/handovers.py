@@ -118,8 +118,11 @@ def _finish(handover: Handover, *, by: User, account: User | None, **ended: int)
         tell_no_more(left, handover.dialogue, by=by)
         sessions = 0 if left.pk == by.pk else _end_sessions(left)
     key = handover.delegate.person.key if handover.delegate else (left.person_key if left else "")
-    verb = "delegate.handed_over" if handover.seat_id else "role.handed_over"
-    record(by, verb, handover, person=key, role=handover.role, sessions=sessions, **ended)
+    said = {"person": key, "role": handover.role, "sessions": sessions, **ended}
+    if handover.seat_id:
+        record(by, "delegate.handed_over", handover, **said)
+    else:
+        record(by, "role.handed_over", handover, **said)
     if account is not None:
         take_on(handover, account, by=by)
     if left is not None and left.pk != by.pk and left.email:

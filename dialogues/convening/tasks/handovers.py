@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dialogues.convening.briefing import FEWER, brief_of, page_of
@@ -44,8 +45,10 @@ def print_brief(job: Job) -> None:
 def _printed(brief: Brief, said: int, due: int) -> Printed:
     words = brief_of(brief.reader, brief.dialogue, brief.seat, said=said, due=due)
     try:
-        page = page_of(words, brief.reader.language, brief.asked_at)
-        return print_pdf(page, identifier=f"brief:{brief.pk}:{said}")
+        page = page_of(
+            words, get_language() or settings.LANGUAGE_CODE, brief.asked_at
+        )()  # here: the printer's child reads no database
+        return print_pdf(lambda: page, identifier=f"brief:{brief.pk}:{said}")
     except PrintRefused as refusal:
         raise JobFailed(refusal.sentence) from refusal
 

@@ -22,6 +22,7 @@ from inspired.front.demo.cast import DOMESTIC, GROUPS, Table, appear_in_public, 
 from inspired.front.demo.clock import Clock
 from inspired.front.demo.domestic_contacts import keep_contacts
 from inspired.front.demo.domestic_doors import open_doors
+from inspired.front.demo.domestic_handover import hand_a_seat_over
 from inspired.front.demo.domestic_letters import write_letters
 from inspired.front.demo.domestic_messages import talk_in_confidence
 from inspired.front.demo.domestic_pulses import feel_the_pulse
@@ -54,6 +55,7 @@ def tell(clock: Clock, host: User) -> None:
     talk_in_confidence(clock, table)
     hand_out_slips(clock, table)
     open_doors(clock, table)
+    hand_a_seat_over(clock, table)
 
 
 def _begin(clock: Clock, host: User) -> Table:
