@@ -17,6 +17,7 @@ from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.ports import Deadline, Spoken, Todo
 from inspired.core.printing import writing_of
+from inspired.core.text import to_plain
 
 SAID, DUE, WORDS, TITLE = 12, 8, 160, 90
 FEWER = ((12, 8), (8, 6), (5, 4), (2, 2), (0, 0))  # how much is tried until two pages are enough
@@ -60,7 +61,7 @@ def brief_of(user: Anyone, dialogue: Dialogue, seat: Seat | None, *, said: int =
 
 
 def _short(one: Spoken) -> Spoken:
-    title, text = Truncator(one.title).chars(TITLE), Truncator(" ".join(one.text.split())).chars(WORDS)
+    title, text = Truncator(one.title).chars(TITLE), Truncator(" ".join(to_plain(one.text).split())).chars(WORDS)
     return Spoken(one.at, one.kind, title, text, one.state, one.url)
 
 

@@ -155,6 +155,12 @@ def test_a_short_history_gives_one_page(dialogue, seat):
     assert browser(bruno).get(reverse("brief_pdf", args=[dialogue.slug, brief.pk])).status_code == 404
 
 
+def test_marks_of_emphasis_are_not_printed(dialogue, seat):
+    ana = make.delegate(seat)
+    say(seat, 1, text="**What matters?** Wages")
+    assert "What matters? Wages" in browser(ana).get(url_of(seat)).text
+
+
 def test_hostile_text_stays_text(dialogue, seat):
     ana = make.delegate(seat)
     say(seat, 1, text="</ul><script>alert(1)</script><table><td colspan=1000000>")

@@ -45,6 +45,7 @@ class SeatSuccessorForm(PlainForm):
         self.fields["who"] = ChoiceWithMeaning([*listed, newcomer], label=_("Who follows?"))
         if not listed:
             self.fields["who"].initial = NEW
+        self.gives_authority = gives_authority
         if not gives_authority:
             del self.fields["may_sign"]
 

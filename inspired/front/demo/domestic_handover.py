@@ -10,7 +10,7 @@ from inspired.front.demo.cast import Table
 from inspired.front.demo.clock import Clock
 
 KEY = "freeunions"
-FUNCTION = "Deputy secretary-general"
+FUNCTION = "Secretary for international affairs"
 
 
 def hand_a_seat_over(clock: Clock, table: Table) -> None:
