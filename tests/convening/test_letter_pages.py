@@ -249,6 +249,7 @@ def test_whoever_is_erased_is_gone_from_letters_files_and_answers(
 ) -> None:
     delegate, run = a_letter_to_a_delegate(dialogue, host)
     assert len({place.split(" in ")[0] for place in places_of(CANARIES)}) == len(CANARIES), "not all were planted"
+    assert {".pdf", ".zip"} <= {place[-4:] for place in places_of(CANARIES[:1])}, "words in packed files are not found"
     with django_capture_on_commit_callbacks(execute=True):
         if by_card:
             contact_cards.forget_card(Person.objects.get(pk=delegate.person_id).contact_cards.get(), by=host)

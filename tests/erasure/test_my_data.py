@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import time
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +37,7 @@ from inspired.core.mailbox import FileBackend
 from inspired.core.models import Event, FileRemoval, SignIn, StoredFile, User
 from inspired.core.outbox import COMPOSERS, queue_mail
 from inspired.core.personal import CHAPTERS
+from inspired.core.running import work_off
 from inspired.core.services import erase_person, note_data_export, store_upload
 from inspired.core.states import StateError
 from inspired.core.tasks import clean_up
@@ -73,6 +76,23 @@ def planted(settings: Any, tmp_path: Path) -> User:
     return person
 
 
+@pytest.fixture
+def logs(monkeypatch: Any) -> Iterator[list[str]]:
+    """Every line that the program logs as it does in production, whatever is done to its handlers meanwhile."""
+    lines: list[str] = []
+    root, plain, form = logging.getLogger(), logging.Logger.callHandlers, logging.Formatter("%(name)s %(message)s")
+
+    def note(logger: logging.Logger, said: logging.LogRecord) -> None:
+        lines.append(form.format(said))
+        plain(logger, said)
+
+    monkeypatch.setattr(logging.Logger, "callHandlers", note)
+    level = root.level
+    root.setLevel(logging.INFO)
+    yield lines
+    root.setLevel(level)
+
+
 def _write(person: User, dialogue: Any, seat: Any, host: User) -> None:
     answer = make.answer(make.call(dialogue), seat, person, "The union says this")
     translate(answer.entry, by=host, text="C’est dit", language="fr", translated_by=NAME)
@@ -102,13 +122,36 @@ def chapters(client: Client) -> list[Any]:
     return [client.get(f"/accounts/data/?chapter={chapter}") for chapter in CHAPTERS]
 
 
-def test_nothing_planted_is_found_after_the_erasure(planted: User) -> None:
+def test_nothing_planted_is_found_after_the_erasure(logs: list[str], planted: User) -> None:
+    work_off()  # print what was frozen, send what was queued
     assert len({place.split(" in ")[0] for place in places_of(CANARIES)}) == len(CANARIES), "a canary was not planted"
+    assert any(place.endswith(".pdf") for place in places_of(("The second paragraph",))), "words in PDFs are not found"
     client = confirmed(planted)
+    assert b"".join(client.post("/accounts/data/download/").streaming_content)
     answer = client.post("/accounts/data/erase/", {"understood": "on"})
     assert answer.status_code == 200 and NAME not in answer.content.decode()
-    assert places_of(CANARIES) == []
+    assert places_of(CANARIES, *logs) == []
     assert not list(verify())
+
+
+def test_what_fails_is_logged_without_a_word_of_what_it_was_about(
+    logs: list[str], planted: User, monkeypatch: Any
+) -> None:
+
+    words = " ".join(CANARIES)
+
+    def broken(*_said: Any, **_more: Any) -> None:
+        raise ValueError(words)
+
+    monkeypatch.setattr("dialogues.documents.rendering.render", broken)
+    monkeypatch.setattr("django.core.mail.message.EmailMessage.send", broken)
+    client = confirmed(planted)
+    client.raise_request_exception = False
+    client.get(f"/accounts/data/?who={ADDRESS}")
+    assert client.get("/nowhere/canary-function/").status_code == 404
+    work_off()
+    assert any("failed with ValueError" in line for line in logs), "nothing failed: this test sees no leak either"
+    assert [word for word in CANARIES for line in logs if word in line and "/nowhere/" not in line] == []
 
 
 def test_what_was_said_for_the_organisation_stays_under_the_key(planted: User) -> None:
