@@ -124,12 +124,17 @@ class UserAdmin(Audited):
 
 @admin.register(Person)
 class PersonAdmin(Audited):
-    """People, with or without an account: their names."""
+    """People with an account: their names. Whom a host wrote down in a dialogue is the host team's affair alone."""
 
     fields = ("name",)
     list_display = ("name", "user", "erased_at")
     list_select_related = ("user",)
     search_fields = ("name", "user__email")
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Person]:
+        """Leave out those who stand on contact cards, seats and slips only."""
+        people: models.QuerySet[Person] = super().get_queryset(request)
+        return people.filter(user__isnull=False)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """People come with accounts and seats."""
