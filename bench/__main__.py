@@ -31,7 +31,13 @@ def options() -> argparse.Namespace:
     parser.add_argument("--database", choices=["sqlite", "postgres", "both"], default="sqlite")
     parser.add_argument("--pdf", action="store_true", help="measure the PDF job too (two minutes)")
     parser.add_argument("--only-pdf", action="store_true", help="measure nothing but the PDF job")
-    parser.add_argument("--only", default="", help="only the pages whose name contains this")
+    parser.add_argument(
+        "--letters", type=int, default=0, help="measure a run of so many letters too (200: two minutes)"
+    )
+    parser.add_argument("--only-letters", action="store_true", help="measure nothing but the run of letters")
+    parser.add_argument(
+        "--only", default="", help="only the pages whose name contains one of these words, between commas"
+    )
     parser.add_argument("--requests", type=int, default=REQUESTS, help="requests for each page")
     parser.add_argument("--turns", type=int, default=3, help="runs of each way to make a PDF")
     parser.add_argument("--check", action="store_true", help="fail when a bar is missed")
@@ -45,15 +51,16 @@ def main() -> int:
     print(_machine(), flush=True)
     results: list[dict[str, Any]] = []
     with surroundings.temporary("inspired-bench-") as folder:
-        if not chosen.only_pdf:
+        if not (chosen.only_pdf or chosen.only_letters):
             static = surroundings.collect_static(folder)
             for database in ["sqlite", "postgres"] if chosen.database == "both" else [chosen.database]:
                 results += _database(chosen, database, folder, static)
         pdfs = _pdfs(chosen, folder) if chosen.pdf or chosen.only_pdf else []
-    print(show(results, pdfs))
+        letters = _letters(chosen.letters or 200, folder) if chosen.letters or chosen.only_letters else {}
+    print(show(results, pdfs, letters))
     print(_machine(), flush=True)
     if chosen.json:
-        Path(chosen.json).write_text(json.dumps({"results": results, "pdfs": pdfs}))
+        Path(chosen.json).write_text(json.dumps({"results": results, "pdfs": pdfs, "letters": letters}))
     missed = list(bars.missed_bars(results, pdfs))
     for word, said in (("Bar missed", missed), ("Target not reached", list(bars.missed_targets(results)))):
         print("\n".join(["", *(f"{word}: {each}" for each in said)]))
@@ -70,7 +77,10 @@ def _database(chosen: argparse.Namespace, database: str, folder: Path, static: P
     with contextlib.ExitStack() as stack:
         address = stack.enter_context(surroundings.postgresql()) if database == "postgres" else ""
         made = [_prepared(folder / f"{database}-{size}", size, address, static) for size in sizes]
-        plans = [[visit for visit in plan if chosen.only in visit["name"]] for _environment, plan in made]
+        plans = [
+            [visit for visit in plan if any(word in visit["name"] for word in chosen.only.split(","))]
+            for _environment, plan in made
+        ]
         servers = [stack.enter_context(_served(environment)) for environment, _plan in made]
         for visits in zip(*plans, strict=True):
             _measure(visits, servers, chosen.requests)
@@ -125,6 +135,18 @@ def _measure(visits: tuple[dict[str, Any], ...], servers: list[Server], requests
         visit |= each.figures()
         if visit["is_first"]:
             visit["first"] = first_load(visit, server.port)
+
+
+def _letters(count: int, folder: Path) -> dict[str, Any]:
+    data = folder / "letters"
+    data.mkdir()
+    target = data / "figures.json"
+    command = [sys.executable, "-m", "bench.letters", str(target), str(count)]
+    subprocess.run(command, cwd=surroundings.ROOT, env=surroundings.settings_for(data, ""), check=False)
+    if not target.exists():
+        return {"failed": "the program that runs the letters ended before its first figure"}
+    found: dict[str, Any] = json.loads(target.read_text())
+    return found
 
 
 def _pdfs(chosen: argparse.Namespace, folder: Path) -> list[dict[str, Any]]:

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from bench import texts
 from bench.contacts import fill_contacts
+from bench.table import fill_table
+from dialogues.convening.models import Pulse
 from dialogues.documents.composing import content_of
 from dialogues.documents.models import Document, Round, Version
 from dialogues.documents.services import comments, rounds, sections, versions
@@ -44,9 +46,10 @@ class Size:
     versions: int
     comments: int
     contacts: int = 0
+    letters: int = 0
 
 
-SIZES = {"small": Size(1, 10, 20, 1, 20, 20), "large": Size(50, 60, 1000, 5, 300, 500)}
+SIZES = {"small": Size(1, 10, 20, 1, 20, 20, 20), "large": Size(50, 60, 1000, 5, 300, 500, 200)}
 
 
 @dataclass
@@ -63,6 +66,7 @@ class Filled:
     version: Version | None = None
     round: Round | None = None
     invitation: Invitation | None = None
+    pulse: Pulse | None = None
 
 
 def fill(size: Size) -> Filled:
@@ -80,6 +84,7 @@ def fill(size: Size) -> Filled:
         _inputs(made, size.inputs)
         _document(made, size)
         fill_contacts(first, size.contacts, by=host)
+        fill_table(made, size.letters)
         made.invitation = invite(made.seats[1], by=host, email="invited@example.org", name="Invited Person")
     return made
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 
-def show(results: list[dict[str, Any]], pdfs: list[dict[str, Any]]) -> str:
+def show(results: list[dict[str, Any]], pdfs: list[dict[str, Any]], letters: dict[str, Any]) -> str:
     """Return all tables as Markdown."""
     parts = []
     for database in dict.fromkeys(result["database"] for result in results):
         parts += _pages([result for result in results if result["database"] == database], database)
     if pdfs:
         parts += _pdfs(pdfs)
+    if letters:
+        parts += _letters(letters)
     return "\n".join(parts)
 
 
@@ -65,3 +67,33 @@ def _pdfs(pdfs: list[dict[str, Any]]) -> list[str]:
             )
             lines.append(f"| {pdf['pages']} | {words} | {figures} |")
     return lines
+
+
+def _letters(run: dict[str, Any]) -> list[str]:
+    if "failed" in run:
+        return [f"\n**Run of letters**: {run['failed']}"]
+    count = run["letters"]
+    head = [
+        "seconds",
+        "CPU seconds",
+        "ms CPU for each letter",
+        "peak MB, worker",
+        "peak MB, printing",
+        "PDF",
+        "archive",
+    ]
+    figures = [
+        run["seconds"],
+        run["cpu"],
+        run["cpu"] / count * 1000,
+        run["own"],
+        run["children"],
+        run["pdf"],
+        run["bundle"],
+    ]
+    return [
+        f"\n**Run of {count} letters** (one turn: written, printed one by one, put into one file and one archive)\n",
+        f"| {' | '.join(head)} |",
+        "|" + " ---: |" * len(head),
+        f"| {' | '.join(f'{figure:,.0f}' for figure in figures)} |",
+    ]

@@ -66,7 +66,7 @@ def path(name: str, *args: Any, query: str = "") -> str:
 
 def visits(made: Filled) -> list[Visit]:
     """Return every main page as the role that uses it."""
-    return [*_outside(made), *_inside(made), *_inputs(made), *_documents(made)]
+    return [*_outside(made), *_inside(made), *_table(made), *_inputs(made), *_documents(made)]
 
 
 def _outside(made: Filled) -> list[Visit]:
@@ -97,6 +97,20 @@ def _inside(made: Filled) -> list[Visit]:
         Visit("calls of the day", "host", path("contact_calls", slug)),
         Visit("contact log", "host", path("contact_log", slug)),
         Visit("audit trail", "host", path("audit_trail", slug)),
+    ]
+
+
+def _table(made: Filled) -> list[Visit]:
+    slug, asked = made.dialogue.slug, made.pulse.pk
+    return [
+        Visit("letters, list", "host", path("letters", slug)),
+        Visit("letters, to whom", "host", path("letter_run_new", slug)),
+        Visit("letters as XLSX", "host", path("letters", slug, query="?format=xlsx"), grows=True),
+        Visit("shelf", "stakeholder", path("shelf", slug)),
+        Visit("pulses, host", "host", path("pulses", slug)),
+        Visit("pulse, stakeholder", "stakeholder", path("pulse", slug, asked)),
+        Visit("messages, host", "host", path("messages", slug)),
+        Visit("notifications", "stakeholder", path("notifications")),
     ]
 
 
