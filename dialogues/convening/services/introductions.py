@@ -112,7 +112,11 @@ def settle(
     introduction.settled_on, introduction.settled_by, introduction.outcome = on, by, outcome
     introduction.next_step, introduction.next_on = next_step, next_on
     introduction.save(update_fields=["state", "settled_on", "settled_by", "outcome", "next_step", "next_on"])
-    record(by, f"introduction.{state}", introduction)
+    record(
+        by,
+        "introduction.obtained" if state == IntroductionState.OBTAINED else "introduction.declined",
+        introduction,
+    )
     _tell(introduction, by)
     return introduction
 
