@@ -73,7 +73,7 @@ def introduction_words(_user: Anyone) -> list[Telling]:
 
 
 @ports.personal_data.provide
-@chapter("did")
+@chapter("texts")
 def my_introductions(user: User) -> Iterable[Part]:
     """Give a person the introductions they asked for or took up, and what came of them."""
     mine = Introduction.objects.filter(Q(by=user) | Q(taken_by=user)).select_related("dialogue").order_by("pk")
@@ -95,7 +95,7 @@ def my_introductions(user: User) -> Iterable[Part]:
 
 
 @ports.personal_data.provide
-@chapter("did")
+@chapter("texts")
 def my_shelf_entries(user: User) -> Iterable[Part]:
     """Give a person what they brought or offered to knowledge shelves, and what the host answered."""
     mine = ShelfEntry.objects.filter(by=user).select_related("dialogue").order_by("pk")
