@@ -16,7 +16,7 @@ from dialogues.states import Occasion, RulesStatus, Status
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.noticing import declare, matter
-from inspired.core.ports import CalendarEntry, Deadline, Forgotten
+from inspired.core.ports import Audience, CalendarEntry, Deadline, Forgotten
 
 KEEP = timedelta(days=366)
 REMINDERS: dict[Occasion, tuple[Any, Any]] = {
@@ -146,6 +146,13 @@ def rules_dates(by: Anyone | None, dialogue: Dialogue) -> Iterator[Deadline]:
     )
     for seat, pk, due, since in found.exclude(Exists(answered)).values_list("pk", "rules", "due", "since"):
         yield Deadline("dialogues.rules", pk, gettext("Ground rules"), due, since, seat)
+
+
+@ports.audiences.provide
+def whom_rules_would_reach(_user: Anyone, dialogue: Dialogue) -> Iterator[Audience]:
+    """Offer all seats for ground rules that are proposed; asks nothing."""
+    if dialogue.status == Status.OPEN:
+        yield Audience("rules", gettext("When ground rules are proposed"))
 
 
 @ports.calendar.provide

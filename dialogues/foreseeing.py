@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from dialogues.models import Delegate, Dialogue, Mandate, PaceChoice, Seat
 from dialogues.models.seats import DelegateQuerySet
@@ -48,16 +50,29 @@ def coming(user: Anyone, dialogue: Dialogue) -> list[Coming]:
     return sorted(found.values(), key=lambda one: (one.at, one.title))
 
 
-def audiences(
-    user: Anyone, dialogue: Dialogue, reminders: list[Coming]
-) -> dict[str, tuple[str, frozenset[int] | None]]:
-    """Return by key what could be looked at, with the seats it concerns: everybody (None), reminders, prepared things."""
-    found: dict[str, tuple[str, frozenset[int] | None]] = {EVERYBODY: (_("All organisations at the table"), None)}
-    for one in reminders:
-        found.setdefault(one.key, (_("Reminder: %(title)s") % {"title": one.title}, frozenset(one.seats)))
-    for prepared in ports.audiences.collect(user, dialogue):
-        label = _("When it is opened: %(title)s") % {"title": prepared.title}
-        found[prepared.key] = (label, frozenset(prepared.seats))
+@dataclass(frozen=True)
+class Foreseen:
+    """Something that could be announced, or will be: its words, the seats it concerns (None: all), whether it asks."""
+
+    label: str
+    seats: frozenset[int] | None = None
+    asks: bool = True
+    is_reminder: bool = False
+
+
+def audiences(user: Anyone, dialogue: Dialogue, reminders: list[Coming]) -> dict[str, Foreseen]:
+    """Return by key what could be looked at: everybody, reminders, and whatever the apps could announce."""
+    found = {EVERYBODY: Foreseen(_("All organisations at the table"))}
+    for reminder in reminders:
+        label = _("Reminder: %(title)s") % {"title": reminder.title}
+        found.setdefault(reminder.key, Foreseen(label, frozenset(reminder.seats), is_reminder=True))
+    table = frozenset(
+        Seat.objects.visible_to(user).at_the_table().filter(dialogue=dialogue).values_list("pk", flat=True)
+    )
+    for one in ports.audiences.collect(user, dialogue):
+        seats = (table if one.seats is None else table & set(one.seats)) - set(one.but)
+        if seats:
+            found[one.key] = Foreseen(one.title, seats, one.asks)
     return found
 
 
@@ -90,11 +105,12 @@ def is_reached(delegate: Delegate) -> bool:
     return bool(delegate.user and delegate.user.is_active and delegate.user.email)
 
 
-def what_happens(delegate: Any) -> str:
-    """Say how this person would hear of something that asks an answer of their organisation."""
+def what_happens(delegate: Any, *, asks: bool = True) -> str:
+    """Say how this person would hear of something, by default of what asks an answer of their organisation."""
     if not is_reached(delegate):
         return _("has no e-mail here: must be phoned")
-    return WHAT_HAPPENS[pace_of(delegate)]()
+    pace = pace_of(delegate)
+    return WHAT_HAPPENS[Pace.DAILY if pace == Pace.USUAL and not asks else pace]()
 
 
 WHAT_HAPPENS: Mapping[Pace, Any] = {
@@ -103,6 +119,34 @@ WHAT_HAPPENS: Mapping[Pace, Any] = {
     Pace.DAILY: lambda: _("gets a mail the next morning"),
     Pace.WEEKLY: lambda: _("gets a mail on Monday, reminders on their day"),
     Pace.NEVER: lambda: _("wants no mails: reads it on the site, or must be phoned"),
+}
+
+
+def counted(people: list[Any], what: Foreseen) -> list[str]:
+    """Say of how many people hear of it in which way; the people were read by ``people_of`` for the whole table."""
+    ways: Counter[str] = Counter()
+    for one in people:
+        if what.seats is None or one.seat_id in what.seats:
+            pace = pace_of(one)
+            ways[_way(pace, what) if is_reached(one) else "none"] += 1
+    return [str(words % {"count": ways[way]}) for way, words in WAYS.items() if ways[way]]
+
+
+def _way(pace: Pace, what: Foreseen) -> str:
+    if pace in {Pace.NEVER, Pace.ONCE, Pace.DAILY}:
+        return pace
+    if pace == Pace.WEEKLY:
+        return "day" if what.is_reminder else pace
+    return Pace.ONCE if what.asks else Pace.DAILY
+
+
+WAYS: Mapping[str, Any] = {
+    Pace.ONCE: ngettext_lazy("%(count)d at once", "%(count)d at once", "count"),
+    "day": ngettext_lazy("%(count)d on its day", "%(count)d on its day", "count"),
+    Pace.DAILY: ngettext_lazy("%(count)d the next morning", "%(count)d the next morning", "count"),
+    Pace.WEEKLY: ngettext_lazy("%(count)d on Monday", "%(count)d on Monday", "count"),
+    Pace.NEVER: ngettext_lazy("%(count)d wants no mails", "%(count)d want no mails", "count"),
+    "none": ngettext_lazy("%(count)d without e-mail, to be phoned", "%(count)d without e-mail, to be phoned", "count"),
 }
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from dialogues.announcing import declare_reminders
-from dialogues.documents.models import Comment, CommentPeriod, Document, Endorsement, Invitee, Round
-from dialogues.documents.states import RoundStatus
+from dialogues.documents.models import Comment, CommentPeriod, Document, Endorsement, Invitee, Round, Version
+from dialogues.documents.states import DocumentStatus, RoundStatus, VersionStatus
 from dialogues.models import Dialogue, Seat, reach_of
 from dialogues.states import Status
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.noticing import declare, matter
-from inspired.core.ports import CalendarEntry, Deadline
+from inspired.core.ports import Audience, CalendarEntry, Deadline
 
 ROUND_TITLE, ROUND_PLACE = "version__document__title", ("version__document", "number")
 
@@ -122,6 +122,41 @@ def comment_dates(by: Anyone | None, dialogue: Dialogue) -> Iterator[Deadline]:
     silent = found.exclude(Exists(said))
     for seat, pk, title, due, since in silent.values_list("pk", "period", "words", "due", "since"):
         yield Deadline("documents.comments", pk, title, due, since, seat)
+
+
+@ports.audiences.provide
+def whom_drafts_would_reach(user: Anyone, dialogue: Dialogue) -> Iterator[Audience]:
+    """Offer all seats for drafts that could be opened for comments; one query."""
+    for document in Document.objects.visible_to(user).filter(dialogue=dialogue, status=DocumentStatus.DRAFT):
+        yield Audience(
+            f"comments-{document.pk}",
+            gettext("When it is opened for comments: %(title)s") % {"title": document.title},
+        )
+
+
+@ports.audiences.provide
+def whom_rounds_would_reach(user: Anyone, dialogue: Dialogue) -> Iterator[Audience]:
+    """Offer the seats of rounds that could be opened, and of those that are open; three queries for all versions."""
+    final = Version.objects.visible_to(user).filter(document__dialogue=dialogue, status=VersionStatus.FINAL_DRAFT)
+    given = Endorsement.objects.given().filter(seat=OuterRef("seat"), version=OuterRef("round__version"))
+    invited = Invitee.objects.visible_to(user).filter(round__version__in=final.values("pk"))
+    running: dict[int, list[tuple[int, int, bool]]] = {}
+    rows = invited.filter(round__status=RoundStatus.OPEN).annotate(has_answered=Exists(given))
+    for version, *asked in rows.values_list("round__version", "round", "seat", "has_answered"):
+        running.setdefault(version, []).append(tuple(asked))
+    signing = Seat.objects.visible_to(user).may_be_signed().filter(dialogue=dialogue)
+    could = signing.values_list("pk", flat=True)  # read once, and only when some version has no round
+    for one in final.select_related("document"):
+        about = {"title": one}
+        if one.pk not in running:
+            yield Audience(f"round-{one.pk}", gettext("When a round is opened: %(title)s") % about, tuple(could))
+            continue
+        (number, *_rest), *_others = running[one.pk]
+        seats = tuple(seat for _round, seat, _done in running[one.pk])
+        done = tuple(seat for _round, seat, has_answered in running[one.pk] if has_answered)
+        more, again = gettext("When it gets another date: %(title)s"), gettext("When you remind them of: %(title)s")
+        yield Audience(f"round-more-{number}", more % about, seats, asks=False)
+        yield Audience(f"round-again-{number}", again % about, seats, done)
 
 
 @ports.calendar.provide

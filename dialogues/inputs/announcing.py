@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from dialogues.announcing import declare_reminders
 from dialogues.inputs.models import Answer, Call
@@ -82,12 +82,21 @@ def call_dates(by: Anyone | None, dialogue: Dialogue) -> Iterator[Deadline]:
 
 @ports.audiences.provide
 def whom_calls_would_reach(user: Anyone, dialogue: Dialogue) -> Iterator[Audience]:
-    """Offer the seats that each prepared call would ask; one query for the calls, one for the seats they name."""
-    table = tuple(Seat.objects.visible_to(user).at_the_table().filter(dialogue=dialogue).values_list("pk", flat=True))
-    prepared = Call.objects.visible_to(user).filter(dialogue=dialogue, status=CallStatus.DRAFT)
-    for call in prepared.prefetch_related("seats"):
-        named = {seat.pk for seat in call.seats.all()}
-        yield Audience(f"call-{call.pk}", call.title, tuple(pk for pk in table if call.asks_all or pk in named))
+    """Offer the seats that prepared calls would ask, and those that open ones would tell; three queries for all calls."""
+    calls = Call.objects.visible_to(user).filter(dialogue=dialogue).exclude(status=CallStatus.CLOSED)
+    answered: dict[int, list[int]] = {}
+    for call, seat in Answer.objects.submitted().filter(call__in=calls.values("pk")).values_list("call", "seat"):
+        answered.setdefault(call, []).append(seat)
+    for one in calls.prefetch_related("seats"):
+        about = {"title": one.title}
+        asked = None if one.asks_all else tuple(seat.pk for seat in one.seats.all())
+        if one.status == CallStatus.DRAFT:
+            yield Audience(f"call-{one.pk}", gettext("When it is opened: %(title)s") % about, asked)
+            continue
+        more, again = gettext("When it gets another date: %(title)s"), gettext("When you remind them of: %(title)s")
+        yield Audience(f"call-more-{one.pk}", more % about, asked, asks=False)
+        if one.reminded_at is None:
+            yield Audience(f"call-again-{one.pk}", again % about, asked, tuple(answered.get(one.pk, ())))
 
 
 @ports.calendar.provide

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf, Substr
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from dialogues.ledger.models import Entry
-from dialogues.models import reach_of
+from dialogues.models import Dialogue, reach_of
+from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.noticing import declare, matter
+from inspired.core.ports import Audience
 
 TITLE = Coalesce(NullIf("title", Value("")), Substr("text", 1, 80))
 
@@ -37,6 +41,15 @@ def unconfirmed(user: Anyone) -> QuerySet[Entry]:
 def objected(user: Anyone) -> QuerySet[Entry]:
     """Entries that a seat objects to, for the host team."""
     return Entry.objects.visible_to(user).objected().filter(dialogue__in=reach_of(user).team)
+
+
+@ports.audiences.provide
+def whom_dispositions_would_reach(user: Anyone, dialogue: Dialogue) -> Iterator[Audience]:
+    """Offer the seats that wait to hear what became of what they said; one query."""
+    waiting = Entry.objects.visible_to(user).undecided().filter(dialogue=dialogue, seat__isnull=False).order_by()
+    seats = tuple(sorted(set(waiting.values_list("seat", flat=True))))
+    if seats:
+        yield Audience("dispositions", gettext("When you answer what they contributed"), seats, asks=False)
 
 
 declare(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import django_filters
@@ -12,8 +13,10 @@ from django.views.decorators.http import require_safe
 
 from dialogues.foreseeing import (
     EVERYBODY,
+    Foreseen,
     audiences,
     coming,
+    counted,
     has_mail,
     is_reached,
     pace_of,
@@ -33,7 +36,6 @@ COLUMNS = [
     Column(_("Function"), "function"),
     Column(_("Telephone"), "phone"),
     Column(_("How they wish to be told"), lambda row: pace_of(row).label if is_reached(row) else ""),
-    Column(_("What would happen"), what_happens),
 ]
 SORTS = {
     "organisation": (_("Organisation"), "seat__organisation__name"),
@@ -72,28 +74,40 @@ def notice_preview(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     reminders = coming(request.user, dialogue)
     known = audiences(request.user, dialogue, reminders)
     about = request.GET.get("about", "") if request.GET.get("about", "") in known else EVERYBODY
-    request.audiences = [(key, label) for key, (label, _seats) in known.items()]  # type: ignore[attr-defined]
-    listing = _people(request, dialogue, known[about][1])
+    chosen = known[about]
+    request.audiences = [(key, one.label) for key, one in known.items()]  # type: ignore[attr-defined]
+    listing = _people(request, dialogue, chosen)
     if (file := listing.download()) is not None:
         return file
+    table = list(people_of(request.user, dialogue, None))
     context = frame(request.user, dialogue, "manage") | {
-        "reminders": reminders,
+        "reminders": [(one, counted(table, known[one.key])) for one in reminders],
+        "announcements": _announcements(known, table),
         "listing": listing,
-        "shown": [(row, pace_of(row), is_reached(row), what_happens(row)) for row in listing.rows],
-        "silent": silent_seats(request.user, dialogue, known[about][1]),
-        "label": known[about][0],
+        "shown": [(row, pace_of(row), is_reached(row), what_happens(row, asks=chosen.asks)) for row in listing.rows],
+        "silent": silent_seats(request.user, dialogue, chosen.seats),
+        "label": chosen.label,
     }
     return TemplateResponse(request, "notices/notice_preview.html", context)
 
 
-def _people(request: HttpRequest, dialogue: Dialogue, seats: frozenset[int] | None) -> Listing:
+def _announcements(known: Mapping[str, Foreseen], table: list[Any]) -> list[dict[str, Any]]:
+    """Put into words what the host could announce, with how many organisations and people it reaches in which way."""
+    return [
+        {"key": key, "label": one.label, "seats": len(one.seats), "ways": counted(table, one)}
+        for key, one in known.items()
+        if one.seats is not None and not one.is_reminder
+    ]
+
+
+def _people(request: HttpRequest, dialogue: Dialogue, chosen: Foreseen) -> Listing:
     return Listing(
         request,
-        people_of(request.user, dialogue, seats),
+        people_of(request.user, dialogue, chosen.seats),
         name=f"reach-{dialogue.slug}",
         searches=("person__name", "seat__organisation__name", "function"),
         sorts=SORTS,
         filterset=ReachFilter,
-        columns=COLUMNS,
+        columns=[*COLUMNS, Column(_("What would happen"), lambda row: what_happens(row, asks=chosen.asks))],
         on_export=lambda kind, rows: note_export(dialogue, by=request.user, what="reach", kind=kind, rows=rows),
     )

@@ -12,6 +12,7 @@ from dialogues.convening.models import ListedOrganisation, Nomination, PublicBod
 from dialogues.convening.services.contacts import list_organisation
 from dialogues.convening.services.nominations import answer_nomination, nominate, share_nomination
 from dialogues.convening.services.public_bodies import add_public_body, decide_public_body, edit_public_body
+from dialogues.models import Notice
 from dialogues.states import Appearance, Role
 from inspired.core import ports
 from inspired.core.states import StaleError, StateError
@@ -115,6 +116,13 @@ def test_the_host_has_it_to_do_and_the_proposer_in_the_news(dialogue, host, seat
     assert "Night school" in [news.title for news in ports.news.collect(head, dialogue)]
     other = make.delegate(make.seat(dialogue))
     assert "Night school" not in [news.title for news in ports.news.collect(other, dialogue)]
+
+
+def test_the_team_is_told_who_is_said_to_be_missing(dialogue, host, seat, head):
+    proposed(dialogue, head, seat)
+    told = Notice.objects.get(kind="convening.nominated")
+    assert told.user == host and told.what.asks
+    assert not Notice.objects.visible_to(head).filter(pk=told.pk).exists()
 
 
 def test_a_form_sent_twice_is_one_nomination(dialogue, seat, head):

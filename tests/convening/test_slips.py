@@ -14,6 +14,7 @@ from dialogues.convening.models import AccessSlip
 from dialogues.convening.services import slips
 from dialogues.convening.slip_reach import may_open
 from dialogues.convening.states.slips import TRIES, SlipState
+from dialogues.models import Notice
 from dialogues.services import mandates
 from dialogues.services.invitations import PURPOSE as INVITATION
 from dialogues.services.seats import leave_seat
@@ -83,6 +84,12 @@ def test_from_paper_to_the_first_page_inside(slip, delegate, dialogue):
     assert delegate.mandates.active().get().may_sign
     delegate.seat.refresh_from_db()
     assert delegate.seat.joined_at
+
+
+def test_the_team_is_told_that_a_slip_was_used(slip, host):
+    slips.use_slip(slip, by=None)
+    told = Notice.objects.get(kind="convening.slip_used")
+    assert told.user == host and not told.what.asks
 
 
 def test_reading_pages_changes_nothing(slip):

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from dialogues.convening.models import InvitationRequest
 from dialogues.convening.services import strangers
+from dialogues.models import Notice
 from dialogues.services import invitations
 from dialogues.services.invitations import PURPOSE
 from inspired.core import ports
@@ -50,6 +51,16 @@ def test_a_stranger_asks_and_learns_nothing(sent, host):
     invitations.revoke(sent, by=host)
     assert page == nothing == ask(sent).content
     assert InvitationRequest.objects.count() == 1
+
+
+def test_the_team_is_told_once_and_by_a_mail_that_says_nothing(sent, host):
+    ask(sent)
+    ask(sent)
+    told = Notice.objects.get(user=host, kind="convening.asked_in")
+    assert told.what.asks and SAID["name"] not in str(told.what.sentence)
+    assert Notice.objects.visible_to(host).filter(pk=told.pk).exists()
+    strangers.answer_request(InvitationRequest.objects.get(), by=host, invited=False)
+    assert not Notice.objects.visible_to(host).filter(pk=told.pk).exists()
 
 
 def test_one_request_per_link(sent, host):

@@ -6,11 +6,12 @@ import pytest
 import time_machine
 from django.core import mail as post
 from django.test import Client
+from django.utils.html import strip_tags
 
 from dialogues.deadlines import end_of_day
 from dialogues.documents.services import comments
 from dialogues.inputs.services import calls
-from dialogues.models import GroundRules, Notice
+from dialogues.models import GroundRules, Notice, Seat
 from dialogues.services import mandates, notices, rules
 from dialogues.states import Pace, Status
 from dialogues.tasks import tell_in_time
@@ -172,8 +173,44 @@ def test_dry_run_says_who_must_be_phoned_and_sends_nothing(dialogue, head, seat)
     assert not Notice.objects.exclude(kind__startswith="ledger").exists() and not post.outbox
 
 
+def announcements(page):
+    """What could be announced, row by row, as text."""
+    table = page.partition("What you could announce</h3>")[2].partition("</table>")[0]
+    return [" ".join(strip_tags(row.replace("</t", " </t")).split()) for row in table.partition("<tbody>")[2].split("</tr>") if row.strip()]
+
+
+def test_dry_run_counts_for_each_announcement_who_hears_of_it_and_how(dialogue, head, seat):
+    host = make.host_of(dialogue)
+    weekly = make.delegate(make.seat(dialogue))
+    notices.set_pace(weekly, pace=Pace.WEEKLY, dialogue=None, by=weekly)
+    paper = mandates.add_delegate(make.seat(dialogue), by=host, name="On paper", email="", phone="+238 1")
+    mandates.give_mandate(paper, by=host, role="head")
+    call = make.call(dialogue, title="Wages")
+    make.answer(call, seat, head)
+    ppa = documents.ppa(dialogue)
+    rows = announcements(preview(dialogue))
+    asked = "1 at once · 1 on Monday · 1 without e-mail, to be phoned"
+    assert f"When it is opened for comments: {ppa.title} 3 {asked}" in rows
+    assert f"When ground rules are proposed 3 {asked}" in rows
+    assert "When you remind them of: Wages 2 1 on Monday · 1 without e-mail, to be phoned" in rows
+    told = "1 the next morning · 1 on Monday · 1 without e-mail, to be phoned"
+    assert f"When it gets another date: Wages 3 {told}" in rows
+    assert "When you answer what they contributed 1 1 the next morning" in rows
+    assert "gets a mail the next morning" in preview(dialogue, "?about=dispositions")
+    version = documents.version(ppa)
+    assert any(row.startswith(f"When a round is opened: {version} 2 ") for row in announcements(preview(dialogue)))
+    round_ = documents.round_(version, list(Seat.objects.may_be_signed().filter(dialogue=dialogue)))
+    rows = announcements(preview(dialogue))
+    assert any(row.startswith(f"When you remind them of: {version} 2 ") for row in rows)
+    documents.answer(round_, seat, head)
+    rows = announcements(preview(dialogue))
+    assert any(row.startswith(f"When you remind them of: {version} 1 ") for row in rows)
+    assert any(row.startswith(f"When it gets another date: {version} 2 ") for row in rows)
+
+
 def test_dry_run_costs_the_same_for_one_and_thirty(dialogue, head, django_assert_max_num_queries):
     opened(dialogue)
+    documents.round_(documents.version(documents.ppa(dialogue)), list(Seat.objects.filter(dialogue=dialogue)))
     client = Client()
     client.force_login(make.host_of(dialogue))
     counts = []

@@ -160,11 +160,13 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Audience:
-    """The seats that an announcement would reach, if it were made now."""
+    """The seats that an announcement would reach now, None for all at the table, but for some; ``asks`` as its kind does."""
 
     key: str
     title: str
-    seats: tuple[int, ...]
+    seats: tuple[int, ...] | None = None
+    but: tuple[int, ...] = ()
+    asks: bool = True
 
 
 @dataclass(frozen=True)
