@@ -176,7 +176,11 @@ def test_dry_run_says_who_must_be_phoned_and_sends_nothing(dialogue, head, seat)
 def announcements(page):
     """What could be announced, row by row, as text."""
     table = page.partition("What you could announce</h3>")[2].partition("</table>")[0]
-    return [" ".join(strip_tags(row.replace("</t", " </t")).split()) for row in table.partition("<tbody>")[2].split("</tr>") if row.strip()]
+    return [
+        " ".join(strip_tags(row.replace("</t", " </t")).split())
+        for row in table.partition("<tbody>")[2].split("</tr>")
+        if row.strip()
+    ]
 
 
 def test_dry_run_counts_for_each_announcement_who_hears_of_it_and_how(dialogue, head, seat):
