@@ -131,7 +131,7 @@ TOLD = [
     ),
     Telling(
         "accounts",
-        _("Accounts and work in the background"),
+        _("Accounts"),
         {
             "account.created": _("An account was made"),
             "account.changed": _("An account was changed"),
@@ -141,9 +141,16 @@ TOLD = [
             "person.renamed": _("A person changed their name"),
             "person.exported": _("A person took out what is held about them"),
             "person.erased": _("A person was erased"),
-            "retention.kept": _("What was past its time was forgotten: %(count)s (%(what)s)"),
             "session.ended": _("A session was ended"),
             "sessions.ended": _("All other sessions were ended"),
+        },
+        elsewhere=True,
+    ),
+    Telling(
+        "work",
+        _("Work in the background"),
+        {
+            "retention.kept": _("What was past its time was forgotten: %(count)s (%(what)s)"),
             "job.retried": _("Work that had failed was started again"),
             "job.cancelled": _("Work in the background was called off"),
         },

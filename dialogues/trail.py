@@ -136,7 +136,7 @@ class Teller:
 
     def groups(self) -> list[tuple[str, Any]]:
         """What one may narrow the trail to."""
-        return [(telling.group, telling.label) for telling in self.tellings]
+        return [(telling.group, telling.label) for telling in self.tellings if not telling.elsewhere]
 
     def verbs_of(self, group: str) -> set[str]:
         """Name the verbs of one group."""

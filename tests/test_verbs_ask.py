@@ -21,6 +21,7 @@ A_NOTE = "notes in the trail what a view behind the door has handed out"
 A_FILE = "stores a checked file to which nothing points; the verb that points to it asks"
 
 ASKS_NOBODY = {
+    "dialogues.convening.services.briefs.store_brief": BY_A_JOB,
     "dialogues.convening.services.contact_cards.drop_card": A_PART,
     "dialogues.convening.services.contact_cards.forget_expired_cards": BY_A_JOB,
     "dialogues.convening.services.contacts.save_listed": A_PART,
@@ -48,12 +49,14 @@ ASKS_NOBODY = {
     "dialogues.services.invitations.accept_as_new": BY_A_TOKEN,
     "dialogues.services.invitations.decline": BY_A_TOKEN,
     "dialogues.services.lists.finish_list": BY_A_JOB,
+    "dialogues.services.mandates.follow": A_PART,
     "dialogues.services.mandates.take_mandate": A_PART,
     "dialogues.services.notices.announce": A_PART,
     "dialogues.services.notices.mark_read": OWN_ROWS,
     "dialogues.services.notices.remind": BY_A_JOB,
     "dialogues.services.notices.set_aside": BY_A_JOB,
     "dialogues.services.notices.tell": BY_A_JOB,
+    "dialogues.services.notices.tell_no_more": A_PART,
     "dialogues.services.notices.wake": BY_A_JOB,
     "dialogues.services.seats.add_organisation": A_PART,
     "dialogues.services.seats.find_or_add_organisation": A_PART,

@@ -97,7 +97,7 @@ def enter_rules_answer(
     answer, _created = GroundRulesAnswer.objects.update_or_create(
         rules=locked, seat=seat, defaults=_said(by, agrees, note, channel)
     )
-    facts = {"seat": seat.pk, "agrees": agrees, "channel": channel}
+    facts: dict[str, Any] = {"seat": seat.pk, "agrees": agrees, "channel": channel}
     event = record(by, "ground_rules.entered", locked, tier=Tier.PARTICIPANTS, **facts)
     people, key = speakers_of([seat.pk]), f"{answer.pk}:{event.pk}"
     announce("dialogues.rules_entered", locked, to=people, by=by, key=key, seats=[seat.pk])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from ipaddress import ip_address, ip_network
@@ -37,6 +38,7 @@ HEADERS = {
 
 AROUND = 2 * 1024 * 1024  # the form around a file of the largest size
 THROWN_AWAY, THROWN_AWAY_AT_ONCE, THROWN_AWAY_SECONDS = 64 * 1024 * 1024, 256 * 1024, 20
+THROWING_AWAY = threading.BoundedSemaphore(1)  # a slow sender may hold one thread of the server, never all of them
 COMPRESSED = {"text/html", "text/plain", "text/csv", "text/calendar", "application/json"}
 
 
@@ -111,7 +113,8 @@ def refuse_what_is_too_large(get_response: Answer) -> Answer:
     """Answer 413 with a page, from its announced length, to a form that is larger than the largest file its page takes.
 
     Stands before whatever reads forms, and answers when the person and their language are known. What is on its way is
-    read and thrown away within bounds: a browser that is cut off while it sends shows "connection reset", not the page.
+    read and thrown away within bounds, of one sender at a time: a browser that is cut off while it sends shows
+    "connection reset", not the page.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
@@ -122,8 +125,12 @@ def refuse_what_is_too_large(get_response: Answer) -> Answer:
         length = request.META.get("CONTENT_LENGTH") or ""
         if not str(length).isdecimal() or int(length) <= largest + AROUND:
             return None
-        if "HTTP_EXPECT" not in request.META:  # who asks before sending has sent nothing yet
-            _throw_away(request)
+        asks_first = "HTTP_EXPECT" in request.META  # and has sent nothing yet
+        if not asks_first and THROWING_AWAY.acquire(blocking=False):
+            try:
+                _throw_away(request)
+            finally:
+                THROWING_AWAY.release()
         return render(request, "413.html", {"megabytes": largest // 1024**2}, status=413)
 
     middleware.process_view = process_view  # type: ignore[attr-defined]

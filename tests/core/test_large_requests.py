@@ -65,6 +65,15 @@ def test_reading_stops_after_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     assert body.taken == 0
 
 
+def test_senders_of_too_much_hold_one_thread_of_the_server_and_never_all() -> None:
+    body = Endless()
+    with middleware.THROWING_AWAY:
+        assert send("/accounts/login/", 45 * MB, body)[0] == "413"
+    assert body.taken == 0
+    assert send("/accounts/login/", 45 * MB, body)[0] == "413"
+    assert body.taken
+
+
 def test_a_document_to_be_checked_may_be_as_large_as_its_page_says() -> None:
     assert send("/verify/", 43 * MB, Endless())[1].count(b"at most 40 MB") == 1
     body = io.BytesIO(b"x" * (13 * MB))

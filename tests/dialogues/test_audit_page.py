@@ -28,6 +28,7 @@ from dialogues.services.phases import VERBS
 from dialogues.services.roles import give_role
 from dialogues.services.seats import edit_seat
 from dialogues.states import AreaOutcome, Category, Channel, Phase, Role
+from dialogues.trail import Teller
 from inspired.core import ports
 from inspired.core.audit import verify
 from inspired.core.models import Event
@@ -235,3 +236,11 @@ def test_the_download_is_noted_and_other_trails_stay_out() -> None:
     ]
     assert Event.objects.filter(scope=dialogue.audit_scope).last().verb == "list.exported"
     assert not Event.objects.filter(scope=other.audit_scope, verb="list.exported").exists()
+
+
+def test_only_kinds_that_a_dialogue_can_have_are_offered_as_filters() -> None:
+    dialogue = make.dialogue()
+    teller = Teller(make.host_of(dialogue), dialogue, [])
+    offered = {group for group, _label in teller.groups()}
+    assert {"participants", "work"} <= offered
+    assert {telling.group for telling in teller.tellings} - offered == {"accounts"}

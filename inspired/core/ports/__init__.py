@@ -203,13 +203,15 @@ class Forgotten:
 class Telling:
     """How one kind of events is told: ``verb`` or ``verb:value`` to a sentence with %(names)s.
 
-    ``values`` puts what such events keep into words, by the name under which it is kept.
+    ``values`` puts what such events keep into words, by the name under which it is kept. What stands ``elsewhere``
+    happens to the platform and in no dialogue: its trail tells such events if there are any, and offers no filter for them.
     """
 
     group: str
     label: Any
     sentences: Mapping[str, Any]
     values: Mapping[str, Mapping[Any, Any]] = field(default_factory=dict)
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True)
