@@ -46,9 +46,11 @@ def overview_tabs(user: Anyone, dialogue: Dialogue) -> Iterator[Tab]:
 
 @ports.todo.provide
 def host_todos(user: Anyone) -> Iterator[Todo]:
-    """Remind hosts of dialogues that are still drafts."""
-    hosted = [pk for pk, standing in standings_of(user).items() if standing.is_host]
-    for dialogue in Dialogue.objects.filter(pk__in=hosted, status=Status.DRAFT):
+    """Remind hosts of dialogues that are still drafts; one query, none for whoever hosts no draft."""
+    drafts = [pk for pk, standing in standings_of(user).items() if standing.is_host and standing.is_draft]
+    if not drafts:
+        return
+    for dialogue in Dialogue.objects.filter(pk__in=drafts, status=Status.DRAFT):
         yield Todo(
             title=_("Open the dialogue when its set-up is complete"),
             url=reverse("dialogue_manage", args=[dialogue.slug]),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -41,45 +42,47 @@ def confirmations_asked(user: User) -> Iterable[Todo]:
 
 @ports.todo.provide
 def entries_undecided(user: User) -> Iterable[Todo]:
-    """Count for the host team what waits for a disposition, dialogue by dialogue."""
+    """Tell the host team what waits for a disposition, objections of seats first; one query for all dialogues.
+
+    An objection waits until its entry is confirmed or has its disposition; the task leads to the oldest.
+    """
     team = reach_of(user).team
     if not team:
         return
     waiting = Entry.objects.undecided().filter(dialogue__in=team, dialogue__status__in=LIVE)
-    rows = waiting.order_by().values("dialogue", "dialogue__slug", "dialogue__title").annotate(number=Count("pk"))
-    for row in rows:
-        yield Todo(
-            title=ngettext(
-                "%(number)d contribution waits for a disposition",
-                "%(number)d contributions wait for a disposition",
-                row["number"],
-            )
-            % {"number": row["number"]},
-            url=reverse("inputs", args=[row["dialogue__slug"]]) + "?disposition=undecided",
-            action=_("Decide"),
-            dialogue_id=row["dialogue"],
-            context=row["dialogue__title"],
-            rank=6,
-        )
+    rows = waiting.order_by().values("dialogue", "dialogue__slug", "dialogue__title")
+    objected = Q(objected_at__isnull=False)
+    for row in rows.annotate(count=Count("pk"), objected=Min("number", filter=objected)):
+        yield _waiting(row)
+        if row["objected"] is not None:
+            yield _objected(row)
 
 
-@ports.todo.provide
-def objections(user: User) -> Iterable[Todo]:
-    """Name for the host team what a seat says it never said, until it is confirmed or has its disposition."""
-    team = reach_of(user).team
-    if not team:
-        return
-    entries = Entry.objects.objected().undecided().filter(dialogue__in=team)
-    entries = entries.filter(dialogue__status__in=LIVE).select_related("dialogue")
-    for entry in entries.only("number", "dialogue__slug", "dialogue__title"):
-        yield Todo(
-            title=_("An organisation objects to what was entered on its behalf"),
-            url=entry.get_absolute_url(),
-            action=_("Read why"),
-            dialogue_id=entry.dialogue_id,
-            context=entry.dialogue.title,
-            rank=3,
+def _waiting(row: dict[str, Any]) -> Todo:
+    return Todo(
+        title=ngettext(
+            "%(number)d contribution waits for a disposition",
+            "%(number)d contributions wait for a disposition",
+            row["count"],
         )
+        % {"number": row["count"]},
+        url=reverse("inputs", args=[row["dialogue__slug"]]) + "?disposition=undecided",
+        action=_("Decide"),
+        dialogue_id=row["dialogue"],
+        context=row["dialogue__title"],
+        rank=6,
+    )
+
+
+def _objected(row: dict[str, Any]) -> Todo:
+    return Todo(
+        title=_("An organisation objects to what was entered on its behalf"),
+        url=reverse("entry", args=[row["dialogue__slug"], row["objected"]]),
+        action=_("Read why"),
+        dialogue_id=row["dialogue"],
+        context=row["dialogue__title"],
+        rank=3,
+    )
 
 
 @ports.closing_questions.provide

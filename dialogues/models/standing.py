@@ -22,6 +22,7 @@ class Standing:
     seats: frozenset[int] = frozenset()
     speaking: frozenset[int] = frozenset()
     signing: frozenset[int] = field(default_factory=frozenset)
+    is_draft: bool = False
 
     @cached_property
     def is_host(self) -> bool:
@@ -129,12 +130,14 @@ def _read(user_id: int) -> dict[int, Standing]:
     ):
         seats.setdefault(dialogue, []).append((seat, role, may_sign))
         drafts |= {dialogue} if status == Status.DRAFT else set()
-    standings = {pk: _standing(frozenset(roles.get(pk, ())), tuple(seats.get(pk, ()))) for pk in {*roles, *seats}}
+    standings = {
+        pk: _standing(frozenset(roles.get(pk, ())), tuple(seats.get(pk, ())), pk in drafts) for pk in {*roles, *seats}
+    }
     return {pk: standing for pk, standing in standings.items() if standing.is_team or pk not in drafts}
 
 
 @lru_cache(maxsize=256)
-def _standing(roles: frozenset[str], seats: tuple[tuple[int, str, bool], ...]) -> Standing:
+def _standing(roles: frozenset[str], seats: tuple[tuple[int, str, bool], ...], is_draft: bool) -> Standing:
     speaking = frozenset(seat for seat, role, _sign in seats if role != DelegateRole.OBSERVER)
     signing = frozenset(seat for seat, role, sign in seats if sign and role != DelegateRole.OBSERVER)
     neutral = bool(roles & NEUTRAL)
@@ -143,4 +146,5 @@ def _standing(roles: frozenset[str], seats: tuple[tuple[int, str, bool], ...]) -
         seats=frozenset(seat for seat, _role, _sign in seats),
         speaking=speaking,
         signing=frozenset() if neutral else signing,
+        is_draft=is_draft,
     )

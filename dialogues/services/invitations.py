@@ -54,7 +54,7 @@ def invite(
     """
     seat = Seat.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=seat.pk)
     require(by, "dialogues.invite_for", seat)
-    fields = {"delegate_role": delegate_role, "may_sign": may_sign, "function": function, "name": name}
+    fields: dict[str, Any] = {"delegate_role": delegate_role, "may_sign": may_sign, "function": function, "name": name}
     return _send_for(seat, by=by, email=email, language=language, days=days, **fields)
 
 

@@ -12,18 +12,20 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from dialogues.convening.models import Handover
 from dialogues.letters import digest
 from dialogues.models import Deletion, Dialogue, Notice
 from dialogues.noticeboard import Told
 from dialogues.services import notices
 from dialogues.services.invitations import invite
+from dialogues.states import Role
 from inspired.core.models import OutboxMail
 from inspired.core.noticing import KINDS
 from inspired.core.outbox import COMPOSERS, Composed, folded
 from inspired.core.sealing import seal
 from tests import make
 
-for tasks in ("dialogues.tasks", "dialogues.deleting", "inspired.core.account_mail"):
+for tasks in ("dialogues.tasks", "dialogues.deleting", "dialogues.convening.tasks", "inspired.core.account_mail"):
     import_module(tasks)  # composers register as workers load them
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +39,13 @@ def ids_of(dialogue: Dialogue) -> tuple[Any, dict[str, int]]:
     host, seat = make.host_of(dialogue), make.seat(dialogue, "Union of Cooks")
     invitation = invite(seat, by=host, email="new@example.org", name="New Person")
     deletion = Deletion.objects.create(dialogue=dialogue, due_at=timezone.now() + timedelta(days=7))
-    ids = {"invitation": invitation.pk, "generation": invitation.generation, "deletion": deletion.pk}
+    handover = Handover.objects.create(dialogue=dialogue, member=host, follower=make.user(), role=Role.HOST, by=host)
+    ids = {
+        "invitation": invitation.pk,
+        "generation": invitation.generation,
+        "deletion": deletion.pk,
+        "handover": handover.pk,
+    }
     return make.delegate(seat), ids
 
 

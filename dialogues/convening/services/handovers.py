@@ -118,7 +118,7 @@ def _finish(handover: Handover, *, by: User, account: User | None, **ended: int)
         tell_no_more(left, handover.dialogue, by=by)
         sessions = 0 if left.pk == by.pk else _end_sessions(left)
     key = handover.delegate.person.key if handover.delegate else (left.person_key if left else "")
-    said = {"person": key, "role": handover.role, "sessions": sessions, **ended}
+    said: dict[str, Any] = {"person": key, "role": handover.role, "sessions": sessions, **ended}
     if handover.seat_id:
         record(by, "delegate.handed_over", handover, **said)
     else:
