@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from dialogues.models import DialogueRole, GroundRulesAnswer, Invitation, Mandate, Seat
 from dialogues.states import TEAM
 from inspired.core import ports
 from inspired.core.access import Anyone
+from inspired.core.counting import counted
 from inspired.core.ports import Fate, Handing, Held, Leaver, Spoken
 
 
@@ -23,11 +23,11 @@ def preview(_by: Anyone, leaver: Leaver) -> Iterator[Held]:
         yield Held(_("Roles in the host team"), held.count(), Fate.ENDS)
         return
     mine = Mandate.objects.filter(delegate__seat=leaver.seat, delegate__user=leaver.account, ended_at__isnull=True)
-    signs = mine.active().aggregate(signs=Count("pk", filter=Q(may_sign=True)))["signs"]
-    why = _("It does not pass by itself: the host team gives it to whoever the organisation names.")
-    yield Held(_("Authority to sign"), min(signs, 1), Fate.ENDS, why)
     sent = Invitation.objects.waiting().filter(seat=leaver.seat, email=leaver.account.email or "")
-    yield Held(_("Invitations to this person that wait for an answer"), sent.count(), Fate.ENDS)
+    n = counted(signs=mine.active().filter(may_sign=True), sent=sent)
+    why = _("It does not pass by itself: the host team gives it to whoever the organisation names.")
+    yield Held(_("Authority to sign"), min(n["signs"], 1), Fate.ENDS, why)
+    yield Held(_("Invitations to this person that wait for an answer"), n["sent"], Fate.ENDS)
 
 
 ports.handover.provide(Handing("dialogues", preview))

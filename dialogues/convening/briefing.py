@@ -61,8 +61,9 @@ def brief_of(user: Anyone, dialogue: Dialogue, seat: Seat | None, *, said: int =
 
 
 def _short(one: Spoken) -> Spoken:
-    title, text = Truncator(one.title).chars(TITLE), Truncator(" ".join(to_plain(one.text).split())).chars(WORDS)
-    return Spoken(one.at, one.kind, title, text, one.state, one.url)
+    lines = (" ".join(line.split()) for line in to_plain(one.text).splitlines())
+    text = Truncator(" · ".join(line for line in lines if line)).chars(WORDS)
+    return Spoken(one.at, one.kind, Truncator(one.title).chars(TITLE), text, one.state, one.url)
 
 
 def _dates(deadlines: Iterable[Deadline], seat: Seat | None) -> list[Due]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from dialogues.documents.models import Document, Drafter, Endorsement, Invitee, Round
@@ -13,34 +14,40 @@ from dialogues.documents.states import DocumentStatus, EndorsementState
 from dialogues.models import Seat
 from inspired.core import ports
 from inspired.core.access import Anyone
+from inspired.core.counting import counted
 from inspired.core.models import User
 from inspired.core.ports import Fate, Handing, Held, Leaver, Spoken
 
 
 def preview(by: Anyone, leaver: Leaver) -> Iterator[Held]:
     """Count rounds and prepared answers of the seat, places in drafting teams, and the leaver's own private drafts."""
-    if leaver.seat is not None:
-        yield from _of_a_seat(by, leaver.seat)
-        drafts = Document.objects.visible_to(by).filter(dialogue=leaver.dialogue, status=DocumentStatus.COMMENTS)
-        yield Held(_("Drafts that are open for comments"), drafts.count(), Fate.PASSES)
-    if leaver.account is None:
-        return
-    places = Drafter.objects.filter(document__dialogue=leaver.dialogue, user=leaver.account).count()
-    fate, why = (Fate.STAYS, _("This person keeps another role here.")) if leaver.remains else (Fate.PASSES, "")
-    yield Held(_("Places in drafting teams"), places, fate, why)
-    private = SectionDraft.objects.visible_to(by).filter(user=leaver.account)
-    why = _("Typed and never saved for the others: nobody else reads them.")
-    here = private.filter(section__document__dialogue=leaver.dialogue).count()
-    yield Held(_("Private drafts of sections"), here, Fate.PRIVATE, why)
-
-
-def _of_a_seat(by: Anyone, seat: int) -> Iterator[Held]:
-    given = Endorsement.objects.given().filter(seat=OuterRef("seat"), version=OuterRef("round__version"))
-    asked = Invitee.objects.visible_to(by).filter(seat=seat, round__in=Round.objects.open().values("pk"))
-    yield Held(_("Endorsement rounds that await an answer"), asked.filter(~Exists(given)).count(), Fate.PASSES)
-    prepared = Endorsement.objects.visible_to(by).filter(seat=seat, state=EndorsementState.PREPARED)
+    n = counted(
+        **(_of_a_seat(by, leaver) if leaver.seat else {}), **(_of_a_person(by, leaver) if leaver.account else {})
+    )
+    yield Held(_("Endorsement rounds that await an answer"), n.get("rounds", 0), Fate.PASSES)
     why = _("They count only once somebody with authority to sign has given them.")
-    yield Held(_("Answers prepared and not signed"), prepared.count(), Fate.PASSES, why)
+    yield Held(_("Answers prepared and not signed"), n.get("prepared", 0), Fate.PASSES, why)
+    yield Held(_("Drafts that are open for comments"), n.get("open", 0), Fate.PASSES)
+    fate, why = (Fate.STAYS, _("This person keeps another role here.")) if leaver.remains else (Fate.PASSES, "")
+    yield Held(_("Places in drafting teams"), n.get("places", 0), fate, why)
+    why = _("Typed and never saved for the others: nobody else reads them.")
+    yield Held(_("Private drafts of sections"), n.get("private", 0), Fate.PRIVATE, why)
+
+
+def _of_a_seat(by: Anyone, leaver: Leaver) -> dict[str, QuerySet[Any]]:
+    given = Endorsement.objects.given().filter(seat=OuterRef("seat"), version=OuterRef("round__version"))
+    asked = Invitee.objects.visible_to(by).filter(seat=leaver.seat, round__in=Round.objects.open().values("pk"))
+    prepared = Endorsement.objects.visible_to(by).filter(seat=leaver.seat, state=EndorsementState.PREPARED)
+    drafts = Document.objects.visible_to(by).filter(dialogue=leaver.dialogue, status=DocumentStatus.COMMENTS)
+    return {"rounds": asked.filter(~Exists(given)), "prepared": prepared, "open": drafts}
+
+
+def _of_a_person(by: Anyone, leaver: Leaver) -> dict[str, QuerySet[Any]]:
+    private = SectionDraft.objects.visible_to(by).filter(user=leaver.account)
+    return {
+        "places": Drafter.objects.filter(document__dialogue=leaver.dialogue, user=leaver.account),
+        "private": private.filter(section__document__dialogue=leaver.dialogue),
+    }
 
 
 def pass_on(leaver: Leaver, successor: User) -> int:

@@ -13,6 +13,7 @@ from dialogues.ledger.states import Disposition, Source
 from dialogues.models import Seat
 from inspired.core import ports
 from inspired.core.access import Anyone
+from inspired.core.counting import counted
 from inspired.core.ports import Fate, Handing, Held, Leaver, Spoken
 
 SHOWN = 240
@@ -23,10 +24,10 @@ def preview(by: Anyone, leaver: Leaver) -> Iterator[Held]:
     if leaver.seat is None:
         return
     entries = Entry.objects.visible_to(by).filter(seat=leaver.seat)
+    n = counted(entries=entries, waiting=entries.awaiting_confirmation())
     why = _("They are the organisation’s word and stay so, whoever speaks for it.")
-    yield Held(_("Comments and answers that were handed in"), entries.count(), Fate.PASSES, why)
-    waiting = entries.awaiting_confirmation().count()
-    yield Held(_("Entries made on the organisation’s behalf that await its confirmation"), waiting, Fate.PASSES)
+    yield Held(_("Comments and answers that were handed in"), n["entries"], Fate.PASSES, why)
+    yield Held(_("Entries made on the organisation’s behalf that await its confirmation"), n["waiting"], Fate.PASSES)
 
 
 ports.handover.provide(Handing("ledger", preview))

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from dialogues.models import Dialogue, DialogueRole, Invitation
 from dialogues.services.dialogue import locked_dialogue
 from dialogues.states import TEAM, Role
+from inspired.core import ports
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.memory import forget
 from inspired.core.models import User
+from inspired.core.ports import Leaver
 from inspired.core.states import StateError
 
 
@@ -32,7 +34,10 @@ def give_role(dialogue: Dialogue, *, by: User, holder: User, role: str) -> Dialo
 
 @transaction.atomic
 def end_role(role: DialogueRole, *, by: User) -> DialogueRole:
-    """End a role at once: it counts no more at the next request. A dialogue keeps at least one host."""
+    """End a role at once: it counts no more at the next request. A dialogue keeps at least one host.
+
+    What the holder of a last role had taken up alone waits for others again (port ``handover``).
+    """
     locked = locked_dialogue(role.dialogue, by=by)
     require(by, "dialogues.manage_team", locked)
     held = DialogueRole.objects.select_for_update(of=("self",)).select_related("user").get(pk=role.pk)
@@ -45,6 +50,8 @@ def end_role(role: DialogueRole, *, by: User) -> DialogueRole:
     held.save(update_fields=["ended_at"])
     record(by, "role.ended", held, role=held.role, holder=held.user.person_key)
     forget()
+    remains = locked.roles.active().filter(user=held.user).exists()
+    ports.handover.let_go(Leaver(held.user, locked.pk, None, remains), by)
     return held
 
 

@@ -13,6 +13,8 @@ from inspired.core.formlayout import ChoiceWithMeaning, PlainForm
 from inspired.core.models import User
 
 NEW = "new"
+ONE_OF_TWO = _("this or the other way to reach somebody new is needed")
+NEEDED = {"name": _("needed for somebody new"), "email": ONE_OF_TWO, "phone": ONE_OF_TWO}
 
 
 class SeatSuccessorForm(PlainForm):
@@ -45,6 +47,8 @@ class SeatSuccessorForm(PlainForm):
         self.fields["who"] = ChoiceWithMeaning([*listed, newcomer], label=_("Who follows?"))
         if not listed:
             self.fields["who"].initial = NEW
+        for field, when in NEEDED.items():
+            self.fields[field].needed_when = when  # type: ignore[attr-defined]
         self.gives_authority = gives_authority
         if not gives_authority:
             del self.fields["may_sign"]

@@ -103,12 +103,14 @@ class Handing:
 
     ``preview`` takes who asks and the leaver, begins at ``visible_to`` or counts without showing, and costs at most
     one query. ``pass_on`` takes the leaver and the successor's account, runs inside the caller's transaction, may run
-    again later, and returns how many rows it moved.
+    again later, and returns how many rows it moved. ``let_go`` takes the leaver of a role in which nobody follows and
+    who ended it: what waited for the leaver waits for the others; ``remains`` means that another role is left.
     """
 
     app: str
     preview: Callable[[Any, Leaver], Iterable[Held]]
     pass_on: Callable[[Leaver, Any], int] = lambda _leaver, _successor: 0
+    let_go: Callable[[Leaver, Any], int] = lambda _leaver, _by: 0
 
 
 class Handings:
@@ -129,6 +131,10 @@ class Handings:
     def pass_on(self, leaver: Leaver, successor: Any) -> int:
         """Let every app move what is the place's to the successor; return how many rows moved."""
         return sum(handing.pass_on(leaver, successor) for handing in self.handings.values())
+
+    def let_go(self, leaver: Leaver, by: Any) -> int:
+        """Let every app leave to others what the holder of an ended role had taken upon themself; return how many rows."""
+        return sum(handing.let_go(leaver, by) for handing in self.handings.values())
 
 
 @dataclass(frozen=True)
