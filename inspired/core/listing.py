@@ -108,6 +108,12 @@ class Listing:
         return bool(self.search) or any(value not in (None, "", []) for value in chosen)
 
     @property
+    def is_arranged(self) -> bool:
+        """Whether somebody searches, filters (perhaps with an error) or sorts otherwise than usual."""
+        has_errors = bool(self.filterset and self.filterset.form.errors)
+        return self.is_narrowed or has_errors or self.sort != next(iter(self.sorts), "")
+
+    @property
     def count_sentence(self) -> str:
         """How many there are, in words."""
         total = self.total

@@ -54,6 +54,11 @@ class Table:
     count: int
 
     @property
+    def labelled(self) -> list[list[tuple[str, str]]]:
+        """Return the rows with the name of the column beside each cell, for narrow screens."""
+        return [list(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    @property
     def more(self) -> int:
         """How many rows are left out here."""
         return self.count - len(self.rows)

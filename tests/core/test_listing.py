@@ -170,3 +170,23 @@ def test_all_rows_stand_on_one_page_when_asked_for_and_not_too_many() -> None:
 def test_the_way_to_all_rows_keeps_what_was_searched_for() -> None:
     people(PER_PAGE + 1)
     assert listing("?q=person&page=2").all_url == "?q=person&all=yes"
+
+
+@pytest.mark.parametrize(
+    ("query", "is_open"),
+    [("", False), ("?sort=name", False), ("?page=2", False), ("?sort=backwards", True), ("?q=person", True)]
+    + [("?is_active=true", True), ("?is_active=", False)],
+)
+def test_what_narrows_a_list_is_folded_on_phones_until_it_does(query: str, is_open: bool) -> None:
+    people(2)
+    user = User.objects.create(email="a@example.org", person=Person.objects.first())
+    found = Listing(
+        RequestFactory().get(f"/{query}"),
+        User.objects.filter(pk=user.pk),
+        searches=("email",),
+        sorts={"name": ("Name", "email"), "backwards": ("Backwards", "-email")},
+        filterset=ActiveFilter,
+    )
+    html = engines["django"].from_string("{% list_controls listing %}").render({"listing": found})
+    assert ('<details class="fold no-print" open>' in html) == is_open
+    assert ('<details class="fold no-print">' in html) != is_open
