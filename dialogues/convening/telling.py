@@ -55,6 +55,7 @@ TOLD = Telling(
         "shelf_entry.added": _("%(thing)s was put on the knowledge shelf"),
         "shelf_entry.proposed": _("%(thing)s was proposed for the knowledge shelf"),
         "shelf_entry.offered": _("A donor offered %(thing)s for the knowledge shelf"),
+        "shelf_entry.taken_back": _("A donor took back the offer of %(thing)s for the knowledge shelf"),
         "shelf_entry.accepted": _("%(thing)s was taken onto the knowledge shelf"),
         "shelf_entry.declined": _("%(thing)s was not taken onto the knowledge shelf"),
         "shelf_entry.taken_down": _("%(thing)s was taken down from the knowledge shelf"),

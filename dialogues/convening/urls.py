@@ -57,7 +57,7 @@ from dialogues.convening.views.pulse_links import (
     pulse_link_thanks,
     pulse_links,
 )
-from dialogues.convening.views.shelf import shelf, shelf_add, shelf_entry, shelf_file, shelf_offer
+from dialogues.convening.views.shelf import shelf, shelf_add, shelf_entry, shelf_file, shelf_offer, shelf_take_back
 from dialogues.convening.views.shelf_keeping import (
     shelf_accept,
     shelf_edit,
@@ -130,6 +130,7 @@ SHELVES: list[URLPattern] = [
     path(f"{SHELF}<int:pk>/versions/<int:number>/", shelf_file, name="shelf_file"),
     path(f"{SHELF}<int:pk>/accept/", shelf_accept, name="shelf_accept"),
     path(f"{SHELF}<int:pk>/withhold/", shelf_withhold, name="shelf_withhold"),
+    path(f"{SHELF}<int:pk>/take-back/", shelf_take_back, name="shelf_take_back"),
     path(f"{SHELF}<int:pk>/edit/", shelf_edit, name="shelf_edit"),
     path(f"{SHELF}<int:pk>/renew/", shelf_renew, name="shelf_renew"),
     path(f"{SHELF}<int:pk>/publish/", shelf_publish, name="shelf_publish"),

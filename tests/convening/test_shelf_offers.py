@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from dialogues.convening.models import ShelfEntry
 from dialogues.convening.services import shelf
-from dialogues.convening.services.shelf_offering import offer
+from dialogues.convening.services.shelf_offering import offer, take_back
 from dialogues.convening.tasks.shelf import forget_ways_to_peers
 from dialogues.services.phases import move_dialogue
 from dialogues.states import Role, Status
@@ -190,3 +190,45 @@ def test_ways_to_peers_are_forgotten_with_the_contacts_of_a_closed_dialogue(dial
         assert next(iter(forget_ways_to_peers(now, 10))).count == count
         entry.refresh_from_db()
         assert entry.way_in == left and entry.text == PEER["text"]
+
+
+def test_an_offer_is_taken_back_until_the_host_has_answered(client, dialogue, host, donor):
+    entry = offer(dialogue, by=donor, kind="peer", **PEER)
+    url = f"/dialogues/{dialogue.slug}/shelf/{entry.pk}/"
+    client.force_login(donor)
+    assert "Take the offer back" in client.get(url).text
+    assert "forgotten at once" in client.get(f"{url}take-back/").text
+    assert "You took it back." in client.post(f"{url}take-back/", follow=True).text
+    entry.refresh_from_db()
+    assert (entry.state, entry.way_in) == ("taken_back", "")
+    assert seen(donor) == seen(host) == {PEER["title"]} and seen(make.delegate(make.seat(dialogue))) == set()
+    assert client.post(f"{url}take-back/").status_code == 403
+    for act in (
+        lambda: take_back(entry, by=donor),
+        lambda: shelf.put_on_shelf(entry, by=host),
+        lambda: shelf.withhold(entry, by=host, reason="No"),
+    ):
+        with pytest.raises(StateError):
+            act()
+    client.force_login(host)
+    page = client.get(url).text
+    assert "took it back" in page and "Put it" not in page and PEER["way_in"] not in page
+    assert "Inspector general" not in client.get("/").text, "nothing awaits the host any more"
+    assert "A donor took back the offer of" in client.get(f"/dialogues/{dialogue.slug}/manage/trail/").text
+    assert Event.objects.filter(verb="shelf_entry.taken_back").count() == 1
+
+
+def test_nobody_else_takes_an_offer_back_and_no_answered_one(dialogue, host, donor):
+    entry = give(dialogue, donor)
+    other = make.role(dialogue, make.user(), Role.DONOR).user
+    for somebody in (host, other, make.delegate(make.seat(dialogue)), make.user()):
+        with pytest.raises(PermissionDenied):
+            take_back(entry, by=somebody)
+    shelf.put_on_shelf(entry, by=host)
+    with pytest.raises(StateError):
+        take_back(entry, by=donor)
+    late = give(dialogue, donor, title="Late")
+    dialogue.status = Status.CLOSED
+    dialogue.save(update_fields=["status"])
+    with pytest.raises(PermissionDenied):
+        take_back(late, by=donor)

@@ -7,6 +7,7 @@ ROWS = {
     "shelf_offer": " | page donor | 403 team participants media",
     "shelf_entry": "pk=shelf_entry | page/405 insiders",
     "shelf_file": "pk=shelf_entry number=1 | page/405 insiders",
+    "shelf_take_back": "pk=offer | page/redirect donor | 403 team",
     "shelf_edit": f"pk=shelf_entry | {KEEP}",
     "shelf_renew": f"pk=shelf_entry | {KEEP}",
     "shelf_publish": "pk=shelf_entry | page team | 403 participants donor",

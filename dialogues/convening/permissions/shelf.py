@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dialogues.convening.states.shelf import ShelfState
 from dialogues.permissions import is_live
 from dialogues.states import Role
 from inspired.core.access import Anyone, rule
@@ -44,6 +45,13 @@ def offer_to_shelf(user: Anyone, dialogue: Dialogue) -> bool:
     """Donors offer experiences and peers; they decide nothing about what stands there."""
     standing = dialogue.standing_of(user)
     return standing.is_donor and not standing.is_team and is_live(dialogue)
+
+
+@rule
+def take_back_offer(user: Anyone, entry: ShelfEntry) -> bool:
+    """The donor who offered takes an offer back while the host has not answered it."""
+    own = user.is_authenticated and entry.by_id == user.pk and entry.is_from_donor
+    return own and entry.state == ShelfState.PROPOSED and offer_to_shelf(user, entry.dialogue)
 
 
 @rule

@@ -1,4 +1,4 @@
-"""Experiences and peers that a donor offers to the knowledge shelf; whether they stand there is the host team's to decide."""
+"""Experiences and peers that a donor offers to the knowledge shelf; whether they stand there is the host team's to decide; taken back until then."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from dialogues.convening.models import ShelfEntry
 from dialogues.convening.services.shelf import LABELS, TOLD, add_version
-from dialogues.convening.states.shelf import OFFERED, ShelfKind
+from dialogues.convening.states.shelf import MOVES, OFFERED, ShelfKind, ShelfState
 from dialogues.models import Dialogue
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import User
-from inspired.core.states import StateError
+from inspired.core.states import StateError, check_move
 
 
 @transaction.atomic
@@ -48,6 +48,23 @@ def offer(
     if upload is not None or address:
         add_version(entry, by=by, upload=upload, address=address)
     record(by, "shelf_entry.offered", entry, kind=kind)
+    return entry
+
+
+@transaction.atomic
+def take_back(entry: ShelfEntry, *, by: User) -> ShelfEntry:
+    """Take an offer back before the host has answered it; how to get in touch with a peer is forgotten at once.
+
+    Raises StateError once the host has answered, and when it was taken back already.
+    """
+    entry = ShelfEntry.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=entry.pk)
+    check_move(
+        entry.state, ShelfState.TAKEN_BACK, MOVES, _("The host team has answered it, or you took it back already.")
+    )
+    require(by, "convening.take_back_offer", entry)
+    entry.state, entry.way_in = ShelfState.TAKEN_BACK, ""
+    entry.save(update_fields=["state", "way_in"])
+    record(by, "shelf_entry.taken_back", entry)
     return entry
 
 

@@ -41,13 +41,15 @@ class ShelfState(models.TextChoices):
     STANDS = "stands", pgettext_lazy("shelf", "On the shelf")
     DECLINED = "declined", pgettext_lazy("shelf", "Not taken")
     TAKEN_DOWN = "taken_down", pgettext_lazy("shelf", "Taken down")
+    TAKEN_BACK = "taken_back", pgettext_lazy("shelf", "Taken back")
 
 
 MOVES: dict[str, frozenset[str]] = {
-    ShelfState.PROPOSED: frozenset({ShelfState.STANDS, ShelfState.DECLINED}),
+    ShelfState.PROPOSED: frozenset({ShelfState.STANDS, ShelfState.DECLINED, ShelfState.TAKEN_BACK}),
     ShelfState.STANDS: frozenset({ShelfState.TAKEN_DOWN}),
     ShelfState.DECLINED: frozenset({ShelfState.STANDS}),
     ShelfState.TAKEN_DOWN: frozenset({ShelfState.STANDS}),
+    ShelfState.TAKEN_BACK: frozenset(),
 }
 WITHHELD: dict[str, str] = {  # where an entry goes when the host keeps it off the shelf
     ShelfState.PROPOSED: ShelfState.DECLINED,
@@ -58,4 +60,5 @@ TONES = {
     ShelfState.STANDS: "yes",
     ShelfState.DECLINED: "no",
     ShelfState.TAKEN_DOWN: "no",
+    ShelfState.TAKEN_BACK: "reserve",
 }

@@ -17,14 +17,14 @@ from dialogues.convening.forms.shelf import BringForm, OfferForm
 from dialogues.convening.models import ShelfEntry
 from dialogues.convening.models.shelf import LANGUAGES
 from dialogues.convening.services import shelf as verbs
-from dialogues.convening.services.shelf_offering import offer
+from dialogues.convening.services.shelf_offering import offer, take_back
 from dialogues.convening.shelf_naming import Bringers
 from dialogues.convening.states.shelf import ShelfKind, ShelfState
 from dialogues.frame import frame
 from dialogues.models import Dialogue
 from dialogues.services.exports import note_export
 from dialogues.states import Phase
-from dialogues.views.submitting import submitted
+from dialogues.views.submitting import done, submitted
 from inspired.core.access import Anyone, may, requires
 from inspired.core.listing import Column, Listing
 from inspired.core.uploads import serve
@@ -147,6 +147,16 @@ def shelf_offer(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     if submitted(request, form, lambda typed: offer(dialogue, by=request.user, **typed), said):
         return redirect("shelf", dialogue.slug)
     return page(request, "shelf_offer", dialogue, form=form)
+
+
+@requires("convening.take_back_offer", ShelfEntry, **ENTRY)
+@require_http_methods(WRITING)
+def shelf_take_back(request: HttpRequest, entry: ShelfEntry) -> HttpResponse:
+    """Ask once, then take back an offer that the host has not answered."""
+    if request.method == "POST":
+        done(request, lambda: take_back(entry, by=request.user), _("You took it back."))
+        return redirect("shelf_entry", entry.dialogue.slug, entry.pk)
+    return page(request, "shelf_take_back", entry.dialogue, entry=entry)
 
 
 @requires("convening.see_shelf_entry", ShelfEntry, **ENTRY)
