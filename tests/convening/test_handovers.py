@@ -219,6 +219,8 @@ def test_a_successor_without_email_comes_in_by_a_slip(dialogue, host, seat):
 def test_a_newcomer_needs_a_name_and_a_way_to_reach_them(host, seat):
     ana = make.delegate(seat)
     page = browser(host).post(url_of(place_of(ana, seat)), {"who": "new", "function": "Secretary"})
+    assert "(needed for somebody new)" in page.text
+    assert page.text.count("(optional)") == 1, "the function alone"
     assert "Enter the name of whoever follows." in page.text
     assert "Enter an e-mail address or a telephone number." in page.text
     assert 'value="Secretary"' in page.text
