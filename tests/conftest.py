@@ -1,6 +1,7 @@
 """What every test may rely on: a long form that runs only when asked for, and state that does not leak."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from zeal.constants import initialize_app_registry
 from zeal.patch import patch as watch_relations
 
+from inspired.celery import app
 from inspired.core.audit import heads_file
 from tests.core.look import CHROMIUM
 
@@ -54,6 +56,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def long(request: pytest.FixtureRequest) -> bool:
     """Say whether the full form of an expensive test was asked for."""
     return bool(request.config.getoption("--long"))
+
+
+@pytest.fixture
+def embedded_queue(settings: Any) -> Iterator[None]:
+    """Let this process write its messages into the database, as the workers of the test read them, and forget open brokers."""
+    settings.CELERY_BROKER_URL = "database://"
+    names = ("broker_url", "broker_transport_options")
+    before = {name: app.conf[name] for name in names}
+    app.conf.update(broker_url="database://", broker_transport_options={"visibility_timeout": 600})
+    app.set_current()
+    app._after_fork()  # the pools of connections are made anew
+    yield
+    app.conf.update(before)
+    app._after_fork()
 
 
 @pytest.fixture(scope="session")

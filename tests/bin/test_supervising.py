@@ -97,8 +97,7 @@ def is_alive(pid: int) -> bool:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_job_of_a_killed_worker_is_done_without_anybody_acting(programs, tmp_path, settings):
-    settings.CELERY_BROKER_URL = "database://"
+def test_job_of_a_killed_worker_is_done_without_anybody_acting(programs, tmp_path, embedded_queue):
     crew = Crew(tmp_path)
     person = Person.objects.create(name="Target")
     with transaction.atomic():

@@ -29,9 +29,9 @@ def arabic(settings: Any) -> None:
 
 
 @pytest.fixture
-def crew(tmp_path: Path, settings: Any) -> Iterator[Crew]:
+def crew(tmp_path: Path, settings: Any, embedded_queue: None) -> Iterator[Crew]:
     """Workers of the same installation, whose files the pages find."""
-    settings.CELERY_BROKER_URL, settings.MEDIA_ROOT = "database://", str(tmp_path / "media")
+    settings.MEDIA_ROOT = str(tmp_path / "media")
     crew = Crew(tmp_path)
     yield crew
     crew.stop()

@@ -30,9 +30,9 @@ DAY = date(2026, 3, 2)
 
 
 @pytest.fixture
-def crew(tmp_path: Path, settings: Any) -> Iterator[Crew]:
+def crew(tmp_path: Path, settings: Any, embedded_queue: None) -> Iterator[Crew]:
     """Workers that keep their files where this process looks for them."""
-    settings.CELERY_BROKER_URL, settings.MEDIA_ROOT = "database://", str(tmp_path / "media")
+    settings.MEDIA_ROOT = str(tmp_path / "media")
     crew = Crew(tmp_path)
     yield crew
     crew.stop()

@@ -44,9 +44,8 @@ def target():
 
 
 @pytest.fixture(autouse=True)
-def _embedded(settings):
-    """Jobs written by the test itself need no broker: the sweep of the real workers sends them."""
-    settings.CELERY_BROKER_URL = "database://"
+def _embedded(embedded_queue):
+    """Jobs written by the test itself need no broker."""
 
 
 def queued(target, *, seconds, key=""):

@@ -19,8 +19,7 @@ PEOPLE = 200
 
 
 @pytest.fixture
-def crew(tmp_path, settings):
-    settings.CELERY_BROKER_URL = "database://"
+def crew(tmp_path, embedded_queue):
     crew = Crew(tmp_path)
     yield crew
     crew.stop()

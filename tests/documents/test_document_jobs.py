@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -25,8 +24,7 @@ LONG_TEXT = "\n\n".join(f"Paragraph {n}: " + "contributions are paid by every ho
 
 
 @pytest.fixture
-def crew(tmp_path: Path, settings: Any) -> Iterator[Crew]:
-    settings.CELERY_BROKER_URL = "database://"
+def crew(tmp_path: Path, embedded_queue: None) -> Iterator[Crew]:
     crew = Crew(tmp_path)
     yield crew
     crew.stop()
