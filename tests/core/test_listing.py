@@ -174,8 +174,15 @@ def test_the_way_to_all_rows_keeps_what_was_searched_for() -> None:
 
 @pytest.mark.parametrize(
     ("query", "is_open"),
-    [("", False), ("?sort=name", False), ("?page=2", False), ("?sort=backwards", True), ("?q=person", True)]
-    + [("?is_active=true", True), ("?is_active=", False)],
+    [
+        ("", False),
+        ("?sort=name", False),
+        ("?page=2", False),
+        ("?sort=backwards", True),
+        ("?q=person", True),
+        ("?is_active=true", True),
+        ("?is_active=", False),
+    ],
 )
 def test_what_narrows_a_list_is_folded_on_phones_until_it_does(query: str, is_open: bool) -> None:
     people(2)
