@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from threading import Barrier, Thread
+from threading import Barrier, Lock, Thread
 from typing import Any
 
+import pytest
 from django.db import connection
+
+from inspired.core.printing import sandbox
 
 PATIENCE = 120
 
@@ -39,3 +42,17 @@ def at_once(*acts: Callable[[], Any]) -> Counter[str]:
     """Begin all acts at the same moment; count how they ended: "done", or the name of the error."""
     ended = ends_of(*acts)
     return Counter(type(end).__name__ if isinstance(end, Exception) else "done" for end in ended)
+
+
+def print_without_forks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let acts of one process print, one after another, in that process: a thread that forks may leave its child a shut lock.
+
+    Workers are processes, and each forks while it does nothing else.
+    """
+    turn = Lock()
+
+    def work_here(work: Callable[[], bytes], **_limits: Any) -> bytes:
+        with turn:
+            return work()
+
+    monkeypatch.setattr(sandbox, "run", work_here)

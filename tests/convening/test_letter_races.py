@@ -22,7 +22,7 @@ from inspired.core import running
 from inspired.core.audit import verify
 from inspired.core.models import Event, Job, User
 from tests import make
-from tests.racing import at_once
+from tests.racing import at_once, print_without_forks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 6
@@ -104,7 +104,8 @@ def test_two_runs_and_single_letters_at_once_share_no_number(dialogue: Dialogue,
     assert not list(verify(dialogue.audit_scope))
 
 
-def test_two_workers_print_a_letter_once(dialogue: Dialogue, team: list[User]) -> None:
+def test_two_workers_print_a_letter_once(dialogue: Dialogue, team: list[User], monkeypatch: pytest.MonkeyPatch) -> None:
+    print_without_forks(monkeypatch)
     listed = contacts.list_organisation(dialogue, by=team[0], name="Guild")
     letter = letters.issue_letter(listed, by=team[0], **wording())
     job = running.claim(Job.objects.get(kind=letters.RENDER).pk)

@@ -36,7 +36,7 @@ from inspired.core.services import erase_person
 from tests import make
 from tests.documents import make as documents
 from tests.erasure.reading import places_of
-from tests.racing import at_once, ends_of
+from tests.racing import at_once, ends_of, print_without_forks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NAME, ADDRESS, PHONE = "Racing Canary", "racing-canary@example.org", "+238-555-0177"
@@ -198,7 +198,10 @@ def remove(planned: Deletion) -> None:
 
 
 @pytest.mark.parametrize("turn", TURNS)
-def test_deleted_while_jobs_print_its_texts(turn: int, dialogue: Dialogue, tmp_path: Path) -> None:
+def test_deleted_while_jobs_print_its_texts(
+    turn: int, dialogue: Dialogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    print_without_forks(monkeypatch)
     version = documents.version(documents.ppa(dialogue))
     host, scope = make.host_of(dialogue), dialogue.audit_scope
     listed = contacts.list_organisation(dialogue, by=host, name="SECRET-ORGANISATION")
