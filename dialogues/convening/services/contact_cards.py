@@ -38,7 +38,11 @@ def add_card(listed: ListedOrganisation, *, by: User, name: str, **said: Any) ->
 
     Somebody who speaks in this dialogue under the same address already is the same person and keeps their own name.
     """
-    listed = ListedOrganisation.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=listed.pk)
+    listed = (
+        ListedOrganisation.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("dialogue")
+        .get(pk=listed.pk)
+    )
     require(by, "convening.keep_contact", listed)
     values = {field: said[field] for field in FIELDS if field in said}
     known = _known(listed, str(values.get("email", "")))

@@ -162,7 +162,7 @@ def unlist(listed: ListedOrganisation, *, by: User) -> None:
 
 def locked_listed(listed: ListedOrganisation, *, by: User) -> ListedOrganisation:
     """Read a listed organisation again under its lock, and ask whether the person may keep it as things stand now."""
-    rows = ListedOrganisation.objects.select_for_update(of=("self",))
+    rows = ListedOrganisation.objects.select_for_update(of=("self",), no_key=True)
     found = rows.select_related("dialogue", "organisation").get(pk=listed.pk)
     require(by, "convening.keep_contact", found)
     return found

@@ -91,7 +91,7 @@ def write_one(target: LetterTarget, *, by: User) -> Letter | None:
     Harmless when repeated, also at the same time: the organisation's lock is taken before anybody looks.
     """
     run = target.run
-    listed = ListedOrganisation.objects.select_for_update(of=("self",)).get(pk=target.listed_id)
+    listed = ListedOrganisation.objects.select_for_update(of=("self",), no_key=True).get(pk=target.listed_id)
     if (known := Letter.objects.filter(run=run, listed=listed).first()) is not None:
         return known
     card = ContactCard.objects.filter(pk=target.card_id).first() if target.card_id else None
