@@ -9,7 +9,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from dialogues.models import Seat
+from dialogues.keys import calendar_token
+from dialogues.models import PrivateLinks, Seat
 from tests.policy.reading import GROUPS, ROUTES, declared, url_of
 from tests.policy.table import ROWS
 from tests.policy.world import SHADED, World
@@ -131,7 +132,15 @@ def addresses(actor: str, world: World) -> Iterator[str]:
         yield (url := url_of(name, row, world))
         if name in LISTS:
             yield from (f"{url}?format=csv", f"{url}?format=xlsx")
+    yield from feed_of(actor, world)
     yield from _others(world)
+
+
+def feed_of(actor: str, world: World) -> Iterator[str]:
+    """Name the address of this person's calendar, which opens without sign-in."""
+    if (user := world.people.get(actor)) is not None:
+        PrivateLinks.objects.update_or_create(user=user, defaults={"has_calendar": True})
+        yield reverse("calendar_feed", args=[calendar_token(user)])
 
 
 def _others(world: World) -> Iterator[str]:
@@ -159,7 +168,9 @@ def text_of(answer: Any) -> str:
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             content = b"\n".join(packed.read(name) for name in packed.namelist())
+    elif content.startswith(b"BEGIN:VCALENDAR"):
+        content = content.replace(b"\r\n ", b"")  # long lines are folded
     return "\n".join([*said, content.decode(errors="replace")])
 
 
-__all__ = ["LISTS", "READERS", "ROUTES", "SECRETS", "addresses", "text_of"]
+__all__ = ["LISTS", "READERS", "ROUTES", "SECRETS", "addresses", "feed_of", "text_of"]

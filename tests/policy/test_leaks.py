@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dialogues.models import Dialogue
 from dialogues.states import Visibility
-from tests.policy.canaries import LISTS, READERS, SECRETS, addresses, text_of
+from tests.policy.canaries import LISTS, READERS, SECRETS, addresses, feed_of, text_of
 from tests.policy.reading import declared, url_of
 from tests.policy.table import ROWS
 
@@ -52,6 +52,12 @@ def test_secrets_reach_only_those_who_may(actor, world, ask):
     assert not leaks, f"{actor}\n" + "\n".join(f"{secret}: {' '.join(sorted(urls))}" for secret, urls in leaks.items())
     unread = {secret for secret, readers in SECRETS.items() if actor in readers} - read
     assert not unread, f"{actor} may read {unread} and does not: the test would not see a leak either"
+
+
+@pytest.mark.parametrize("actor", ["host", "head", "neighbour"])
+def test_feeds_are_searched_with_dates_in_them(actor, world, ask):
+    (url,) = feed_of(actor, world)
+    assert "BEGIN:VEVENT" in text_of(ask("anonymous", "GET", url)), "an empty feed tells nothing about leaks"
 
 
 @pytest.mark.parametrize("actor", ["head", "observer", "donor"])
