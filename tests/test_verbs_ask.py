@@ -44,6 +44,7 @@ ASKS_NOBODY = {
     "dialogues.services.deletions.delete_part": BY_A_JOB,
     "dialogues.services.deletions.finish_deletion": BY_A_JOB,
     "dialogues.services.dialogue.locked_dialogue": A_PART,
+    "dialogues.services.dialogue.held_dialogue": A_PART,
     "dialogues.services.exports.note_export": A_NOTE,
     "dialogues.services.invitations.accept": BY_A_TOKEN,
     "dialogues.services.invitations.accept_as_new": BY_A_TOKEN,

@@ -167,6 +167,14 @@ def locked_dialogue(dialogue: Dialogue, *, by: User) -> Dialogue:
     return Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
 
 
+def held_dialogue(dialogue: Dialogue, *, by: User) -> Dialogue:
+    """Read the dialogue again and hold it as it is: nobody closes it before what ``by`` does is done.
+
+    Taken after the rows of the dialogue that the verb locks; rows may refer to it meanwhile.
+    """
+    return Dialogue.objects.select_for_update(of=("self",), no_key=True).get(pk=dialogue.pk)
+
+
 def _settings_from(said: dict[str, Any]) -> dict[str, Any]:
     return {name: said[name] for name in SETTINGS if name in said}
 

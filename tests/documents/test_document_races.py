@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from threading import Barrier, Thread
+from threading import Event as Signal
+from time import sleep
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
 
 from dialogues.documents.composing import content_of
 from dialogues.documents.models import Endorsement, EndorsementChange, SectionRevision, Version
-from dialogues.documents.services import rounds, versions
+from dialogues.documents.services import comments, rounds, versions
 from dialogues.documents.states import VersionStatus
+from dialogues.services.dialogue import change_status
+from dialogues.states import Status
 from inspired.core.audit import verify
 from inspired.core.models import Event, Job
 from inspired.core.states import StaleError, StateError
 from tests import make
 from tests.documents import make as doc
+from tests.racing import ends_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -106,3 +112,40 @@ def test_clicks_on_freeze_at_once_make_one_version() -> None:
     ended = at_once([lambda: versions.freeze(document, by=host, stamp=stamp)] * 4)
     assert kinds(ended) == {"Version": 1, "StateError": 3}
     assert list(Version.objects.values_list("number", flat=True)) == [1]
+
+
+@pytest.mark.parametrize("what", ["comment.given", "comment.entered", "endorsement.given", "endorsement.announced"])
+def test_nothing_is_said_on_a_text_while_its_dialogue_is_being_closed(what: str) -> None:
+    document = doc.ppa()
+    dialogue = document.dialogue
+    [(seat, signatory)] = doc.table(dialogue, 1)
+    host, due_at = make.host_of(dialogue), timezone.now() + timedelta(days=7)
+    if what.startswith("endorsement"):
+        round_ = doc.round_(doc.version(document), [seat])
+    else:
+        comments.open_comments(document, by=host, due_at=due_at)
+    say: dict[str, Callable[[], Any]] = {
+        "comment.given": lambda: comments.add_comment(document, by=signatory, seat=seat, text="Late"),
+        "comment.entered": lambda: comments.enter_comment(document, by=host, seat=seat, channel="phone", text="Late"),
+        "endorsement.given": lambda: doc.answer(round_, seat, signatory),
+        "endorsement.announced": lambda: rounds.announce_answer(
+            round_, by=host, seat=seat, said=doc.said(), channel="phone"
+        ),
+    }
+    shut = Signal()
+
+    def close_slowly() -> None:
+        with transaction.atomic():
+            change_status(dialogue, by=host, target=Status.CLOSED, reason="It has ended")
+            shut.set()
+            sleep(1)  # whoever comes now still reads that it is open
+
+    def speak() -> Any:
+        assert shut.wait(30)
+        return say[what]()
+
+    closed, said = ends_of(close_slowly, speak)
+    assert closed is None, closed
+    assert type(said).__name__ in {"StateError", "PermissionDenied"}, said
+    assert not Event.objects.filter(verb=what).exists() and not Endorsement.objects.exists()
+    assert not list(verify(dialogue.audit_scope))

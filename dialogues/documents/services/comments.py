@@ -16,6 +16,7 @@ from dialogues.documents.states import DOCUMENT_MOVES, DocumentStatus
 from dialogues.ledger.services import add_entry
 from dialogues.ledger.states import Source
 from dialogues.models import Seat
+from dialogues.services.dialogue import held_dialogue
 from dialogues.services.notices import announce
 from dialogues.speakers import speakers_in, table_of
 from dialogues.states import ANNOUNCED, Channel
@@ -95,7 +96,7 @@ def add_comment(
     ``form_key`` is the form's one-time key: the same one again returns the comment that exists. Raises StateError when the
     period has ended or the seat is not this person's to speak for, TextRefused for unsafe wording.
     """
-    document = Document.objects.locked().get(pk=document.pk)
+    document = _held(document, by)
     period = _open_period(document)
     if seat.dialogue_id != document.dialogue_id or seat.pk not in document.dialogue.standing_of(by).speaking:
         raise StateError(_("You do not speak for this organisation."))
@@ -125,7 +126,7 @@ def enter_comment(
     What came in time can be entered until the period is closed. ``form_key`` works as for ``add_comment``. Raises
     StateError when none is open, for a seat that is not at the table and a channel that is none of these.
     """
-    document = Document.objects.locked().get(pk=document.pk)
+    document = _held(document, by)
     period = document.comment_periods.filter(closed_at__isnull=True).first()
     if period is None:
         raise StateError(_("No comment period is open."))
@@ -139,6 +140,13 @@ def enter_comment(
     place = {"section": section, "paragraph_id": paragraph_id, "paragraph_text": _paragraph(section, paragraph_id)}
     comment = Comment(document=document, period=period, form_key=form_key, wording=wording, **place)
     return _store(comment, by=by, seat=seat, text=text, channel=channel)
+
+
+def _held(document: Document, by: User) -> Document:
+    """Lock the document and hold its dialogue: what is said lands before either is closed, or is refused."""
+    locked = Document.objects.locked().get(pk=document.pk)
+    locked.dialogue = held_dialogue(locked.dialogue, by=by)
+    return locked
 
 
 def _store(comment: Comment, *, by: User, seat: Seat, text: str, channel: str) -> Comment:

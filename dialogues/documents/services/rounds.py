@@ -26,7 +26,8 @@ from dialogues.documents.states import (
     VersionStatus,
 )
 from dialogues.models import Seat
-from dialogues.permissions import may_sign
+from dialogues.permissions import is_live, may_sign
+from dialogues.services.dialogue import held_dialogue
 from dialogues.services.notices import announce
 from dialogues.speakers import speakers_of
 from dialogues.states import ANNOUNCED, Attribution, Channel
@@ -111,15 +112,8 @@ def extend_round(round_: Round, *, by: User, due_at: datetime, reason: str) -> R
     require(by, "documents.manage_round", round_)
     earlier, round_.due_at = round_.due_at, due_at
     round_.save(update_fields=["due_at"])
-    record(
-        by,
-        "round.extended",
-        round_,
-        tier=Tier.PARTICIPANTS,
-        due=due_at.isoformat(),
-        before=earlier.isoformat(),
-        reason=reason,
-    )
+    dates: dict[str, Any] = {"due": due_at.isoformat(), "before": earlier.isoformat()}
+    record(by, "round.extended", round_, tier=Tier.PARTICIPANTS, **dates, reason=reason)
     _tell(round_, round_.seats.all(), "documents.round_extended", f"extended:{due_at:%Y%m%d%H%M}", by=by)
     return round_
 
@@ -158,7 +152,7 @@ def prepare_answer(round_: Round, *, by: User, seat: Seat, said: Said, sha256: s
     seat was not asked, the text is another one, or a reservation has no reason.
     An answer that was given already is not replaced by a preparation.
     """
-    round_, invitee = _open_for(round_, seat, sha256)
+    round_, invitee = _open_for(round_, seat, sha256, by)
     require(by, "documents.answer_round", invitee)
     state = EndorsementState.GIVEN if may_sign(seat, by) else EndorsementState.PREPARED
     given = Endorsement.objects.filter(version=round_.version_id, seat=seat).given()
@@ -170,7 +164,7 @@ def prepare_answer(round_: Round, *, by: User, seat: Seat, said: Said, sha256: s
 @transaction.atomic
 def confirm_answer(endorsement: Endorsement, *, by: User, sha256: str) -> Endorsement:
     """Give, as the signatory, an answer that was prepared or announced for the seat. Doing it twice changes nothing."""
-    round_, invitee = _open_for(endorsement.round, endorsement.seat, sha256)
+    round_, invitee = _open_for(endorsement.round, endorsement.seat, sha256, by)
     require(by, "documents.sign_answer", invitee)
     endorsement = Endorsement.objects.select_for_update(of=("self",)).get(pk=endorsement.pk)
     if endorsement.state == EndorsementState.GIVEN:
@@ -185,7 +179,7 @@ def announce_answer(round_: Round, *, by: User, seat: Seat, said: Said, channel:
 
     Raises StateError when the seat has given its answer already, or for a channel that is not spoken.
     """
-    round_, invitee = _open_for(round_, seat, None)
+    round_, invitee = _open_for(round_, seat, None, by)
     require(by, "documents.record_answer", invitee)
     if channel not in ANNOUNCED:
         raise StateError(
@@ -204,7 +198,7 @@ def file_letter(
 
     Raises StateError when the signatory answered on this site, because only the seat can change that.
     """
-    round_, invitee = _open_for(round_, seat, None)
+    round_, invitee = _open_for(round_, seat, None, by)
     require(by, "documents.record_answer", invitee)
     if Endorsement.objects.filter(version=round_.version_id, seat=seat, channel=Channel.WEB).given().exists():
         raise StateError(_("This organisation has given its answer on this site."))
@@ -220,16 +214,17 @@ def file_letter(
     )
 
 
-def _open_for(round_: Round, seat: Seat, sha256: str | None) -> tuple[Round, Invitee]:
+def _open_for(round_: Round, seat: Seat, sha256: str | None, by: User) -> tuple[Round, Invitee]:
     round_ = _locked(round_)
-    if not round_.takes_answers:
+    dialogue = held_dialogue(seat.dialogue, by=by)
+    if not round_.takes_answers or not is_live(dialogue):
         raise StateError(_("The round does not take answers any more."))
     invitee = round_.invitees.select_related("seat__dialogue").filter(seat=seat).first()
     if invitee is None:
         raise StateError(_("This organisation is not asked in this round."))
     if not round_.version.is_intact or (sha256 is not None and sha256 != round_.version.sha256):
         raise StateError(_("This is not the text that is put to endorsement. Open it again and read it."))
-    invitee.round = round_
+    invitee.round, invitee.seat.dialogue = round_, dialogue
     return round_, invitee
 
 
