@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         Deletion,
         Dialogue,
         DialogueRole,
+        EventReason,
         GroundRules,
         Invitation,
         InvitationList,
@@ -102,21 +103,15 @@ def propose_rules(user: Anyone, dialogue: Dialogue) -> bool:
 def answer_rules(user: Anyone, rules: GroundRules) -> bool:
     """Delegates who speak for a seat answer proposed rules of an open dialogue; the host team never does."""
     standing = rules.dialogue.standing_of(user)
-    return (
-        bool(standing.speaking)
-        and not standing.is_team
-        and rules.status == RulesStatus.PROPOSED
-        and rules.dialogue.status == Status.OPEN
-    )
+    asked = rules.status == RulesStatus.PROPOSED and rules.dialogue.status == Status.OPEN
+    return bool(standing.speaking) and not standing.is_team and asked
 
 
 @rule
 def enter_rules_answer(user: Anyone, rules: GroundRules) -> bool:
     """The host team enters, with its channel, what a seat said about proposed rules of an open dialogue."""
-    dialogue = rules.dialogue
-    return (
-        dialogue.standing_of(user).is_team and rules.status == RulesStatus.PROPOSED and dialogue.status == Status.OPEN
-    )
+    asked = rules.status == RulesStatus.PROPOSED and rules.dialogue.status == Status.OPEN
+    return rules.dialogue.standing_of(user).is_team and asked
 
 
 @rule
@@ -178,6 +173,12 @@ def send_list(user: Anyone, taken: InvitationList) -> bool:
 def read_audit_trail(user: Anyone, dialogue: Dialogue) -> bool:
     """Hosts read the trail of their dialogue."""
     return dialogue.standing_of(user).is_host
+
+
+@rule
+def take_out_reason(user: Anyone, given: EventReason) -> bool:
+    """Hosts take the words of a reason out of the trail of their dialogue."""
+    return read_audit_trail(user, given.dialogue)
 
 
 def may_sign(seat: Seat, person: Anyone, day: date | None = None) -> bool:

@@ -28,6 +28,7 @@ TOLD = [
             "deletion.planned": _("The deletion of the dialogue was planned"),
             "deletion.cancelled": _("The planned deletion was taken back"),
             "dialogue.deletion_begun": _("The deletion of the dialogue began"),
+            "reason.taken_out": _("The words of a reason were taken out of event %(number)s"),
             "dialogue.deleted": _("A dialogue was deleted"),
             "dialogue.published": _("The summary of the dialogue was published"),
             "dialogue.unpublished": _("The summary of the dialogue was taken back"),

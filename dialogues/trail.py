@@ -18,22 +18,19 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from dialogues.models import Dialogue
+from dialogues.models import Dialogue, EventReason
 from inspired.core import ports
 from inspired.core.access import Anyone
-from inspired.core.audit import verify
 from inspired.core.models import Event, Person
 from inspired.core.ports import Naming, Telling
 
-CHECKED_AT_ONCE = 2000
 PEOPLE = ("person", "holder")
 
 
-def people_in(dialogue: Dialogue) -> list[Person]:
-    """Read everybody who acted or holds something in the dialogue, in one query, by name."""
-    actors = Event.objects.filter(scope=dialogue.audit_scope).exclude(actor="").values("actor")
-    holders = Q(user__dialogue_roles__dialogue=dialogue) | Q(delegates__seat__dialogue=dialogue)
-    return list(Person.objects.filter(Q(key__in=actors) | holders).distinct().order_by("name", "pk"))
+def reason_of(event: Event) -> EventReason | None:
+    """Return the reason beside an event, if one was given and its dialogue is still there."""
+    given: EventReason | None = getattr(event, "given_reason", None)
+    return given
 
 
 @dataclass(frozen=True)
@@ -119,7 +116,7 @@ class Teller:
 
     def moment(self, at: datetime) -> str:
         """Say a moment in the dialogue's time zone."""
-        return _moment(at, self._zone)
+        return moment_in(at, self._zone)
 
     def sentence(self, event: Event) -> str:
         """Tell what happened in one sentence."""
@@ -132,7 +129,19 @@ class Teller:
 
     def changes(self, event: Event) -> list[str]:
         """Say what changed, one line for each thing: its label, what it was before and what it is after."""
-        return [line for line in (*self._edited(event), *self._noted(event.details)) if line]
+        lines = (*self._edited(event), *self._noted(event.details), self._reason(event))
+        return [line for line in lines if line]
+
+    def _reason(self, event: Event) -> str:
+        """Say the reason that stands beside the event, or that it does no more."""
+        if "reason_sha256" not in event.details:
+            return ""
+        given = reason_of(event)
+        if given is None or given.taken_out_at:
+            return _("The words of the reason were taken out.")
+        if not given.is_intact:
+            return _("The words of the reason are not those that were given.")
+        return _("Reason: %(value)s") % {"value": given.text}
 
     def groups(self) -> list[tuple[str, Any]]:
         """What one may narrow the trail to."""
@@ -149,7 +158,8 @@ class Teller:
         verbs = {verb.partition(":")[0] for verb, said in self._sentences.items() if word in str(said).casefold()}
         keys = {person.key for person in self.people if word in person.name.casefold()}
         held = {key for key, name in self.names.items() if word in f"{name.thing} {name.seat}".casefold()}
-        return Q(verb__in=verbs) | Q(actor__in=keys) | Q(subject__in=held)
+        reasons = Q(given_reason__text__icontains=word)
+        return Q(verb__in=verbs) | Q(actor__in=keys) | Q(subject__in=held) | reasons
 
     def _pointed(self, event: Event) -> dict[str, str]:
         """What else an event points at, as ``app.model:pk``, by the name under which it keeps it."""
@@ -222,7 +232,8 @@ class Teller:
             yield _("Organisations asked: %(value)s") % {"value": len(details["seats"])}
 
 
-def _moment(at: datetime, zone: ZoneInfo) -> str:
+def moment_in(at: datetime, zone: ZoneInfo) -> str:
+    """Say a moment in a time zone."""
     return date_format(timezone.localtime(at, zone), "j M Y, H:i")
 
 
@@ -275,22 +286,3 @@ def _label(model: Any, name: str) -> str:
         return str(model._meta.get_field(name).verbose_name) if model else _("a field")
     except FieldDoesNotExist:
         return _("a field")
-
-
-def chain_of(dialogue: Dialogue, newest: Event | None, *, asked: bool) -> dict[str, Any]:
-    """Tell up to which event the chain is unbroken; a long one is walked only when asked."""
-    number = newest.number if newest else 0
-    walk = asked or number <= CHECKED_AT_ONCE
-    faults = list(verify(dialogue.audit_scope)) if walk else []
-    return {
-        "number": number,
-        "digest": newest.digest if newest else "",
-        "at": _moment(newest.at, ZoneInfo(dialogue.time_zone)) if newest else "",
-        "checked": walk,
-        "faults": [fault.said if fault.scope == dialogue.audit_scope else str(fault) for fault in faults],
-    }
-
-
-def newest_of(dialogue: Dialogue) -> Event | None:
-    """Read the last event of a dialogue."""
-    return Event.objects.in_scope(dialogue.audit_scope).first()

@@ -64,7 +64,7 @@ from dialogues.views.seats import (
     seat_leave,
 )
 from dialogues.views.team import role_end, role_invite, team
-from dialogues.views.trail import audit_trail
+from dialogues.views.trail import audit_trail, reason_take_out
 
 PLACE = "dialogues/<slug:slug>/"
 MANAGE = f"{PLACE}manage/"
@@ -151,4 +151,5 @@ urlpatterns: list[URLPattern] = [
     path("deletions/<int:pk>/report/", deletion_report, name="deletion_report"),
     path("deletions/<int:pk>/take-back/", deletion_cancel, name="deletion_cancel"),
     path(f"{MANAGE}trail/", audit_trail, name="audit_trail"),
+    path(f"{MANAGE}trail/<int:pk>/take-out/", reason_take_out, name="reason_take_out"),
 ]

@@ -59,6 +59,7 @@ ASKS_NOBODY = {
     "dialogues.services.notices.tell": BY_A_JOB,
     "dialogues.services.notices.tell_no_more": A_PART,
     "dialogues.services.notices.wake": BY_A_JOB,
+    "dialogues.services.reasons.record_with_reason": A_PART,
     "dialogues.services.seats.add_organisation": A_PART,
     "dialogues.services.seats.find_or_add_organisation": A_PART,
     "dialogues.services.seats.take_place": A_PART,

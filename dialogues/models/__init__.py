@@ -6,6 +6,7 @@ from .errands import Errand, ErrandQuerySet
 from .invitations import Invitation, InvitationList
 from .notices import Notice, PaceChoice, PrivateLinks
 from .organisations import Organisation
+from .reasons import EventReason
 from .roles import DialogueRole
 from .rules import GroundRules, GroundRulesAnswer
 from .seats import Delegate, Mandate, Seat, SeatMove
@@ -20,6 +21,7 @@ __all__ = [
     "DialogueRole",
     "Errand",
     "ErrandQuerySet",
+    "EventReason",
     "GroundRules",
     "GroundRulesAnswer",
     "Invitation",

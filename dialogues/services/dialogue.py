@@ -18,6 +18,7 @@ from inspired.core.access import require
 from inspired.core.audit import edited, record
 from inspired.core.memory import forget
 from inspired.core.models import User
+from inspired.core.once import made_before
 from inspired.core.states import StateError, check_move
 
 RESERVED_SLUGS = frozenset({"new", "manage"})
@@ -58,6 +59,8 @@ def create_dialogue(*, by: User, policy_area: str, form_key: UUID | None = None,
     """
     require(by, "dialogues.create_dialogue", None)
     form_key = form_key or uuid4()
+    if (known := made_before(Dialogue.objects.of_member(by), form_key)) is not None:
+        return known
     values = {**_settings_from(said), **_organisations_from(said, by), "policy_area": policy_area}
     dialogue = _inserted(Dialogue(slug=_free_slug(values["title"]), form_key=form_key, **values))
     if dialogue is None:

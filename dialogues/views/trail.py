@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from dialogues.chain import chain_of, events_of, newest_of, people_in
 from dialogues.filters import TrailFilter
 from dialogues.frame import frame
-from dialogues.models import Dialogue
+from dialogues.models import Dialogue, EventReason
 from dialogues.services.exports import note_export
-from dialogues.trail import Teller, chain_of, newest_of, people_in
+from dialogues.services.reasons import take_out_reason
+from dialogues.trail import Teller, reason_of
+from dialogues.views.submitting import done
 from inspired.core.access import requires
 from inspired.core.listing import Column, Listing
 from inspired.core.models import Event
@@ -40,7 +44,7 @@ def audit_trail(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     teller = Teller(request.user, dialogue, people_in(dialogue))
     listing = Listing(
         request,
-        Event.objects.visible_to(request.user).in_scope(dialogue.audit_scope),
+        events_of(request.user, dialogue),
         name=f"trail-{dialogue.slug}",
         sorts=SORTS,
         filterset=type("TrailFilterHere", (TrailFilter,), {"teller": teller}),
@@ -60,6 +64,25 @@ def audit_trail(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
 
 def _told(teller: Teller, events: list[Event]) -> list[dict[str, Any]]:
     return [
-        {"when": teller.when(e), "sentence": teller.sentence(e), "who": teller.who(e), "changes": teller.changes(e)}
-        for e in events
+        {
+            "when": teller.when(event),
+            "sentence": teller.sentence(event),
+            "who": teller.who(event),
+            "changes": teller.changes(event),
+            "reason": reason_of(event),
+        }
+        for event in events
     ]
+
+
+@requires("dialogues.take_out_reason", EventReason, related=("dialogue", "event"), dialogue__slug="slug", pk="pk")
+@require_http_methods(["GET", "HEAD", "POST"])
+def reason_take_out(request: HttpRequest, given: EventReason) -> HttpResponse:
+    """Say what taking words out of the trail means, ask once, take them out."""
+    dialogue = given.dialogue
+    if request.method == "POST":
+        done(request, lambda: take_out_reason(given, by=request.user), _("The words are gone; the event stays."))
+        return redirect("audit_trail", dialogue.slug)
+    return TemplateResponse(
+        request, "dialogues/reason_take_out.html", frame(request.user, dialogue, "manage") | {"given": given}
+    )

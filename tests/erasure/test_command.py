@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import uuid
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -56,7 +55,7 @@ def test_twice_says_the_same_and_changes_nothing(person: User) -> None:
     assert Event.objects.count() == events
 
 
-@pytest.mark.parametrize("word", ["nobody@example.org", uuid.uuid4().hex, "", "%", "' OR 1=1 --"])
+@pytest.mark.parametrize("word", ["nobody@example.org", "d0734c95056c42b38fce887c3631519e", "", "%", "' OR 1=1 --"])
 def test_nobody_is_found_under_a_wrong_word(word: str, person: User) -> None:
     for more in ((), ("--erase",)):
         with pytest.raises(CommandError, match="nobody"):

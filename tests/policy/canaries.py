@@ -66,6 +66,7 @@ SECRETS: dict[str, frozenset[str] | set[str]] = {
     "INCENTIVES-OF-HOST": TEAM,
     "TITLE-TO-BE-DELETED": frozenset({"host"}),
     "REASON-FOR-DELETION": frozenset({"host"}),
+    "REASON-BESIDE-EVENT": frozenset({"host"}),
     "NAME-OF-HEAD": TEAM | OWN,
     "address-of-head@example.org": TEAM | {"head"},
     "REASON-FOR-LEAVING": TEAM,

@@ -31,6 +31,7 @@ ROWS = {
     "deletion_report": "pk=deletion | page/405 host",
     "deletion_cancel": "pk=deletion | 405/redirect host",
     "audit_trail": " | page/405 host | 403 facilitator participants donor media",
+    "reason_take_out": "pk=reason | page/redirect host",
     "participants": " | page/405 insiders | 403 media",
     "seat_add": f" | {TEAM}",
     "balance": f" | {TEAM}",

@@ -232,7 +232,8 @@ def _round(world: World) -> None:
         )
         world.objects[f"answer_of_{name}"] = given
     world.objects["reservation"] = world.answer_of_neighbour.reservations.get()
-    versions.reopen_text(document, by=host, reason="New figures")
+    versions.reopen_text(document, by=host, reason="REASON-BESIDE-EVENT")
+    world.objects["reason"] = world.dialogue.event_reasons.get()
     document.refresh_from_db()
     documents.write(document, "LIVING-TEXT after the version")
     issue = document.sections.get(key="issue")

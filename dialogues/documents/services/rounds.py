@@ -29,6 +29,7 @@ from dialogues.models import Seat
 from dialogues.permissions import is_live, may_sign
 from dialogues.services.dialogue import held_dialogue
 from dialogues.services.notices import announce
+from dialogues.services.reasons import record_with_reason
 from dialogues.speakers import speakers_of
 from dialogues.states import ANNOUNCED, Attribution, Channel
 from inspired.core.access import require
@@ -113,7 +114,8 @@ def extend_round(round_: Round, *, by: User, due_at: datetime, reason: str) -> R
     earlier, round_.due_at = round_.due_at, due_at
     round_.save(update_fields=["due_at"])
     dates: dict[str, Any] = {"due": due_at.isoformat(), "before": earlier.isoformat()}
-    record(by, "round.extended", round_, tier=Tier.PARTICIPANTS, **dates, reason=reason)
+    here = round_.version.document.dialogue
+    record_with_reason("round.extended", round_, by=by, dialogue=here, reason=reason, tier=Tier.PARTICIPANTS, **dates)
     _tell(round_, round_.seats.all(), "documents.round_extended", f"extended:{due_at:%Y%m%d%H%M}", by=by)
     return round_
 

@@ -20,6 +20,7 @@ from dialogues.documents.states import (
     RoundStatus,
     VersionStatus,
 )
+from dialogues.services.reasons import record_with_reason
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.canonical import fingerprint
@@ -114,7 +115,8 @@ def reopen_text(document: Document, *, by: User, reason: str) -> Document:
     require(by, "documents.freeze_document", document)
     document.status = DocumentStatus.DRAFT
     document.save(update_fields=["status"])
-    record(by, "document.reopened", document, tier=Tier.PARTICIPANTS, reason=reason)
+    here = document.dialogue
+    record_with_reason("document.reopened", document, by=by, dialogue=here, reason=reason, tier=Tier.PARTICIPANTS)
     return document
 
 
@@ -129,6 +131,11 @@ def _refuse_open_round(version: Version) -> None:
         raise StateError(_("The endorsement round is still open. Close it first."))
 
 
+def _record_with_reason(verb: str, version: Version, reason: str, by: User) -> None:
+    here, said = version.document.dialogue, {"tier": Tier.PARTICIPANTS, "number": version.number}
+    record_with_reason(verb, version, by=by, dialogue=here, reason=reason, **said)
+
+
 @transaction.atomic
 def withdraw(version: Version, *, by: User, reason: str) -> Version:
     """Withdraw a final draft with a reason. Raises StateError once it is endorsed or while its round is open."""
@@ -137,7 +144,7 @@ def withdraw(version: Version, *, by: User, reason: str) -> Version:
     sentence = _("Only a final draft can be withdrawn.")
     _move(version, VersionStatus.WITHDRAWN, sentence, by=by, rule="documents.withdraw_version")
     version.save(update_fields=["status"])
-    record(by, "version.withdrawn", version, tier=Tier.PARTICIPANTS, number=version.number, reason=reason)
+    _record_with_reason("version.withdrawn", version, reason, by)
     return version
 
 
@@ -192,7 +199,7 @@ def unpublish_version(version: Version, *, by: User, reason: str) -> Version:
     require(by, "documents.publish_version", version)
     version.published_at = None
     version.save(update_fields=["published_at"])
-    record(by, "version.unpublished", version, tier=Tier.PARTICIPANTS, number=version.number, reason=reason)
+    _record_with_reason("version.unpublished", version, reason, by)
     return version
 
 
