@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,14 +20,14 @@ from dialogues.convening.models import (
     Talk,
 )
 from dialogues.convening.states.introductions import IntroductionState
-from dialogues.models import Seat, standing_of
-from dialogues.states import TEAM, Role
+from dialogues.models import DialogueRole, Seat, standing_of
+from dialogues.states import TEAM, Role, Status
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.audit import record
 from inspired.core.counting import counted
 from inspired.core.models import Job, User
-from inspired.core.ports import Fate, Handing, Held, Leaver, Spoken
+from inspired.core.ports import Fate, Forgotten, Handing, Held, Leaver, Spoken
 from inspired.core.states import JobState
 
 KINDS = ("convening.run_letters", "convening.render_letter", "dialogues.send_list", "documents.render_version")
@@ -86,13 +87,13 @@ def pass_on(leaver: Leaver, successor: User) -> int:
     if leaver.seat is not None or leaver.account is None:
         return 0
     mine = ListedOrganisation.objects.filter(dialogue=leaver.dialogue, responsible=leaver.account)
-    moved = mine.update(responsible=successor, updated_at=timezone.now())
+    moved = mine.update(responsible=successor, updated_at=timezone.now(), revision=F("revision") + 1)
     role = Role.HOST if Role.HOST in standing_of(successor, leaver.dialogue).roles else Role.FACILITATOR
     moved += _introductions(leaver).filter(taken_as__in=sorted(TEAM)).update(taken_by=successor, taken_as=role)
     return int(moved + _jobs(leaver).update(by=successor))
 
 
-def let_go(leaver: Leaver, by: User) -> int:
+def let_go(leaver: Leaver, by: User | None) -> int:
     """Leave to others again the introductions that somebody took up who holds no role here any more."""
     if leaver.remains:
         return 0
@@ -102,6 +103,16 @@ def let_go(leaver: Leaver, by: User) -> int:
         one.save(update_fields=["state", "taken_by", "taken_as", "taken_at"])
         record(by, "introduction.given_back", one)
     return len(left)
+
+
+@ports.retention.provide
+def leave_to_others(_now: datetime, at_most: int) -> Iterator[Forgotten]:
+    """Leave to others the introductions of people whose last role here ended by its day, so that no verb ended it."""
+    roles = DialogueRole.objects.active().filter(dialogue=OuterRef("dialogue"), user=OuterRef("taken_by"))
+    held = Introduction.objects.filter(~Exists(roles), state=IntroductionState.TAKEN_UP)
+    held = held.exclude(dialogue__status=Status.DELETED).select_related("taken_by").order_by("pk")[:at_most]
+    leavers = {(one.dialogue_id, one.taken_by_id): Leaver(one.taken_by, one.dialogue_id, None, False) for one in held}
+    yield Forgotten("introductions_taken_up", sum(let_go(leaver, None) for leaver in leavers.values()))
 
 
 ports.handover.provide(Handing("convening", preview, pass_on, let_go))

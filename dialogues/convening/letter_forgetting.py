@@ -48,7 +48,7 @@ def forget_letters_to(cards: models.QuerySet[ContactCard], *, by: User | None) -
 @transaction.atomic
 def forget_named(answers: models.QuerySet[LetterAnswer]) -> None:
     """Blank whom institutions named in these answers, with note and scan; outcome and dates stay."""
-    for answer in answers.select_related("scan"):
+    for answer in answers.select_for_update(of=("self",)).select_related("scan").order_by("pk"):
         _blank_answer(answer)
 
 

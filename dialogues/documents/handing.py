@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from dialogues.documents.models import Document, Drafter, Endorsement, Invitee, Round
 from dialogues.documents.models.drafts import SectionDraft
 from dialogues.documents.states import DocumentStatus, EndorsementState
-from dialogues.models import Seat
+from dialogues.models import Seat, standing_of
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.counting import counted
@@ -51,8 +51,14 @@ def _of_a_person(by: Anyone, leaver: Leaver) -> dict[str, QuerySet[Any]]:
 
 
 def pass_on(leaver: Leaver, successor: User) -> int:
-    """Give the successor the leaver's places in drafting teams, unless the leaver still belongs to the dialogue."""
+    """Give the successor the leaver's places in drafting teams, unless the leaver still belongs to the dialogue.
+
+    An observer takes no place, as no host could give one: it stays with nobody who could write.
+    """
     if leaver.account is None or leaver.remains:
+        return 0
+    standing = standing_of(successor, leaver.dialogue)
+    if not (standing.is_team or standing.speaking):
         return 0
     places = Drafter.objects.filter(document__dialogue=leaver.dialogue, user=leaver.account)
     has_one = Drafter.objects.filter(document=OuterRef("document"), user=successor)

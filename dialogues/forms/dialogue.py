@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, time
 from functools import cache
+from importlib.resources import files
 from typing import Any
 from uuid import uuid4
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
@@ -38,8 +39,9 @@ GROUPS: dict[Any, tuple[str, ...]] = {
 
 @cache
 def time_zones() -> list[tuple[str, str]]:
-    """The places a dialogue can keep its time by."""
-    names = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
+    """The places a dialogue can keep its time by: each country's own, without the former names that libraries still know."""
+    lines = files("tzdata.zoneinfo").joinpath("zone.tab").read_text(encoding="utf-8").splitlines()
+    names = sorted(line.split("\t")[2] for line in lines if line and not line.startswith("#"))
     return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
 
 
@@ -90,6 +92,8 @@ class DialogueForm(PlainLayout, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.user = user
         self.fields["keep_contacts_months"].required = False
+        if (kept := self.instance.time_zone) not in dict(time_zones()):  # a former name stays until another is chosen
+            self.fields["time_zone"].choices = [(kept, kept.replace("_", " ")), *time_zones()]
         self.initial.setdefault("revision", self.instance.revision)
         for name in ORGANISATIONS:
             known = getattr(self.instance, name) if getattr(self.instance, f"{name}_id") else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -9,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from dialogues.convening.handing import leave_to_others
 from dialogues.convening.models import Introduction, Nomination
 from dialogues.convening.services import contacts
 from dialogues.convening.services import introductions as wishes
@@ -16,9 +19,9 @@ from dialogues.convening.services.handovers import hand_over_role, hand_over_sea
 from dialogues.convening.states.introductions import IntroductionState
 from dialogues.documents.models import Drafter
 from dialogues.ledger.models import Entry
-from dialogues.models import Delegate, DialogueRole
+from dialogues.models import Delegate, Dialogue, DialogueRole
 from dialogues.services.roles import end_role, give_role
-from dialogues.states import DelegateRole, Role
+from dialogues.states import DelegateRole, Role, Status
 from inspired.core.counting import counted
 from inspired.core.models import Event
 from tests import make
@@ -176,3 +179,21 @@ def test_whoever_keeps_another_role_keeps_the_introductions(dialogue, host, dono
     taken.refresh_from_db()
     there.refresh_from_db()
     assert (taken.taken_by, there.taken_by) == (None, donor)
+
+
+def test_introductions_of_a_role_that_ended_by_its_day_are_left_to_others_at_night(dialogue, host, donor, seat, head):
+    taken = wishes.take_up(wish(dialogue, head, seat=seat), by=donor)
+    kept = wishes.take_up(wish(dialogue, head, seat=seat), by=make.role(dialogue, make.user(), Role.DONOR).user)
+    now, yesterday = timezone.now(), timezone.localdate() - timedelta(days=1)
+    assert [part.count for part in leave_to_others(now, 500)] == [0], "the role stands"
+    DialogueRole.objects.filter(user=donor).update(ends_on=yesterday)
+    assert [part.count for part in leave_to_others(now, 500)] == [1]
+    assert [part.count for part in leave_to_others(now, 500)] == [0], "a second night finds nothing"
+    taken.refresh_from_db()
+    kept.refresh_from_db()
+    assert (taken.state, taken.taken_by) == (IntroductionState.ASKED, None)
+    assert kept.state == IntroductionState.TAKEN_UP
+    assert Event.objects.filter(verb="introduction.given_back", actor="").count() == 1
+    DialogueRole.objects.filter(user=kept.taken_by).update(ends_on=yesterday)
+    Dialogue.objects.update(status=Status.DELETED)
+    assert [part.count for part in leave_to_others(now, 500)] == [0], "its trail has ended"

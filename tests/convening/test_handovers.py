@@ -16,6 +16,7 @@ from dialogues.convening.services.handovers import hand_over_role, hand_over_sea
 from dialogues.convening.services.messages import write_to_host
 from dialogues.convening.services.slips import make_slip, use_slip
 from dialogues.convening.tasks.handovers import compose_left
+from dialogues.documents.handing import pass_on as pass_on_places
 from dialogues.documents.models import Drafter
 from dialogues.documents.models.drafts import SectionDraft
 from dialogues.models import Delegate, Invitation, Mandate, Notice
@@ -24,6 +25,7 @@ from dialogues.services.invitations import accept_as_new, decline, invite
 from dialogues.services.seats import leave_seat
 from dialogues.states import DelegateRole
 from inspired.core.models import Event, OutboxMail, SignIn
+from inspired.core.ports import Leaver
 from inspired.core.states import StateError
 from tests import make
 from tests.documents import make as documents
@@ -333,6 +335,14 @@ def test_whoever_keeps_another_role_keeps_what_is_their_own(dialogue, host, seat
     hand_over_seat(place_of(ana, seat), by=host, successor=place_of(bruno, seat))
     assert list(document.drafters.values_list("user", flat=True)) == [ana.pk]
     assert client.get(reverse("dialogue", args=[dialogue.slug])).status_code == 200
+
+
+def test_an_observer_takes_no_place_in_a_drafting_team(dialogue, host, seat):
+    ana, bruno = make.delegate(seat), make.delegate(seat, role=DelegateRole.OBSERVER, may_sign=False)
+    Drafter.objects.create(document=documents.ppa(dialogue), user=ana)
+    leaver = Leaver(ana, dialogue.pk, seat.pk, False)
+    assert pass_on_places(leaver, bruno) == 0
+    assert not Drafter.objects.filter(user=bruno).exists()
 
 
 def test_two_people_in_one_drafting_team_hold_one_place(dialogue, host, seat):

@@ -18,7 +18,15 @@ from dialogues.convening.letter_shipped import SHIPPED
 from dialogues.convening.letter_words import faults_of, wording_of
 from dialogues.convening.models import Letter, LetterTarget, ListedOrganisation, LoggedContact
 from dialogues.convening.models.letters import FrozenLetterError
-from dialogues.convening.services import contact_cards, contacts, letter_answers, letter_runs, letter_texts, letters
+from dialogues.convening.services import (
+    contact_cards,
+    contact_log,
+    contacts,
+    letter_answers,
+    letter_runs,
+    letter_texts,
+    letters,
+)
 from dialogues.convening.states.contacts import Stage
 from dialogues.convening.tasks import letters as tasks
 from dialogues.models import Mandate, Seat
@@ -301,6 +309,34 @@ def test_an_answer_moves_the_approach_on_and_becomes_delegates(listed, host):
     with pytest.raises(StateError):
         letter_answers.record_answer(letter, by=host, outcome="declined", received_on=timezone.localdate())
     assert Seat.objects.count() == 1 and LoggedContact.objects.filter(way="letter").count() == 3
+
+
+def test_an_answer_keeps_what_a_host_has_planned_and_ends_the_waiting_for_it(listed, host):
+    letter, day = issue(listed, host), timezone.localdate() + timedelta(days=4)
+    said = {"outcome": "accepted", "received_on": timezone.localdate(), "name": "Ana Lima"}
+    waiting = letter_answers.record_answer(issue(listed, host), by=host, **said)
+    listed.refresh_from_db()
+    assert listed.next_step == "" and listed.next_on is None, "the answer that was awaited is here"
+    card = contact_cards.add_card(listed, by=host, name="Rui Dias")
+    contact_log.log_contact(listed, by=host, outcome="-", card=card, next_step="Visit them", next_on=day)
+    letter_answers.record_answer(letter, by=host, **said)
+    issue(listed, host, kind="thanks", answer_by=None)
+    letter_answers.seat_answer(waiting, by=host)
+    listed.refresh_from_db()
+    assert (listed.next_step, listed.next_on, listed.next_with) == ("Visit them", day, card)
+
+
+def test_a_run_prints_no_letter_that_was_called_off(dialogue, host):
+    run = letter_runs.start_run(dialogue, by=host, organisations=many(dialogue, host, 3), **wording(kind="thanks"))
+    written = [letter_runs.write_one(target, by=host) for target in run.targets.select_related("run")]
+    letters.cancel_letter(written[0], by=host, reason="They have closed")
+    assert letter_runs.finish_run(run, by=host, letters=written, pdf=b"-", pages=3, bundle=b"-").finished_at is None
+    job = Job.objects.get(kind=letter_runs.RUN)
+    assert running.run(job.pk, heartbeat=False)
+    run.refresh_from_db()
+    with run.bundle.open("rb") as stored, zipfile.ZipFile(stored) as packed:
+        names = {name.rsplit(".", 1)[0] for name in packed.namelist()}
+    assert names == {letter.reference for letter in written[1:]}
 
 
 def test_answers_that_do_not_fit_are_refused(listed, host):

@@ -118,3 +118,13 @@ def test_the_publication_day_begins_in_the_dialogues_own_zone() -> None:
     dialogue.refresh_from_db()
     assert dialogue.published_at.isoformat() == "2030-01-14T11:00:00+00:00"
     assert Client().get(dialogue.get_absolute_url()).status_code == 302
+
+
+def test_a_former_name_of_a_time_zone_stays_until_another_is_chosen() -> None:
+    dialogue = make.dialogue(time_zone="Asia/Calcutta")
+    client = Client()
+    client.force_login(make.host_of(dialogue))
+    page = client.get(f"/dialogues/{dialogue.slug}/manage/settings/").content.decode()
+    assert '<option value="Asia/Calcutta" selected>' in page and 'value="Asia/Kolkata"' in page
+    other = make.dialogue(make.host_of(dialogue))
+    assert "Asia/Calcutta" not in client.get(f"/dialogues/{other.slug}/manage/settings/").content.decode()

@@ -160,6 +160,11 @@ class ListedOrganisation(Labelled):
         return reverse("contact", args=[self.dialogue.slug, self.pk])
 
     @property
+    def plan(self) -> dict[str, Any]:
+        """What is planned next, as ``log_contact`` takes it, so that it stays."""
+        return {"next_step": self.next_step, "next_on": self.next_on, "next_with": self.next_with}
+
+    @property
     def audit_scope(self) -> str:
         """The dialogue's chain."""
         return f"dialogue:{self.dialogue_id}"

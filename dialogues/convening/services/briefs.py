@@ -23,7 +23,7 @@ def ask_for_brief(dialogue: Dialogue, seat: Seat | None, *, by: User) -> Brief:
 
     While a print is being made, that one is returned, so that a double click makes one.
     """
-    dialogue = Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
+    dialogue = Dialogue.objects.select_for_update(of=("self",), no_key=True).get(pk=dialogue.pk)
     if seat is None:
         require(by, "convening.see_team_brief", dialogue)
     else:

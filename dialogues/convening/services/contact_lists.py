@@ -21,7 +21,7 @@ def take_in_list(dialogue: Dialogue, *, by: User, text: str) -> tuple[int, int]:
     The list is read again under the dialogue's lock, so that the same one sent twice adds nothing more. Raises
     ListRefused when it cannot be read.
     """
-    locked = Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
+    locked = Dialogue.objects.select_for_update(of=("self",), no_key=True).get(pk=dialogue.pk)
     require(by, "convening.keep_contacts", locked)
     lines = [line for line in read_contacts(text, known_contacts(locked)) if line.is_taken]
     organisations = _list(locked, [line for line in lines if line.is_new], by)

@@ -15,6 +15,7 @@ from dialogues.convening.services.contacts import locked_card, locked_listed, sa
 from dialogues.convening.states.contacts import Way
 from inspired.core.audit import record
 from inspired.core.models import User
+from inspired.core.once import made_before
 from inspired.core.states import StateError
 
 
@@ -32,30 +33,30 @@ def log_contact(
 ) -> LoggedContact:
     """Note what was said, and plan what follows: ``next_step`` and ``next_on`` take the place of the plan there was.
 
-    The same form sent twice (``form_key``) is one entry. Raises StateError for a card of another organisation and for
-    a day that has not come yet.
+    It is planned with the ``card`` unless ``next_with`` says with whom. The same form sent twice (``form_key``) is one
+    entry. Raises StateError for a card of another organisation and for a day that has not come yet.
     """
     listed = locked_listed(listed, by=by)
     key = form_key or uuid4()
-    if (known := LoggedContact.objects.filter(listed=listed, form_key=key).first()) is not None:
+    if (known := made_before(LoggedContact.objects.filter(listed=listed), key)) is not None:
         return known
     on = on or timezone.localdate()
     if on > timezone.localdate():
         raise StateError(_("This day has not come yet. Plan it as the next step instead."))
     card = locked_card(listed, card, by=by)
-    next_step, next_on = str(plan.get("next_step") or ""), plan.get("next_on")
     entry = LoggedContact.objects.create(
         listed=listed,
         card=card,
         on=on,
         way=way,
         outcome=outcome,
-        next_step=next_step,
-        next_on=next_on,
         by=by,
         form_key=key,
+        next_step=str(plan.get("next_step") or ""),
+        next_on=plan.get("next_on"),
     )
-    save_listed(listed, by=by, next_step=next_step, next_on=next_on, next_with=card if next_on else None)
+    whom = plan.get("next_with", card) if entry.next_on else None
+    save_listed(listed, by=by, next_step=entry.next_step, next_on=entry.next_on, next_with=whom)
     record(by, "contact.logged", entry, way=way)
     return entry
 

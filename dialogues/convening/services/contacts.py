@@ -45,7 +45,7 @@ def list_organisation(
     It becomes one of the directory when the person may find one of this name there; none is ever entered here. Raises
     StateError when it is listed already.
     """
-    locked = Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
+    locked = Dialogue.objects.select_for_update(of=("self",), no_key=True).get(pk=dialogue.pk)
     require(by, "convening.keep_contacts", locked)
     name = " ".join(name.split())[:200]
     directory = Organisation.objects.visible_to(by)

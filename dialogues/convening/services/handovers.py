@@ -69,7 +69,7 @@ def hand_over_role(role: DialogueRole, *, by: User, successor: User) -> Handover
 
     Raises StateError like ``leave_team``.
     """
-    dialogue = Dialogue.objects.select_for_update(of=("self",)).get(pk=role.dialogue_id)
+    dialogue = Dialogue.objects.select_for_update(of=("self",), no_key=True).get(pk=role.dialogue_id)
     role = DialogueRole.objects.select_related("user__person", "dialogue").get(pk=role.pk)
     ended = leave_team(role, by=by, successor=successor)
     held = Role.HOST if Role.HOST in ended else Role.FACILITATOR

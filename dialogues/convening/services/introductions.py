@@ -17,6 +17,7 @@ from dialogues.states import Role
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import User
+from inspired.core.once import made_before
 from inspired.core.states import StateError, check_move
 
 
@@ -37,13 +38,13 @@ def ask_for_introduction(
     Whoever asks says which roles besides the host team may read it and take it up. Raises StateError for a seat that the
     person does not speak for, and for somebody outside the host team who names none.
     """
-    locked = Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
+    locked = Dialogue.objects.select_for_update(of=("self",), no_key=True).get(pk=dialogue.pk)
     require(by, "convening.ask_for_introduction", locked)
     standing = locked.standing_of(by)
     if not standing.is_team and (seat is None or seat.pk not in standing.speaking):
         raise StateError(_("You do not speak for this seat."))
     key = form_key or uuid4()
-    if (known := Introduction.objects.filter(dialogue=locked, by=by, form_key=key).first()) is not None:
+    if (known := made_before(Introduction.objects.filter(dialogue=locked, by=by), key)) is not None:
         return known
     made = Introduction.objects.create(
         dialogue=locked,

@@ -106,7 +106,7 @@ def seat_answer(answer: LetterAnswer, *, by: User) -> Seat:
     answer.delegate, answer.seated_at = head, timezone.now()
     answer.save(update_fields=["delegate", "seated_at"])
     outcome = _("The answer to letter %(reference)s has become delegates of the seat.")
-    log_contact(listed, by=by, outcome=outcome % {"reference": letter.reference}, way=Way.LETTER)
+    log_contact(listed, by=by, outcome=outcome % {"reference": letter.reference}, way=Way.LETTER, **listed.plan)
     record(by, "letter.seated", letter, reference=letter.reference, seat=seat.pk)
     return seat
 
@@ -129,16 +129,20 @@ def _refuse_odd(outcome: str, values: dict[str, Any]) -> None:
 
 
 def _carry_on(letter: Letter, answer: LetterAnswer, *, by: User) -> None:
-    """Log the answer and move the approach on, where the table of moves allows it from where it stands."""
+    """Log the answer and move the approach on, where the table of moves allows it from where it stands.
+
+    What a host has planned stays, unless it was to wait for this answer or the answer asks for something.
+    """
     listed = locked_listed(letter.listed, by=by)
     words = {"reference": letter.reference, "outcome": answer.get_outcome_display()}
     told = _("Answer to letter %(reference)s: %(outcome)s") % words
-    plan: dict[str, Any] = {}
+    plan = {} if letter.reference in listed.next_step else listed.plan
     if answer.outcome == Outcome.ASKS:
         plan = {"next_step": _("Answer what they ask"), "next_on": timezone.localdate()}
     stage, to = ListedOrganisation.objects.standing_of(listed)[0], OUTCOME_STAGE.get(Outcome(answer.outcome))
     if to and to != stage and to in MOVES[stage]:
-        move_stage(listed, by=by, to=to, reason=told, **plan)
+        step = {"next_step": plan.get("next_step", ""), "next_on": plan.get("next_on")}
+        move_stage(listed, by=by, to=to, reason=told, **step)
     log_contact(listed, by=by, outcome=told, way=Way.LETTER, on=answer.received_on, card=letter.card, **plan)
 
 

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ from inspired.core.audit import record
 from inspired.core.canonical import fingerprint
 from inspired.core.jobs import enqueue, kept_by
 from inspired.core.models import Job, User
+from inspired.core.once import made_before
 from inspired.core.states import StateError
 
 RUN = kept_by("convening.keep_letter_run", "convening.run_letters")
@@ -47,10 +49,10 @@ def start_run(
     Organisations whose people are all marked "do not write" are left out unless ``insisted`` says why not. Raises
     StateError for unknown placeholders and when nobody is left to write to.
     """
-    locked = Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
+    locked = Dialogue.objects.select_for_update(of=("self",), no_key=True).get(pk=dialogue.pk)
     require(by, "convening.write_letters", locked)
     key = form_key or uuid4()
-    if (known := LetterRun.objects.filter(form_key=key, dialogue=locked).first()) is not None:
+    if (known := made_before(LetterRun.objects.filter(dialogue=locked), key)) is not None:
         return known
     if faults := [*faults_of(subject), *faults_of(text)]:
         raise StateError(" ".join(dict.fromkeys(faults)))
@@ -110,14 +112,15 @@ def finish_run(
 ) -> LetterRun:
     """Keep the files of a run once and note that it is done; a second time changes nothing.
 
-    Nothing is kept, and the run not done, when one of the ``letters`` in the files was forgotten meanwhile.
+    Nothing is kept, and the run not done, when one of the ``letters`` in the files was forgotten or called off meanwhile.
     """
     run = LetterRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
-    forgotten = run.letters.filter(pk__in=[letter.pk for letter in letters], forgotten_at__isnull=False)
-    if run.finished_at is None and not forgotten.exists():
+    taken_out = Q(forgotten_at__isnull=False) | Q(cancelled_at__isnull=False)
+    missing = run.letters.filter(taken_out, pk__in=[letter.pk for letter in letters])
+    if run.finished_at is None and not missing.exists():
         run.pages, run.finished_at = pages, timezone.now()
         run.pdf.save(f"{fingerprint(pdf)}.pdf", ContentFile(pdf), save=False)
         run.bundle.save(f"{fingerprint(bundle)}.zip", ContentFile(bundle), save=False)
         run.save(update_fields=["pages", "finished_at", "pdf", "bundle"])
-        record(by, "letter_run.finished", run, letters=run.letters.count())
+        record(by, "letter_run.finished", run, letters=len(letters))
     return run

@@ -127,7 +127,7 @@ def store_logo(file: UploadedFile[Any], *, by: User) -> StoredFile:
 
 
 def _locked(dialogue: Dialogue, by: User) -> Dialogue:
-    locked = Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
+    locked = Dialogue.objects.select_for_update(of=("self",), no_key=True).get(pk=dialogue.pk)
     require(by, "convening.write_letters", locked)
     return locked
 

@@ -24,6 +24,7 @@ from inspired.core.audit import record
 from inspired.core.canonical import canonical, fingerprint
 from inspired.core.jobs import enqueue, kept_by
 from inspired.core.models import Job, StoredFile, User
+from inspired.core.once import made_before
 from inspired.core.states import StateError
 
 RENDER = kept_by("convening.keep_letter", "convening.render_letter")
@@ -49,7 +50,7 @@ def issue_letter(
     card of another organisation, and for somebody marked "do not write" without a reason.
     """
     listed = locked_listed(listed, by=by)  # before anybody looks: a form pressed twice at once is one letter
-    if form_key and (known := Letter.objects.filter(form_key=form_key, listed=listed, by=by).first()) is not None:
+    if (known := made_before(Letter.objects.filter(listed=listed, by=by), form_key)) is not None:
         return known
     wording: dict[str, Any] = {"kind": kind, "language": language, "subject": subject, "text": text, "dated": dated}
     letter = write_down(listed, by=by, form_key=form_key, **wording, **facts)
@@ -66,7 +67,7 @@ def write_down(
     dialogue = listed.dialogue
     card: ContactCard | None = locked_card(listed, said.pop("card", None), by=by)
     # Taken after the organisation's lock, as everywhere on this floor; it makes the numbers follow each other.
-    Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
+    Dialogue.objects.select_for_update(of=("self",), no_key=True).get(pk=dialogue.pk)
     insisted = str(said.get("insisted") or "").strip()[:300]
     if card is not None and card.do_not_write and not insisted:
         raise StateError(_("This person is marked “do not write”. Say why you write all the same."))
@@ -164,7 +165,7 @@ def _logo_of(dialogue: Dialogue) -> StoredFile | None:
 
 def _note_in_log(letter: Letter, listed: ListedOrganisation, *, by: User) -> None:
     """Log the letter, and plan to look for its answer; a letter that awaits none leaves the plan as it is."""
-    plan: dict[str, Any] = {"next_step": listed.next_step, "next_on": listed.next_on}
+    plan = listed.plan
     if letter.answer_by and letter.kind in AWAITS_ANSWER:
         step = _("Answer to letter %(reference)s awaited") % {"reference": letter.reference}
         plan = {"next_step": step, "next_on": letter.answer_by}

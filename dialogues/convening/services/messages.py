@@ -23,6 +23,7 @@ from dialogues.speakers import team_of
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import User
+from inspired.core.once import made_before
 from inspired.core.services import store_upload
 from inspired.core.states import StateError
 
@@ -43,9 +44,9 @@ def write_to_host(
     The same form sent twice is one talk. Raises StateError without words, or for a day outside the dialogue's bounds;
     UploadRefused for a file that cannot be taken.
     """
+    dialogue = Dialogue.objects.select_for_update(of=("self",), no_key=True).get(pk=dialogue.pk)
     require(by, "convening.write_to_host", dialogue)
-    Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
-    sent = Message.objects.filter(form_key=key, by=by).select_related("talk").first()
+    sent = made_before(Message.objects.filter(talk__dialogue=dialogue, by=by).select_related("talk"), key)
     if sent is not None:
         return sent.talk
     first, last = bounds_of(dialogue)
@@ -69,7 +70,7 @@ def write_message(
     """
     talk = _locked(talk)
     require(by, "convening.write_message", talk)
-    sent = Message.objects.filter(form_key=key, talk=talk).first()
+    sent = made_before(Message.objects.filter(talk=talk), key)
     if sent is not None:
         return sent
     if not text.strip():

@@ -18,6 +18,7 @@ from dialogues.speakers import team_of
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import User
+from inspired.core.once import made_before
 from inspired.core.states import StateError, check_move
 
 
@@ -37,12 +38,12 @@ def nominate(
 
     Raises StateError for a seat that the person does not belong to.
     """
-    locked = Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
+    locked = Dialogue.objects.select_for_update(of=("self",), no_key=True).get(pk=dialogue.pk)
     require(by, "convening.nominate", locked)
     if seat is not None and seat.pk not in locked.standing_of(by).seats:
         raise StateError(_("You do not belong to this seat."))
     key = form_key or uuid4()
-    if (known := Nomination.objects.filter(dialogue=locked, by=by, form_key=key).first()) is not None:
+    if (known := made_before(Nomination.objects.filter(dialogue=locked, by=by), key)) is not None:
         return known
     made = Nomination.objects.create(
         dialogue=locked,
@@ -91,7 +92,9 @@ def share_nomination(nomination: Nomination, *, by: User, shared: bool) -> Nomin
 
 def _listed(nomination: Nomination, by: User) -> ListedOrganisation:
     name = nomination.organisation
-    Dialogue.objects.select_for_update(of=("self",)).get(pk=nomination.dialogue_id)  # nobody lists it meanwhile
+    Dialogue.objects.select_for_update(of=("self",), no_key=True).get(
+        pk=nomination.dialogue_id
+    )  # nobody lists it meanwhile
     found = Organisation.objects.visible_to(by).named(name).order_by("pk").first()
     key = key_of(found.name if found else name)
     known = ListedOrganisation.objects.filter(dialogue=nomination.dialogue, key=key).first()

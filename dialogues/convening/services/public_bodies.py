@@ -24,7 +24,7 @@ def add_public_body(
 
     Raises StateError when it is on the list already, whatever was decided about it.
     """
-    locked = Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
+    locked = Dialogue.objects.select_for_update(of=("self",), no_key=True).get(pk=dialogue.pk)
     require(by, "convening.add_public_body", locked)
     name = " ".join(name.split())[:200]
     if PublicBody.objects.filter(dialogue=locked, key=key_of(name)).exists():

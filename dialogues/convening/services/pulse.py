@@ -31,7 +31,7 @@ class LinkClosed(StateError):  # noqa: N818 - reads as what happened
 @transaction.atomic
 def agree_blocs(dialogue: Dialogue, *, by: User, blocs: Sequence[tuple[str, Sequence[str]]]) -> list[PulseBloc]:
     """Fix two or three blocs that hold each category once. Raises StateError once a pulse was asked, and for any other cut."""
-    locked = Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
+    locked = Dialogue.objects.select_for_update(of=("self",), no_key=True).get(pk=dialogue.pk)
     require(by, "convening.ask_pulse", locked)
     if locked.pulses.exists():
         raise StateError(_("The blocs were fixed when the first question was asked."))
@@ -52,7 +52,7 @@ def ask_pulse(
     dialogue: Dialogue, *, by: User, question: str, kind: str, closes_at: datetime, occasion: str = ""
 ) -> Pulse:
     """Ask everybody at the table one question until a moment. Raises StateError while another one is open."""
-    locked = Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
+    locked = Dialogue.objects.select_for_update(of=("self",), no_key=True).get(pk=dialogue.pk)
     require(by, "convening.ask_pulse", locked)
     if locked.pulses.filter(closed_at__isnull=True).exists():
         raise StateError(_("Another question is still open; close it first."))

@@ -17,6 +17,7 @@ from dialogues.models import Dialogue, Seat
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import StoredFile, User
+from inspired.core.once import made_before
 from inspired.core.services import store_upload
 from inspired.core.states import StaleError, StateError, check_move
 from inspired.core.text import is_allowed_link
@@ -44,13 +45,13 @@ def bring(
     The same form sent twice is one entry. Raises StateError for a file that cannot be taken, an address that leads
     elsewhere than http or https, both or neither of the two, and for a seat that the person does not speak for.
     """
-    locked = Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
+    locked = Dialogue.objects.select_for_update(of=("self",), no_key=True).get(pk=dialogue.pk)
     require(by, "convening.bring_to_shelf", locked)
     standing = locked.standing_of(by)
     if seat is not None and seat.pk not in standing.speaking:
         raise StateError(_("You do not speak for this seat."))
     key = form_key or uuid4()
-    if (known := ShelfEntry.objects.filter(dialogue=locked, by=by, form_key=key).first()) is not None:
+    if (known := made_before(ShelfEntry.objects.filter(dialogue=locked, by=by), key)) is not None:
         return known
     if kind not in BROUGHT or (kind == ShelfKind.DOCUMENT and upload is None):
         raise StateError(_("A document comes as a file."))

@@ -16,6 +16,7 @@ from dialogues.models import Dialogue
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import User
+from inspired.core.once import made_before
 from inspired.core.states import StateError, check_move
 
 
@@ -35,10 +36,10 @@ def offer(
     The same form sent twice is one offer. Raises StateError for another kind, for an experience that is told neither in
     words nor by a file or an address, for a peer without a way to get in touch, and for what ``add_version`` refuses.
     """
-    locked = Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
+    locked = Dialogue.objects.select_for_update(of=("self",), no_key=True).get(pk=dialogue.pk)
     require(by, "convening.offer_to_shelf", locked)
     key = form_key or uuid4()
-    if (known := ShelfEntry.objects.filter(dialogue=locked, by=by, form_key=key).first()) is not None:
+    if (known := made_before(ShelfEntry.objects.filter(dialogue=locked, by=by), key)) is not None:
         return known
     _check(kind, upload, address, said)
     labels = {name: said.get(name, "") for name in LABELS + TOLD if name != "licence"}

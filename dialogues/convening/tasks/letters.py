@@ -47,8 +47,12 @@ def work_off_run(job: Job) -> None:
     if job.by is None:
         raise JobFailed(_("The account that started this run is gone. Start the run again from your own."))
     _write(run, job, job.by)
-    rows = run.letters.filter(forgotten_at__isnull=True).select_related(*WITH).order_by("year", "number")
-    while letters := list(rows.all()):  # once more, without them, when people are forgotten while they are printed
+    rows = (
+        run.letters.filter(forgotten_at__isnull=True, cancelled_at__isnull=True)
+        .select_related(*WITH)
+        .order_by("year", "number")
+    )
+    while letters := list(rows.all()):  # once more, without those forgotten or called off while they were printed
         _print(letters, job)
         progress(job, 90, _("Putting all letters into one file"))
         printed = _printed(letters, f"letters:{letters[0].sha256}:{letters[-1].sha256}")

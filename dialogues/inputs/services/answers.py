@@ -25,6 +25,7 @@ from inspired.core.audit import record
 from inspired.core.models.audit import Tier
 from inspired.core.models.files import StoredFile
 from inspired.core.models.people import User
+from inspired.core.once import made_before
 from inspired.core.services import store_upload
 from inspired.core.states import StateError, check_move
 
@@ -104,8 +105,7 @@ def enter_on_behalf(
     if call.status == CallStatus.DRAFT:
         raise StateError(_("This call is not open."))
     require(by, "inputs.enter_answer", call)
-    known = Answer.objects.filter(form_key=key).first()
-    if known is not None:
+    if (known := made_before(Answer.objects.filter(call=call), key)) is not None:
         return known
     if channel == Channel.WEB:
         raise StateError(_("Say by which way it came in."))
