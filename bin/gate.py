@@ -125,11 +125,13 @@ def quality(gate: Gate) -> None:
     gate.step("message catalogues", lambda: catalogues_are_complete(gate.environment))
 
 
-def need_browser() -> bool:
-    """Say whether Debian's Chromium is there for the browser tests, installing it where we may."""
-    if shutil.which("chromium") or apt_install("chromium"):
+def need_programs() -> bool:
+    """Say whether the programs the tests start are there (a browser, readers of PDFs), installing them where we may."""
+    programs = {"chromium": "chromium", "pdftotext": "poppler-utils", "pdfinfo": "poppler-utils"}
+    missing = sorted({package for program, package in programs.items() if not shutil.which(program)})
+    if not missing or apt_install(*missing):
         return True
-    raise Unavailable("Chromium is needed for the browser tests; as root, run: apt install chromium")
+    raise Unavailable(f"The tests need more programs; as root, run: apt install {' '.join(missing)}")
 
 
 def one_after_the_other(gate: Gate, pytest: Words, *, sqlite_only: bool) -> None:
@@ -183,7 +185,7 @@ def everything(gate: Gate, choice: argparse.Namespace, words: list[str]) -> None
     checks = no_checks if choice.tests_only else quality
     long = ["--long"] if choice.long else []
     pytest = (PYTHON, "-m", "pytest", "-q", "--durations=10", "--durations-min=2", *long, *words)
-    gate.step("Chromium", need_browser)
+    gate.step("Chromium and poppler", need_programs)
     if choice.sqlite_only or choice.one_at_a_time or len(os.sched_getaffinity(0)) == 1:
         checks(gate)
         one_after_the_other(gate, pytest, sqlite_only=choice.sqlite_only)
