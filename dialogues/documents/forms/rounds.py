@@ -17,7 +17,7 @@ from dialogues.documents.models import Version
 from dialogues.documents.states import TONES, Position, Shown
 from dialogues.models import Dialogue, Seat
 from dialogues.states import Attribution, Channel
-from inspired.core.formlayout import ChoiceWithMeaning, PlainForm
+from inspired.core.formlayout import ChoiceWithMeaning, PlainForm, RowsField
 
 POSITIONS = [
     (Position.ENDORSE, Position.ENDORSE.label, _("We stand behind this text.")),
@@ -57,7 +57,7 @@ class DueForm(PlainForm):
 class OpenRoundForm(DueForm):
     """Who is asked until when, and who will see the answers."""
 
-    seats = forms.ModelMultipleChoiceField(
+    seats = RowsField(
         queryset=Seat.objects.none(),
         label=_("Who is asked"),
         widget=forms.CheckboxSelectMultiple,
