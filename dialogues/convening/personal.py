@@ -123,8 +123,8 @@ def _named(person: Person, scope: str) -> QuerySet[LetterAnswer]:
     for address, dialogue in places.exclude(email="").values_list("email", "seat__dialogue"):
         noted = Q(email__iexact=address) | Q(substitute_email__iexact=address)
         named |= Q(letter__dialogue=dialogue) & noted  # what one host wrote down is no proof for another's letters
-    for address in User.objects.filter(person=person).exclude(email=None).values_list("email", flat=True):
-        named |= Q(email__iexact=address) | Q(substitute_email__iexact=address)
+    for own in User.objects.filter(person=person).exclude(email=None).values_list("email", flat=True):
+        named |= Q(email__iexact=own) | Q(substitute_email__iexact=own)
     answers = LetterAnswer.objects.filter(named)
     return answers.filter(letter__dialogue=int(scope.removeprefix("dialogue:"))) if scope else answers
 

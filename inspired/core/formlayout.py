@@ -32,7 +32,7 @@ class PlainForm(PlainLayout, forms.Form):
     """A form drawn as our forms look; use it as the base of every form that is not a model form."""
 
 
-class RowsField(forms.ModelMultipleChoiceField):
+class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Several rows by their numbers. A number that no row can have is refused, where a database would break off."""
 
     def clean(self, value: Any) -> Any:
