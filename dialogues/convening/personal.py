@@ -120,9 +120,11 @@ def _named(person: Person, scope: str) -> QuerySet[LetterAnswer]:
     named = Q(delegate__person=person)
     if person.name:  # of a substitute the answer keeps the words alone
         named |= Q(delegate__seat__in=places.values("seat"), substitute__iexact=person.name)
-    noted = places.exclude(email="").values_list("email", flat=True)
-    for address in {*noted, *User.objects.filter(person=person).exclude(email=None).values_list("email", flat=True)}:
-        named |= Q(email__iexact=address) | Q(substitute_email__iexact=address)
+    for address, dialogue in places.exclude(email="").values_list("email", "seat__dialogue"):
+        noted = Q(email__iexact=address) | Q(substitute_email__iexact=address)
+        named |= Q(letter__dialogue=dialogue) & noted  # what one host wrote down is no proof for another's letters
+    for own in User.objects.filter(person=person).exclude(email=None).values_list("email", flat=True):
+        named |= Q(email__iexact=own) | Q(substitute_email__iexact=own)
     answers = LetterAnswer.objects.filter(named)
     return answers.filter(letter__dialogue=int(scope.removeprefix("dialogue:"))) if scope else answers
 

@@ -63,6 +63,12 @@ def living_text(document: Document, user: Anyone) -> list[SectionView]:
     return views
 
 
+def input_searches(document: Document, user: Anyone) -> tuple[str, ...]:
+    """Say by what whoever cites searches the inputs; only the host team by organisation: that tells whose a nameless one is."""
+    is_team = document.dialogue.standing_of(user).is_team
+    return ("title", "text", "seat__organisation__name") if is_team else ("title", "text")
+
+
 def truth(versions: list[Version]) -> str:
     """Say in words which version is endorsed and which one is open; empty while nothing is frozen."""
     endorsed = next((version for version in versions if version.status == VersionStatus.ENDORSED), None)

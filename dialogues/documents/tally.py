@@ -92,7 +92,7 @@ def _spoken(round_: Round, asked: list[int], user: Anyone) -> list[Spoken]:
         .select_related("seat__organisation")
         .prefetch_related("reservations")
     )
-    found = list(visible.order_by("seat__organisation__name"))
+    found = list(visible.order_by("position", "changed_at"))
     if not found:
         return []
     for answer in found:
@@ -100,7 +100,7 @@ def _spoken(round_: Round, asked: list[int], user: Anyone) -> list[Spoken]:
     standing = round_.version.document.dialogue.standing_of(user)
     counts = {} if standing.is_team else sizes(round_.version.document.dialogue)
     numbers = paragraph_numbers(round_.version.data)
-    return [
+    spoken = [
         Spoken(
             answer,
             seat_name(answer.seat, standing, counts),
@@ -108,6 +108,9 @@ def _spoken(round_: Round, asked: list[int], user: Anyone) -> list[Spoken]:
         )
         for answer in found
     ]
+    return sorted(
+        spoken, key=lambda one: one.name
+    )  # by the names that are shown: a place in the order tells a hidden one
 
 
 def _counts(positions: Iterable[str]) -> tuple[tuple[str, int], ...]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.models import AffectedGroup, Dialogue, Organisation, Seat
 from dialogues.states import Appearance, Category, Channel, DelegateRole, Phase
 from inspired.core.access import Anyone
-from inspired.core.formlayout import ChoiceWithMeaning, PlainForm
+from inspired.core.formlayout import ChoiceWithMeaning, PlainForm, RowsField
 
 WAYS = [choice for choice in Channel.choices if choice[0] != Channel.WEB]
 WISHES = [
@@ -50,7 +50,7 @@ class SeatForm(PlainForm):
 
     category = forms.ChoiceField(label=_("Category"), choices=[("", _("Choose")), *Category.choices])
     from_phase = forms.ChoiceField(label=_("Takes part from"), choices=Phase.choices)
-    speaks_for = forms.ModelMultipleChoiceField(
+    speaks_for = RowsField(
         label=_("Speaks for these affected groups"),
         queryset=AffectedGroup.objects.none(),
         widget=forms.CheckboxSelectMultiple,

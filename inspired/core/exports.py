@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 looks_like_formula = re.compile(rf"[\t\r\n]|\s*[{re.escape(''.join(FORMULA_STARTS))}]").match
+splits_into_formula = re.compile(rf"([;\t\r\n][\s\"]*)(?=[{re.escape('=+-@＝＋－＠')}])")
 TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
@@ -28,12 +29,20 @@ def cell(value: Any) -> str:
     return f"'{text}" if looks_like_formula(text) else text
 
 
+def csv_cell(value: Any) -> str:
+    """Do for CSV what ``cell`` does, also behind each sign at which a spreadsheet of another country splits a line.
+
+    The reader's settings decide what separates columns: where that is the semicolon, ``a;=1+1`` is two cells, quotes or not.
+    """
+    return splits_into_formula.sub(r"\1'", cell(value))
+
+
 def to_csv(header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> bytes:
     """Write CSV in UTF-8 with a byte-order mark, which spreadsheets need to read accents."""
     sheet = io.StringIO(newline="")
     writer = csv.writer(sheet)
-    writer.writerow([cell(value) for value in header])
-    writer.writerows([cell(value) for value in row] for row in rows)
+    writer.writerow([csv_cell(value) for value in header])
+    writer.writerows([csv_cell(value) for value in row] for row in rows)
     return sheet.getvalue().encode("utf-8-sig")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -29,6 +30,18 @@ class PlainLayout:
 
 class PlainForm(PlainLayout, forms.Form):
     """A form drawn as our forms look; use it as the base of every form that is not a model form."""
+
+
+class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Several rows by their numbers. A number that no row can have is refused, where a database would break off."""
+
+    def clean(self, value: Any) -> Any:
+        """Refuse such a number with the sentence for one that stands for nothing."""
+        for one in value or ():
+            if not re.fullmatch(r"[0-9]{1,18}", str(one)):
+                said = self.error_messages["invalid_pk_value"]
+                raise forms.ValidationError(said, code="invalid_pk_value", params={"pk": str(one)[:20]})
+        return super().clean(value)
 
 
 class MeaningRadio(forms.RadioSelect):

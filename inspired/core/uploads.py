@@ -85,11 +85,16 @@ def check_upload(file: UploadedFile[Any] | IO[bytes], name: str = "") -> Checked
     media_type = _media_type(data)
     if media_type in (PNG, JPEG):
         data = _reencode(data, media_type)
-    elif media_type == PDF and ACTIVE_IN_PDF.search(data):
+    elif media_type == PDF and ACTIVE_IN_PDF.search(_spelt_out(data)):
         raise UploadRefused(
             _("This PDF contains scripts or attached files. Please print it to a new PDF and try again.")
         )
     return CheckedUpload(data, media_type, clean_name(name or getattr(file, "name", "") or "", media_type))
+
+
+def _spelt_out(data: bytes) -> bytes:
+    """Write out what a PDF may write as ``#xx`` inside a name: ``/J#61vaScript`` is ``/JavaScript``."""
+    return re.sub(rb"#([0-9A-Fa-f]{2})", lambda found: bytes.fromhex(found[1].decode()), data)
 
 
 def _read(file: UploadedFile[Any] | IO[bytes]) -> bytes:

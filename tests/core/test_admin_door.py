@@ -112,3 +112,10 @@ def test_what_admins_write_stands_in_the_trail(client, keeper):
         302,
     }
     assert type(keeper).objects.filter(pk=keeper.pk).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["core/user", "core/person", "core/event", "dialogues/organisation"])
+def test_a_search_without_bounds_is_a_search(client, keeper, page):
+    client.force_login(keeper)
+    assert client.get(f"/admin/{page}/", {"q": "A" * 70_000}).status_code == 200

@@ -40,6 +40,7 @@ BAD = {
     "not text": b"\xff\xfe\x00abc",
     "control signs": b"abc\x00def",
     "pdf with scripts": files.PDF + b"<< /S /JavaScript /JS (app.alert(1)) >>",
+    "pdf with scripts spelt otherwise": files.PDF + b"<< /S /J#61vaScrip#74 /J#53 (app.alert(1)) >>",
 }
 
 

@@ -71,11 +71,24 @@ def test_a_delegate_prepares_and_the_signatory_gives() -> None:
     prepared = doc.answer(round_, seat, assistant)
     assert prepared.state == EndorsementState.PREPARED
     assert not Endorsement.objects.given().exists()
-    rounds.confirm_answer(prepared, by=signatory, sha256=version.sha256)
+    rounds.confirm_answer(prepared, by=signatory, sha256=version.sha256, turn=prepared.turn)
     given = Endorsement.objects.given().get()
     assert (given.signed_by, given.prepared_by) == (signatory, assistant)
     with pytest.raises(StateError):
         doc.answer(round_, seat, assistant, Position.DECLINE)
+
+
+def test_a_signatory_confirms_the_answer_they_read_and_no_other() -> None:
+    version = doc.version()
+    [(seat, signatory)] = doc.table(version.document.dialogue, 1)
+    assistant = make.delegate(seat, role=DelegateRole.ALTERNATE, may_sign=False)
+    round_ = doc.round_(version, [seat])
+    read = doc.answer(round_, seat, assistant, Position.DECLINE)
+    host = make.host_of(version.document.dialogue)
+    rounds.announce_answer(round_, by=host, seat=seat, said=doc.said(), channel=Channel.PHONE)
+    with pytest.raises(StateError):
+        rounds.confirm_answer(read, by=signatory, sha256=version.sha256, turn=read.turn)
+    assert not Endorsement.objects.given().exists()
 
 
 @pytest.mark.parametrize("role", [Role.HOST, Role.FACILITATOR, Role.DONOR, Role.OBSERVER])
@@ -87,7 +100,7 @@ def test_neutral_roles_never_sign_even_with_a_mandate(role: str) -> None:
 
     def sign() -> None:
         answer = doc.answer(round_, seat, signatory)
-        rounds.confirm_answer(answer, by=signatory, sha256=version.sha256)
+        rounds.confirm_answer(answer, by=signatory, sha256=version.sha256, turn=answer.turn)
 
     with pytest.raises(PermissionDenied):
         sign()
@@ -148,7 +161,7 @@ def test_a_spoken_answer_counts_only_once_confirmed() -> None:
     announced = rounds.announce_answer(round_, by=host, seat=seat, said=doc.said(), channel=Channel.PHONE)
     assert tally(round_, host).answered == 0
     assert tally(round_, host).announced == 1
-    rounds.confirm_answer(announced, by=signatory, sha256=version.sha256)
+    rounds.confirm_answer(announced, by=signatory, sha256=version.sha256, turn=announced.turn)
     assert tally(round_, host).answered == 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from dialogues.documents.models import Version
 from dialogues.documents.states import TONES, Position, Shown
 from dialogues.models import Dialogue, Seat
 from dialogues.states import Attribution, Channel
-from inspired.core.formlayout import ChoiceWithMeaning, PlainForm
+from inspired.core.formlayout import ChoiceWithMeaning, PlainForm, RowsField
 
 POSITIONS = [
     (Position.ENDORSE, Position.ENDORSE.label, _("We stand behind this text.")),
@@ -56,7 +57,7 @@ class DueForm(PlainForm):
 class OpenRoundForm(DueForm):
     """Who is asked until when, and who will see the answers."""
 
-    seats = forms.ModelMultipleChoiceField(
+    seats = RowsField(
         queryset=Seat.objects.none(),
         label=_("Who is asked"),
         widget=forms.CheckboxSelectMultiple,
@@ -183,7 +184,8 @@ class AnswerForms:
         wishes: type[BaseFormSet[WishForm]] = formset_factory(WishForm, extra=count - len(initial), max_num=10)
         if data is not None and more:
             data = data.copy()
-            data["wish-TOTAL_FORMS"] = str(min(int(data.get("wish-TOTAL_FORMS") or 1) + 1, 10))
+            count = data.get("wish-TOTAL_FORMS", "")
+            data["wish-TOTAL_FORMS"] = str(min(int(count) + 1, 10) if re.fullmatch("[0-9]{1,4}", count) else 2)
         self.wishes = wishes(data, prefix="wish", initial=initial, form_kwargs={"paragraphs": paragraphs})
 
     def is_valid(self) -> bool:

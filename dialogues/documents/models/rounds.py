@@ -199,6 +199,11 @@ class Endorsement(Labelled):
         return self.version.audit_scope
 
     @property
+    def turn(self) -> str:
+        """Which of its states this is, so that whoever confirms an answer says which one they have read."""
+        return self.changed_at.isoformat()
+
+    @property
     def tone(self) -> str:
         """The colour that goes with the word: yes, reserve, wait or no."""
         return TONES[self.position]

@@ -164,13 +164,18 @@ def prepare_answer(round_: Round, *, by: User, seat: Seat, said: Said, sha256: s
 
 
 @transaction.atomic
-def confirm_answer(endorsement: Endorsement, *, by: User, sha256: str) -> Endorsement:
-    """Give, as the signatory, an answer that was prepared or announced for the seat. Doing it twice changes nothing."""
+def confirm_answer(endorsement: Endorsement, *, by: User, sha256: str, turn: str) -> Endorsement:
+    """Give, as the signatory, an answer that was prepared or announced for the seat. Doing it twice changes nothing.
+
+    ``turn`` says which state of the answer the signatory has read: what was changed since raises StateError.
+    """
     round_, invitee = _open_for(endorsement.round, endorsement.seat, sha256, by)
     require(by, "documents.sign_answer", invitee)
     endorsement = Endorsement.objects.select_for_update(of=("self",)).get(pk=endorsement.pk)
     if endorsement.state == EndorsementState.GIVEN:
         return endorsement
+    if endorsement.turn != turn:
+        raise StateError(_("The answer was changed meanwhile. Read it once more before you confirm it."))
     said = said_in(endorsement)
     return _store(round_, endorsement.seat, said, by=by, state=EndorsementState.GIVEN, channel=Channel.WEB)
 
@@ -281,11 +286,8 @@ def _keep(endorsement: Endorsement, said: Said, *, by: User) -> None:
 @transaction.atomic
 def settle_reservation(reservation: Reservation, *, by: User, status: str, resolution: str) -> Reservation:
     """Say what became of a reservation: accommodated in a later version, maintained, or open again."""
-    reservation = (
-        Reservation.objects.select_for_update(of=("self",))
-        .select_related("endorsement__version__document__dialogue")
-        .get(pk=reservation.pk)
-    )
+    rows = Reservation.objects.select_for_update(of=("self",))
+    reservation = rows.select_related("endorsement__version__document__dialogue").get(pk=reservation.pk)
     require(by, "documents.settle_reservation", reservation.endorsement)
     check_move(reservation.status, status, RESERVATION_MOVES, _("The reservation stands there already."))
     if status != ReservationStatus.OPEN and not resolution.strip():

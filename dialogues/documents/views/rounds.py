@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -111,21 +112,20 @@ def round_answer(request: HttpRequest, invitee: Invitee) -> HttpResponse:
     context = {"round": round_, "invitee": invitee, "forms": forms, "before": before}
     if step in {"check", "give"} and forms.is_valid():
         if step == "check":
-            return page(
-                request, "round_answer_check", round_.version, said=forms.said, wishes=_numbered(forms), **context
-            )
+            wishes = _numbered(round_.version, forms.said.wishes)
+            return page(request, "round_answer_check", round_.version, said=forms.said, wishes=wishes, **context)
         return _give(request, invitee, forms, context)
     return _answering(request, **context)
 
 
-def _numbered(forms: AnswerForms) -> list[tuple[Wish, int | None]]:
-    numbers = paragraph_numbers(forms.version.data)
-    return [(wish, numbers.get(wish.paragraph_id)) for wish in forms.said.wishes]
+def _numbered(version: Version, wishes: Iterable[Wish]) -> list[tuple[Wish, int | None]]:
+    numbers = paragraph_numbers(version.data)
+    return [(wish, numbers.get(wish.paragraph_id)) for wish in wishes]
 
 
 def _answering(request: HttpRequest, *, invitee: Invitee, **context: Any) -> HttpResponse:
     """Show the exact text beside the answer, marked with what changed since the version the seat answered last."""
-    version = invitee.round.version
+    version, before = invitee.round.version, context["before"]
     since = last_answered(invitee.seat, version)
     content = version.data
     return page(
@@ -135,6 +135,7 @@ def _answering(request: HttpRequest, *, invitee: Invitee, **context: Any) -> Htt
         content=content,
         sections=frozen_text(content, since=since),
         since=since,
+        wishes=_numbered(version, said_in(before).wishes) if before else [],
         renditions=list(version.renditions.all()),
         tally=tally(invitee.round, request.user),
         invitee=invitee,
@@ -171,7 +172,8 @@ def round_confirm(request: HttpRequest, invitee: Invitee) -> HttpResponse:
     try:
         if answer is None:
             raise StateError(_("There is nothing to confirm."))
-        services.rounds.confirm_answer(answer, by=request.user, sha256=request.POST.get("sha256", ""))
+        said = {name: request.POST.get(name, "") for name in ("sha256", "turn")}
+        services.rounds.confirm_answer(answer, by=request.user, **said)
     except StateError as refusal:
         messages.error(request, str(refusal))
     else:

@@ -11,7 +11,7 @@ from dialogues.inputs.states import CallKind, QuestionKind
 from dialogues.ledger.forms import checked
 from dialogues.models import Dialogue, Seat
 from dialogues.states import Attribution, Phase
-from inspired.core.formlayout import ChoiceWithMeaning, PlainForm
+from inspired.core.formlayout import ChoiceWithMeaning, PlainForm, RowsField
 from inspired.core.models.audit import Tier
 
 MOST_CHOICES = 20
@@ -57,7 +57,7 @@ class CallForm(PlainForm):
         ],
         label=_("Whom you ask"),
     )
-    seats = forms.ModelMultipleChoiceField(
+    seats = RowsField(
         label=_("Seats"), queryset=Seat.objects.none(), widget=forms.CheckboxSelectMultiple, required=False
     )
     due_on = _date(label=_("Until the end of"), required=False)
