@@ -196,6 +196,17 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         """Keep mandates in force on the day, today by default, of seats that have not left."""
         return self.filter(on_day(day), delegate__seat__left_at__isnull=True)
 
+    def running(self, day: date | None = None) -> MandateQuerySet:
+        """Keep mandates that are not over on the day, today by default: in force, or to come."""
+        unended = self.filter(ended_at__isnull=True)
+        return unended.filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=day or timezone.localdate()))
+
+    def begins_on(self, user: Anyone, dialogue: Dialogue) -> date | None:
+        """Return the day on which this person's first mandate in the dialogue begins, if that is still to come."""
+        dated = self.running().filter(delegate__user=user.pk, delegate__seat__dialogue=dialogue)
+        first = dated.order_by("starts_on").values_list("starts_on", flat=True).first()
+        return first if first and first > timezone.localdate() else None
+
 
 class Mandate(Dated):
     """From when to when a delegate speaks for the seat, in which role, and whether with signing authority."""

@@ -269,7 +269,7 @@ def _become_delegate(invitation: Invitation, seat: Seat, user: User) -> None:
     delegate.person, delegate.user, delegate.email = user.person, user, invitation.email
     delegate.function = delegate.function or invitation.function
     delegate.save()
-    if not delegate.mandates.active().filter(role=invitation.delegate_role).exists():
+    if not delegate.mandates.running().filter(role=invitation.delegate_role).exists():
         take_mandate(delegate, by=user, role=invitation.delegate_role, may_sign=invitation.may_sign)
     take_place(seat, by=user)
     ports.arrivals.collect(user, seat, delegate)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -207,10 +207,7 @@ def _follow_heads(seat: Seat, starts_on: date, ends_on: date | None, successor: 
 
 
 def _running(seat: Seat, day: date) -> QuerySet[Mandate]:
-    mandates = Mandate.objects.filter(delegate__seat=seat, ended_at__isnull=True)
-    return mandates.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day)).select_related(
-        "delegate__person", "delegate__seat"
-    )
+    return Mandate.objects.running(day).filter(delegate__seat=seat).select_related("delegate__person", "delegate__seat")
 
 
 def _locked_seat(seat: Seat) -> Seat:
