@@ -117,6 +117,13 @@ class ShelfEntry(Labelled):
         return ", ".join(str(words.get(code, code)) for code in self.languages.split(",") if code)
 
     @property
+    def licence_words(self) -> str:
+        """The licence in words that say of what they speak; a peer has none."""
+        if self.licence == Licence.UNKNOWN:
+            return "" if self.is_peer else str(_("Licence not known"))
+        return str(self.get_licence_display())
+
+    @property
     def text_language(self) -> str:
         """The language of what is told in words, when only one is named."""
         codes = [code for code in self.languages.split(",") if code]
