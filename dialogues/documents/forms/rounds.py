@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.deadlines import end_of_day
 from dialogues.documents.answering import Said, Wish
 from dialogues.documents.models import Version
+from dialogues.documents.plainly import opening
 from dialogues.documents.states import TONES, Position, Shown
 from dialogues.models import Dialogue, Seat
 from dialogues.states import Attribution, Channel
@@ -229,7 +230,7 @@ def paragraph_choices(version: Version) -> list[tuple[str, str]]:
     content = version.data
     parts = [*content["sections"], *content["annexes"]]
     return [
-        (paragraph["id"], f"{paragraph['number']}: {paragraph['text'][:60]}")
+        (paragraph["id"], f"{paragraph['number']}: {opening(paragraph['text'])}")
         for part in parts
         for paragraph in part["paragraphs"]
         if paragraph["number"] is not None
