@@ -138,6 +138,13 @@ class AnswerForm(PlainForm):
         help_text=_("Without this, only endorsements are ever named there."),
     )
 
+    def speak_of_another(self) -> None:
+        """Ask the host team, which records what an organisation said."""
+        self.fields["position"].label = _("The organisation’s answer")
+        self.fields["consents_to_be_named"].label = _(
+            "The organisation agrees that its answer is named in documents and in public, whatever it is"
+        )
+
     def clean(self) -> dict[str, Any]:
         """Ask for the reason where the method wants one."""
         data = super().clean() or {}
