@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import BooleanField, Count, Exists, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
@@ -82,7 +84,7 @@ def balance_of(user: Anyone, dialogue: Dialogue) -> Balance:
     return Balance(lines, groups, {name: row["all"] for name, row in rows.items() if row["all"]})
 
 
-def _line(category: Category, row: dict[str, int], waived: str | None) -> CategoryLine:
+def _line(category: Category, row: Mapping[str, Any], waived: str | None) -> CategoryLine:
     return CategoryLine(category.value, str(category.label), row.get("seen", 0), waived, row.get("invited", 0))
 
 
