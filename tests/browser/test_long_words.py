@@ -44,3 +44,4 @@ def test_the_table_of_inputs_shows_each_disposition_on_a_telephone(
     box = state.bounding_box()
     assert box
     assert box["x"] + box["width"] <= PHONE.width
+    assert visitor.page.locator("td.num").evaluate("cell => getComputedStyle(cell).textAlign") == "start"
