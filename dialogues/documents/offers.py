@@ -25,6 +25,7 @@ from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.ports import ClosingQuestion, Issued, News, PhaseStatus, Tab, Todo
 
+UNCONFIRMED = (EndorsementState.PREPARED, EndorsementState.ANNOUNCED)
 # What a line about a round shows; the text of its version is long.
 SHOWN_OF_ROUND = (
     "seat__organisation__name",
@@ -43,14 +44,15 @@ def document_tab(user: Anyone, dialogue: Dialogue) -> Iterable[Tab]:
 
 @ports.todo.provide
 def awaited_answers(user: Anyone) -> Iterable[Todo]:
-    """Offer the rounds in which a seat of this person has not given its answer; one query."""
+    """Offer the rounds in which a seat of this person has said nothing; what waits for a signatory is below; one query."""
     own = reach_of(user).speaking
     if not own:
         return
     given = Endorsement.objects.given().filter(seat=OuterRef("seat"), version=OuterRef("round__version"))
+    unconfirmed = Endorsement.objects.filter(seat=OuterRef("seat"), round=OuterRef("round"), state__in=UNCONFIRMED)
     waiting = (
         Invitee.objects.filter(seat__in=own, round__in=Round.objects.open().values("pk"))
-        .filter(~Exists(given), round__version__document__dialogue__status=Status.OPEN)
+        .filter(~Exists(given), ~Exists(unconfirmed), round__version__document__dialogue__status=Status.OPEN)
         .select_related("seat__organisation", "round__version__document__dialogue")
         .only(*SHOWN_OF_ROUND, "round__version__number", "round__version__document__title")
     )
@@ -168,7 +170,7 @@ def prepared_for_me(user: Anyone) -> Iterable[Todo]:
         return
     waiting = Endorsement.objects.filter(
         seat__in=speaking,
-        state__in=[EndorsementState.PREPARED, EndorsementState.ANNOUNCED],
+        state__in=UNCONFIRMED,
         round__in=Round.objects.open().values("pk"),
     ).select_related("seat__organisation", "round__version__document__dialogue")
     waiting = waiting.only(*SHOWN_OF_ROUND, "state", "round__version__number")

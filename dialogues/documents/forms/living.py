@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.documents.forms.rounds import DueForm
 from dialogues.documents.models import Document, Section
+from dialogues.documents.plainly import opening
 from dialogues.ledger.models import Entry
 from dialogues.models import Mandate, Seat
 from dialogues.states import RECEIVED, DelegateRole
@@ -85,7 +86,7 @@ class CiteForm(PlainForm):
         self.fields["entry"].queryset = entries  # type: ignore[attr-defined]
         self.fields["paragraph_id"].choices = [  # type: ignore[attr-defined]
             ("", _("The whole section")),
-            *((paragraph["id"], paragraph["text"][:70]) for paragraph in paragraphs),
+            *((paragraph["id"], opening(paragraph["text"])) for paragraph in paragraphs),
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -163,5 +164,5 @@ class CommentEnterForm(CommentForm):
 
 
 def _places(section: Section) -> list[tuple[str, Any]]:
-    paragraphs = [(f"{section.key}/{one['id']}", one["text"][:70]) for one in section.paragraphs]
+    paragraphs = [(f"{section.key}/{one['id']}", opening(one["text"])) for one in section.paragraphs]
     return [(section.key, _("The whole section")), *paragraphs]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.deadlines import end_of_day
 from dialogues.documents.answering import Said, Wish
 from dialogues.documents.models import Version
+from dialogues.documents.plainly import opening
 from dialogues.documents.states import TONES, Position, Shown
 from dialogues.models import Dialogue, Seat
 from dialogues.states import Attribution, Channel
@@ -138,6 +139,13 @@ class AnswerForm(PlainForm):
         help_text=_("Without this, only endorsements are ever named there."),
     )
 
+    def speak_of_another(self) -> None:
+        """Ask the host team, which records what an organisation said."""
+        self.fields["position"].label = _("The organisation’s answer")
+        self.fields["consents_to_be_named"].label = _(
+            "The organisation agrees that its answer is named in documents and in public, whatever it is"
+        )
+
     def clean(self) -> dict[str, Any]:
         """Ask for the reason where the method wants one."""
         data = super().clean() or {}
@@ -231,7 +239,7 @@ def paragraph_choices(version: Version) -> list[tuple[str, str]]:
     content = version.data
     parts = [*content["sections"], *content["annexes"]]
     return [
-        (paragraph["id"], f"{paragraph['number']}: {paragraph['text'][:60]}")
+        (paragraph["id"], f"{paragraph['number']}: {opening(paragraph['text'])}")
         for part in parts
         for paragraph in part["paragraphs"]
         if paragraph["number"] is not None
