@@ -14,7 +14,8 @@ from dialogues.documents.services import rounds
 from dialogues.documents.states import EndorsementState, Position
 from dialogues.documents.tally import tally
 from dialogues.models import Dialogue, Mandate, Notice
-from dialogues.states import Attribution, Category, Channel, DelegateRole, Role
+from dialogues.states import Attribution, Category, Channel, DelegateRole, Role, Status
+from inspired.core.access import may
 from inspired.core.models import Event
 from inspired.core.services import store_upload
 from inspired.core.states import StateError
@@ -49,6 +50,16 @@ def test_an_answer_counts_once_however_often_it_is_sent() -> None:
         doc.answer(round_, seat, signatory)
     assert Endorsement.objects.given().count() == 1
     assert Event.objects.filter(verb="endorsement.given").count() == 1
+
+
+@pytest.mark.parametrize("act", ["documents.answer_round", "documents.sign_answer"])
+def test_no_answer_is_offered_once_the_dialogue_is_closed(act: str) -> None:
+    version = doc.version()
+    [(seat, signatory)] = doc.table(version.document.dialogue, 1)
+    asked = doc.round_(version, [seat]).invitees.select_related("seat__dialogue")
+    assert may(signatory, act, asked.get())
+    Dialogue.objects.update(status=Status.CLOSED)
+    assert not may(signatory, act, asked.get())
 
 
 def test_a_change_of_mind_is_kept_in_the_history() -> None:
