@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.models import Delegate, Deletion, Dialogue, DialogueRole, Errand, Invitation, InvitationList, Mandate
+from dialogues.models.chains import dialogue_in
 from dialogues.models.notices import Notice, PaceChoice, PrivateLinks
 from dialogues.noticeboard import found_for
 from dialogues.permissions import LIVE
@@ -172,13 +173,9 @@ def my_paces(user: User) -> Iterable[Part]:
 def _delegates(person: Person, scope: str) -> QuerySet[Delegate]:
     """Keep the person's places; for everything, also those where a host wrote down the account's address alone."""
     if scope:
-        return Delegate.objects.filter(person=person, seat__dialogue=_dialogue_in(scope))
+        return Delegate.objects.filter(person=person, seat__dialogue=dialogue_in(scope))
     account = User.objects.filter(person=person).exclude(email=None).values("email")
     return Delegate.objects.filter(Q(person=person) | Q(user=None, email__in=account))
-
-
-def _dialogue_in(scope: str) -> int:
-    return int(scope.removeprefix("dialogue:"))
 
 
 def _addresses(person: Person, scope: str) -> set[str]:
@@ -191,7 +188,7 @@ def _addresses(person: Person, scope: str) -> set[str]:
 def _invitations(person: Person, scope: str) -> QuerySet[Invitation]:
     mine = Q(email__in=_addresses(person, scope)) | Q(accepted_by__person=person)
     rows = Invitation.objects.filter(mine).exclude(email="")
-    return rows.filter(dialogue=_dialogue_in(scope)) if scope else rows
+    return rows.filter(dialogue=dialogue_in(scope)) if scope else rows
 
 
 def preview(person: Person, scope: str) -> Iterable[Effect]:
@@ -278,7 +275,7 @@ def _forget_lists(addresses: set[str], scope: str) -> None:
     """Forget the text of lists with such an address, unless a worker is just reading it; it is forgotten at the end."""
     for address in addresses:
         lists = InvitationList.objects.filter(text__icontains=address)
-        for taken in lists.filter(dialogue=_dialogue_in(scope)) if scope else lists:
+        for taken in lists.filter(dialogue=dialogue_in(scope)) if scope else lists:
             if not Job.objects.for_target(taken).unfinished().exists():
                 InvitationList.objects.filter(pk=taken.pk).update(text="")
 

@@ -21,6 +21,7 @@ from dialogues.convening.models.shelf import ShelfEntry
 from dialogues.convening.models.slips import AccessSlip
 from dialogues.convening.talk_forgetting import forget_talks
 from dialogues.models import Delegate
+from dialogues.models.chains import dialogue_in
 from inspired.core import ports
 from inspired.core.forgetting import remove_names
 from inspired.core.models import Person, User
@@ -95,7 +96,7 @@ def my_briefs(user: User) -> Iterable[Part]:
 def _cards(person: Person, scope: str) -> QuerySet[ContactCard]:
     """Keep the person's cards; for everything, also those that only hold the account's address."""
     if scope:
-        return ContactCard.objects.filter(person=person, listed__dialogue=int(scope.removeprefix("dialogue:")))
+        return ContactCard.objects.filter(person=person, listed__dialogue=dialogue_in(scope))
     mine = Q(person=person)
     for address in User.objects.filter(person=person).exclude(email=None).values_list("email", flat=True):
         mine |= Q(email__iexact=address)  # hosts write addresses down as they hear them
@@ -104,7 +105,7 @@ def _cards(person: Person, scope: str) -> QuerySet[ContactCard]:
 
 def _talks(person: Person, scope: str) -> QuerySet[Talk]:
     mine = Talk.objects.filter(by__person=person)
-    return mine.filter(dialogue=int(scope.removeprefix("dialogue:"))) if scope else mine
+    return mine.filter(dialogue=dialogue_in(scope)) if scope else mine
 
 
 def forget_briefs_of(person: Person) -> None:
@@ -124,7 +125,7 @@ def _named(person: Person, scope: str) -> QuerySet[LetterAnswer]:
     for address in {*noted, *User.objects.filter(person=person).exclude(email=None).values_list("email", flat=True)}:
         named |= Q(email__iexact=address) | Q(substitute_email__iexact=address)
     answers = LetterAnswer.objects.filter(named)
-    return answers.filter(letter__dialogue=int(scope.removeprefix("dialogue:"))) if scope else answers
+    return answers.filter(letter__dialogue=dialogue_in(scope)) if scope else answers
 
 
 def _ways_to(person: Person) -> QuerySet[ShelfEntry]:
@@ -159,9 +160,9 @@ def erase(person: Person, scope: str) -> None:
     People who stood on cards alone lose their name.
     """
     slips = AccessSlip.objects.filter(delegate__person=person)
-    (slips.filter(delegate__seat__dialogue=int(scope.removeprefix("dialogue:"))) if scope else slips).delete()
+    (slips.filter(delegate__seat__dialogue=dialogue_in(scope)) if scope else slips).delete()
     links = PulseLink.objects.filter(delegate__person=person)
-    (links.filter(pulse__dialogue=int(scope.removeprefix("dialogue:"))) if scope else links).delete()
+    (links.filter(pulse__dialogue=dialogue_in(scope)) if scope else links).delete()
     if not scope:
         forget_briefs_of(person)
         _ways_to(person).update(way_in="")

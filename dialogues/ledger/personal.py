@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from dialogues.ledger.models import Decision, Entry
+from dialogues.models.chains import dialogue_in
 from inspired.core import ports
 from inspired.core.models import Person, User
 from inspired.core.personal import chapter
@@ -60,7 +61,7 @@ def _translated(person: Person, scope: str) -> QuerySet[Entry]:
     if not person.name:
         return Entry.objects.none()
     rows = Entry.objects.filter(translated_by__icontains=person.name)
-    return rows.filter(dialogue=int(scope.removeprefix("dialogue:"))) if scope else rows
+    return rows.filter(dialogue=dialogue_in(scope)) if scope else rows
 
 
 def preview(person: Person, scope: str) -> Iterable[Effect]:
