@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.convening.letter_forgetting import forget_letters_to, forget_named
@@ -23,11 +22,10 @@ from dialogues.convening.talk_forgetting import forget_talks
 from dialogues.models import Delegate
 from dialogues.models.chains import dialogue_in
 from inspired.core import ports
-from inspired.core.forgetting import remove_names
+from inspired.core.forgetting import blank_lone, remove_names
 from inspired.core.models import Person, User
 from inspired.core.personal import chapter
 from inspired.core.ports import Effect, Eraser, Part
-from inspired.core.references import unreferenced
 
 KEPT = (
     "ListedOrganisation.responsible ListedOrganisation.updated_by StageMove.by ContactCard.updated_by "
@@ -173,8 +171,7 @@ def erase(person: Person, scope: str) -> None:
     forget_letters_to(cards, by=None)
     forget_named(_named(person, scope))
     cards.delete()
-    alone = unreferenced(Person.objects.filter(pk__in=people))
-    Person.objects.filter(pk__in=list(alone.values_list("pk", flat=True))).update(name="", erased_at=timezone.now())
+    blank_lone(people)
 
 
 ports.erasure.provide(Eraser("convening", preview, erase, covers=COVERS))
