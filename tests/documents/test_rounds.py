@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from dialogues.documents.models import Endorsement, EndorsementChange, Round
+from dialogues.documents.models import Endorsement, EndorsementChange, Round, Version
 from dialogues.documents.services import rounds
-from dialogues.documents.states import EndorsementState, Position
+from dialogues.documents.states import EndorsementState, Position, VersionStatus
 from dialogues.documents.tally import tally
 from dialogues.models import Dialogue, Mandate, Notice
 from dialogues.states import Attribution, Category, Channel, DelegateRole, Role, Status
@@ -298,3 +298,11 @@ def test_a_later_round_on_the_same_text_asks_nobody_twice() -> None:
     assert [invitee.seat for invitee in tally(later, host).waiting] == [two]
     doc.answer(later, two, second)
     assert tally(later, host).answered == 2
+
+
+@pytest.mark.parametrize("status", [VersionStatus.FINAL_DRAFT, VersionStatus.ENDORSED])
+def test_a_document_has_one_version_to_endorse_and_one_endorsed(status: str) -> None:
+    version = doc.version()
+    Version.objects.filter(pk=version.pk).update(status=status)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Version.objects.create(document=version.document, number=9, content="{}", sha256="0" * 64, status=status)
