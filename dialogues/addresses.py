@@ -7,12 +7,8 @@ import re
 from django.db.models import Q, QuerySet
 
 from dialogues.models import Delegate
+from dialogues.models.chains import dialogue_in
 from inspired.core.models import Person, User
-
-
-def dialogue_in(scope: str) -> int:
-    """Return the dialogue whose chain a scope names."""
-    return int(scope.removeprefix("dialogue:"))
 
 
 def delegates_of(person: Person, scope: str) -> QuerySet[Delegate]:

@@ -16,6 +16,7 @@ from dialogues.models import (
     reach_of,
     standings_of,
 )
+from dialogues.models.chains import chain_of
 from dialogues.states import Phase, RulesStatus, Status
 from inspired.core import ports
 from inspired.core.access import Anyone, may
@@ -172,10 +173,10 @@ def _monitoring_questions(_dialogue: Dialogue) -> list[ClosingQuestion]:
 def host_second_factor(user: Anyone) -> Iterator[bool]:
     """Ask hosts of a dialogue, and accounts that may open one, for a second factor."""
     if user.is_authenticated:
-        yield user.is_host or any(standing.is_host for standing in standings_of(user).values())
+        yield user.is_host or bool(reach_of(user).hosting)
 
 
 @ports.audit_scopes.provide
 def dialogue_scopes(user: Anyone) -> Iterator[list[str]]:
     """Open the trails of the dialogues that this person hosts today."""
-    yield [f"dialogue:{pk}" for pk, standing in standings_of(user).items() if standing.is_host]
+    yield [chain_of(pk) for pk in reach_of(user).hosting]

@@ -8,8 +8,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dialogues.addresses import addresses_of, delegates_of, dialogue_in, stands_in
+from dialogues.addresses import addresses_of, delegates_of, stands_in
 from dialogues.models import Delegate, Deletion, Dialogue, DialogueRole, Errand, Invitation, InvitationList, Mandate
+from dialogues.models.chains import dialogue_in
 from dialogues.models.notices import Notice, PaceChoice, PrivateLinks
 from dialogues.noticeboard import found_for
 from dialogues.permissions import LIVE

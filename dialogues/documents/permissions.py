@@ -147,20 +147,24 @@ def manage_round(user: Anyone, round_: Round) -> bool:
 def answer_round(user: Anyone, invitee: Invitee) -> bool:
     """A delegate who speaks for the seat prepares or gives its answer while the round takes any; the team never does."""
     standing = invitee.seat.dialogue.standing_of(user)
-    return invitee.seat_id in standing.speaking and not standing.is_team and invitee.round.takes_answers
+    return invitee.seat_id in standing.speaking and not standing.is_team and _takes_answers(invitee)
 
 
 @rule
 def sign_answer(user: Anyone, invitee: Invitee) -> bool:
     """A delegate with signing authority gives the seat's answer while the round takes any."""
-    return invitee.seat_id in invitee.seat.dialogue.standing_of(user).signing and invitee.round.takes_answers
+    return invitee.seat_id in invitee.seat.dialogue.standing_of(user).signing and _takes_answers(invitee)
 
 
 @rule
 def record_answer(user: Anyone, invitee: Invitee) -> bool:
     """The host team records an answer by telephone or in the room, and files signed sheets, while the round takes any."""
-    dialogue = invitee.seat.dialogue
-    return dialogue.standing_of(user).is_team and is_live(dialogue) and invitee.round.takes_answers
+    return invitee.seat.dialogue.standing_of(user).is_team and _takes_answers(invitee)
+
+
+def _takes_answers(invitee: Invitee) -> bool:
+    """Is the round open, not past its deadline, and its dialogue live?"""
+    return invitee.round.takes_answers and is_live(invitee.seat.dialogue)
 
 
 @rule

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.ledger.models import Entry
 from dialogues.models import Dialogue, Seat, reach_of
+from dialogues.models.chains import OfDialogue
 from dialogues.models.seats import SeatQuerySet
 from dialogues.states import Attribution, Channel, Phase
 from inspired.core.access import Anyone
@@ -60,7 +61,7 @@ def _counted(rows: models.QuerySet[Any]) -> Coalesce:
     return Coalesce(models.Subquery(rows.values("n")), 0)
 
 
-class Call(Labelled):
+class Call(Labelled, OfDialogue):
     """What a host asks all seats, or some of them, to contribute in a phase."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="calls")
@@ -94,11 +95,6 @@ class Call(Labelled):
 
     def get_absolute_url(self) -> str:
         return reverse("call", args=[self.dialogue.slug, self.pk])
-
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"
 
     def asked(self) -> SeatQuerySet:
         """Return the seats at the table that this call asks."""

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from dialogues.addresses import dialogue_in
 from dialogues.ledger.models import Decision, Entry
 from dialogues.models import Delegate, DialogueRole
+from dialogues.models.chains import dialogue_in
 from inspired.core import ports
 from inspired.core.models import Person, User
 from inspired.core.personal import chapter

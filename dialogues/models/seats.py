@@ -14,6 +14,7 @@ from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
 from inspired.core.models.people import Person
 
+from .chains import OfDialogue
 from .dialogue import AffectedGroup, Dialogue
 from .organisations import Organisation
 from .roles import Dated, DialogueRole, on_day
@@ -51,7 +52,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         return self.at_the_table().filter(pk__in=signing.values("delegate__seat"))
 
 
-class Seat(Labelled):
+class Seat(Labelled, OfDialogue):
     """An organisation's place in a dialogue. People change; the seat's positions stay, with who spoke for it then."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="seats")
@@ -84,11 +85,6 @@ class Seat(Labelled):
 
     def __str__(self) -> str:
         return self.organisation.name
-
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"
 
     def has_signatory(self, person: Anyone, day: date | None = None) -> bool:
         """Does this person hold signing authority for the seat on the day, and no role that must stay neutral?"""

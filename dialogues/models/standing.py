@@ -45,6 +45,11 @@ class Standing:
         return bool(self.seats) or Role.GOVERNMENT in self.roles or Role.OBSERVER in self.roles
 
     @cached_property
+    def is_inside(self) -> bool:
+        """Reads the inside of the dialogue: holds a seat, or any role but that of a media user."""
+        return bool(self.seats or self.roles - {Role.MEDIA})
+
+    @cached_property
     def is_member(self) -> bool:
         """Is anything at all in this dialogue."""
         return bool(self.roles or self.seats)
@@ -66,6 +71,7 @@ NOBODY = Standing()
 class Reach:
     """Which dialogues and seats a person reaches today, by id: what every ``visible_to`` filters by."""
 
+    hosting: frozenset[int] = frozenset()
     team: frozenset[int] = frozenset()
     participating: frozenset[int] = frozenset()
     seated: frozenset[int] = frozenset()
@@ -103,11 +109,12 @@ def _reach(standings: Mapping[int, Standing]) -> Reach:
         return frozenset(pk for pk, standing in standings.items() if fits(standing))
 
     return Reach(
+        hosting=dialogues(lambda standing: standing.is_host),
         team=dialogues(lambda standing: standing.is_team),
         participating=dialogues(lambda standing: standing.is_participant),
         seated=dialogues(lambda standing: bool(standing.seats)),
         donating=dialogues(lambda standing: standing.is_donor),
-        inside=dialogues(lambda standing: bool(standing.seats or standing.roles - {Role.MEDIA})),
+        inside=dialogues(lambda standing: standing.is_inside),
         members=frozenset(standings),
         seats=frozenset().union(*(standing.seats for standing in standings.values())),
         speaking=frozenset().union(*(standing.speaking for standing in standings.values())),

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from dialogues.models import Dialogue, DialogueRole, Organisation, PolicyAreaChange, StatusChange
+from dialogues.services.seats import find_or_add_organisation
 from dialogues.states import MOVES, AreaOutcome, Role, Status, Visibility
 from inspired.core.access import require
 from inspired.core.audit import edited, record
@@ -189,15 +190,7 @@ def _organisations_from(said: dict[str, Any], by: User) -> dict[str, Organisatio
 def _organisation(given: Organisation | str | None, by: User) -> Organisation | None:
     if not given or isinstance(given, Organisation):
         return given or None
-    name = " ".join(given.split())
-    known = Organisation.objects.visible_to(by).named(name).order_by("pk").first()
-    return known or _new_organisation(name, by)
-
-
-def _new_organisation(name: str, by: User) -> Organisation:
-    made = Organisation.objects.create(name=name, added_by=by)
-    record(by, "organisation.added", made)
-    return made
+    return find_or_add_organisation(given, by=by)
 
 
 def _inserted(dialogue: Dialogue) -> Dialogue | None:

@@ -15,6 +15,7 @@ from dialogues.states import TEAM, DelegateRole
 from inspired.core import ports
 from inspired.core.access import require
 from inspired.core.audit import record
+from inspired.core.forgetting import blank_lone
 from inspired.core.memory import forget
 from inspired.core.models import User
 from inspired.core.models.audit import Tier
@@ -264,11 +265,16 @@ def _become_delegate(invitation: Invitation, seat: Seat, user: User) -> None:
         seat.delegates.filter(person=user.person).first()
         or seat.delegates.filter(email=invitation.email, user=None).first()
     )
+    function = (delegate.function if delegate else "") or invitation.function
+    values: dict[str, Any] = {"person": user.person, "user": user, "email": invitation.email, "function": function}
     if delegate is None:
-        delegate = Delegate(seat=seat, function=invitation.function)
-    delegate.person, delegate.user, delegate.email = user.person, user, invitation.email
-    delegate.function = delegate.function or invitation.function
-    delegate.save()
+        delegate = Delegate.objects.create(seat=seat, **values)
+    else:
+        noted_as = delegate.person_id
+        for name, value in values.items():
+            setattr(delegate, name, value)
+        delegate.save(update_fields=list(values))
+        blank_lone([noted_as])  # who has an account goes by its name; the one that a host wrote down is nobody's now
     if not delegate.mandates.running().filter(role=invitation.delegate_role).exists():
         take_mandate(delegate, by=user, role=invitation.delegate_role, may_sign=invitation.may_sign)
     take_place(seat, by=user)

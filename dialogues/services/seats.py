@@ -63,10 +63,8 @@ def edit_seat(
 ) -> Seat:
     """Change a seat's category, the phase from which it takes part, and the groups it speaks for; nothing new is no edit."""
     seat = _locked(seat, by)
-    details, groups = (
-        edited(seat, {"category": category, "from_phase": from_phase}),
-        _own_groups(seat.dialogue, speaks_for),
-    )
+    details = edited(seat, {"category": category, "from_phase": from_phase})
+    groups = _own_groups(seat.dialogue, speaks_for)
     if {group.pk for group in groups} != set(seat.speaks_for.values_list("pk", flat=True)):
         details["fields"].append("speaks_for")
         details["groups"] = sorted(group.pk for group in groups)

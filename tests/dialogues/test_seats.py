@@ -28,6 +28,18 @@ def test_one_seat_per_organisation() -> None:
         seats.add_seat(dialogue, by=host, name="rural network", category=Category.MEDIA)
 
 
+def test_an_address_belongs_to_one_delegate_of_a_seat() -> None:
+    seat = make.seat(make.dialogue())
+    host = make.host_of(seat.dialogue)
+    mandates.add_delegate(seat, by=host, name="First", email="desk@example.org")
+    second = mandates.add_delegate(seat, by=host, name="Second", email="second@example.org")
+    with pytest.raises(StateError):
+        mandates.edit_delegate(second, by=host, function="", phone="", email="Desk@example.org")
+    assert Delegate.objects.get(pk=second.pk).email == "second@example.org"
+    mandates.edit_delegate(second, by=host, function="Clerk", phone="", email="Second@example.org")
+    assert Delegate.objects.get(pk=second.pk).function == "Clerk"
+
+
 def test_an_organisation_hidden_in_another_dialogue_is_not_found() -> None:
     hidden = make.seat(make.dialogue(), "Hidden group")
     dialogue = make.dialogue()

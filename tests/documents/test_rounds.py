@@ -6,15 +6,16 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from dialogues.documents.models import Endorsement, EndorsementChange, Round
+from dialogues.documents.models import Endorsement, EndorsementChange, Round, Version
 from dialogues.documents.services import rounds
-from dialogues.documents.states import EndorsementState, Position
+from dialogues.documents.states import EndorsementState, Position, VersionStatus
 from dialogues.documents.tally import tally
 from dialogues.models import Dialogue, Mandate, Notice
-from dialogues.states import Attribution, Category, Channel, DelegateRole, Role
+from dialogues.states import Attribution, Category, Channel, DelegateRole, Role, Status
+from inspired.core.access import may
 from inspired.core.models import Event
 from inspired.core.services import store_upload
 from inspired.core.states import StateError
@@ -49,6 +50,16 @@ def test_an_answer_counts_once_however_often_it_is_sent() -> None:
         doc.answer(round_, seat, signatory)
     assert Endorsement.objects.given().count() == 1
     assert Event.objects.filter(verb="endorsement.given").count() == 1
+
+
+@pytest.mark.parametrize("act", ["documents.answer_round", "documents.sign_answer"])
+def test_no_answer_is_offered_once_the_dialogue_is_closed(act: str) -> None:
+    version = doc.version()
+    [(seat, signatory)] = doc.table(version.document.dialogue, 1)
+    asked = doc.round_(version, [seat]).invitees.select_related("seat__dialogue")
+    assert may(signatory, act, asked.get())
+    Dialogue.objects.update(status=Status.CLOSED)
+    assert not may(signatory, act, asked.get())
 
 
 def test_a_change_of_mind_is_kept_in_the_history() -> None:
@@ -300,3 +311,11 @@ def test_a_later_round_on_the_same_text_asks_nobody_twice() -> None:
     assert [invitee.seat for invitee in tally(later, host).waiting] == [two]
     doc.answer(later, two, second)
     assert tally(later, host).answered == 2
+
+
+@pytest.mark.parametrize("status", [VersionStatus.FINAL_DRAFT, VersionStatus.ENDORSED])
+def test_a_document_has_one_version_to_endorse_and_one_endorsed(status: str) -> None:
+    version = doc.version()
+    Version.objects.filter(pk=version.pk).update(status=status)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Version.objects.create(document=version.document, number=9, content="{}", sha256="0" * 64, status=status)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.convening.states.contacts import DERIVED, MEANING, TONES, Stage, Way
 from dialogues.importing import plain
 from dialogues.models import Delegate, Dialogue, Invitation, Organisation, Seat, reach_of
+from dialogues.models.chains import OfDialogue
 from dialogues.models.dialogue import Logged
 from dialogues.states import Category, Phase
 from inspired.core.access import Anyone
@@ -85,7 +86,7 @@ class ListedQuerySet(models.QuerySet["ListedOrganisation"]):
         return self.filter(models.Q(is_rival=True) | models.Q(is_dominating=True))
 
 
-class ListedOrganisation(Labelled):
+class ListedOrganisation(Labelled, OfDialogue):
     """An organisation that the host team wants at the table, long before it has a seat. Host team only.
 
     It stands in the directory once it is given a seat; until then it is only a name here. Whether it is invited or has
@@ -163,11 +164,6 @@ class ListedOrganisation(Labelled):
     def plan(self) -> dict[str, Any]:
         """What is planned next, as ``log_contact`` takes it, so that it stays."""
         return {"next_step": self.next_step, "next_on": self.next_on, "next_with": self.next_with}
-
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"
 
     @property
     def stage_words(self) -> str:

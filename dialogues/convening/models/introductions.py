@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.convening.states.introductions import SETTLED, TONES, IntroductionState
 from dialogues.models import Dialogue, Seat, reach_of, standings_of
+from dialogues.models.chains import OfDialogue
 from dialogues.states import Role
 from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
@@ -47,7 +48,7 @@ def _shown(user: Anyone) -> models.Q:
     return models.Q(state=IntroductionState.ASKED) & shown
 
 
-class Introduction(Labelled):
+class Introduction(Labelled, OfDialogue):
     """A wish to meet a decision-maker. Seen by the host team, the seat that asks, and whoever helps; not by the table."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="introductions")
@@ -99,11 +100,6 @@ class Introduction(Labelled):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
-
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"
 
     @property
     def tone(self) -> str:

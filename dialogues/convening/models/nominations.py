@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.convening.models.contacts import ListedOrganisation
 from dialogues.convening.states.nominations import TONES, NominationState
 from dialogues.models import Dialogue, Seat, reach_of
+from dialogues.models.chains import OfDialogue
 from dialogues.states import Category
 from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
@@ -42,7 +43,7 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
         return self.filter(state=NominationState.OPEN)
 
 
-class Nomination(Labelled):
+class Nomination(Labelled, OfDialogue):
     """A participant's word on who is missing; of a shared one others read organisation, category and answer, no more."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="nominations")
@@ -79,11 +80,6 @@ class Nomination(Labelled):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
-
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"
 
     @property
     def tone(self) -> str:

@@ -14,6 +14,7 @@ from dialogues.documents.states import DocumentKind, DocumentStatus
 from dialogues.ledger.models import Entry
 from dialogues.ledger.states import UNDECIDED
 from dialogues.models import Dialogue, reach_of
+from dialogues.models.chains import OfDialogue
 from inspired.core.access import Anyone
 from inspired.core.models.audit import Tier
 from inspired.core.models.labels import Labelled
@@ -36,7 +37,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return Document.objects.filter(versions__isnull=False).values("pk")
 
 
-class Document(Labelled):
+class Document(Labelled, OfDialogue):
     """A text that people write together: sections of paragraphs with stable ids."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="documents")
@@ -64,11 +65,6 @@ class Document(Labelled):
 
     def get_absolute_url(self) -> str:
         return reverse("document", args=[self.dialogue.slug, self.pk])
-
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"
 
     def has_drafter(self, user: Anyone) -> bool:
         """Belongs this person to the drafting team?"""

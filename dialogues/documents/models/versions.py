@@ -61,6 +61,16 @@ class Version(Labelled):
                 | (models.Q(endorsed_at__isnull=False) & ~models.Q(endorsement_reason="")),
                 name="adoption_has_its_date_and_reason_together",
             ),
+            models.UniqueConstraint(
+                fields=["document"],
+                condition=models.Q(status=VersionStatus.FINAL_DRAFT),
+                name="one_final_draft_per_document",
+            ),
+            models.UniqueConstraint(
+                fields=["document"],
+                condition=models.Q(status=VersionStatus.ENDORSED),
+                name="one_endorsed_version_per_document",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -68,6 +68,7 @@ def freeze(document: Document, *, by: User, stamp: str, change_note: str = "") -
     if missing := uncovered(printed_texts(draft.content)):
         raise UncoveredError(missing)
     data, digest = frozen_bytes(draft.content)
+    _supersede(document, VersionStatus.FINAL_DRAFT, by=by, later=number)
     version = Version.objects.create(
         document=document,
         number=number,
@@ -78,7 +79,6 @@ def freeze(document: Document, *, by: User, stamp: str, change_note: str = "") -
         change_note=change_note,
     )
     _lock_text(document)
-    _supersede_unadopted(version, by=by)
     open_comments = document.comments.undecided().count()
     record(
         by, "version.frozen", version, tier=Tier.PARTICIPANTS, number=number, sha256=digest, open_comments=open_comments
@@ -96,15 +96,16 @@ def _lock_text(document: Document) -> None:
     document.save(update_fields=["status"])
 
 
-def _supersede_unadopted(version: Version, *, by: User) -> None:
-    for earlier in version.document.versions.filter(status=VersionStatus.FINAL_DRAFT).exclude(pk=version.pk):
+def _supersede(document: Document, status: str, *, by: User, later: int) -> None:
+    """Let the version of this status give way to a later one. Raises StateError while a round on it is open."""
+    for earlier in document.versions.filter(status=status).exclude(number=later):
         if earlier.rounds.filter(status=RoundStatus.OPEN).exists():
             raise StateError(
                 _("A round on an earlier version is still open. Close it before you freeze a new version.")
             )
         earlier.status = VersionStatus.SUPERSEDED
         earlier.save(update_fields=["status"])
-        record(by, "version.superseded", earlier, tier=Tier.PARTICIPANTS, number=earlier.number, later=version.number)
+        record(by, "version.superseded", earlier, tier=Tier.PARTICIPANTS, number=earlier.number, later=later)
 
 
 @transaction.atomic
@@ -167,11 +168,8 @@ def adopt(version: Version, *, by: User, reason: str) -> Version:
     sentence = _("Only a final draft can be adopted.")
     _move(version, VersionStatus.ENDORSED, sentence, by=by, rule="documents.adopt_version")
     version.endorsed_at, version.endorsed_by, version.endorsement_reason = timezone.now(), by, reason.strip()
+    _supersede(version.document, VersionStatus.ENDORSED, by=by, later=version.number)
     version.save(update_fields=["status", "endorsed_at", "endorsed_by", "endorsement_reason"])
-    for earlier in version.document.versions.filter(status=VersionStatus.ENDORSED).exclude(pk=version.pk):
-        earlier.status = VersionStatus.SUPERSEDED
-        earlier.save(update_fields=["status"])
-        record(by, "version.superseded", earlier, tier=Tier.PARTICIPANTS, number=earlier.number, later=version.number)
     record(by, "version.adopted", version, tier=Tier.PARTICIPANTS, number=version.number, sha256=version.sha256)
     enqueue(RENDER, version, by=by, payload={"kind": RenditionKind.ENDORSED}, key=RenditionKind.ENDORSED)
     return version

@@ -139,6 +139,8 @@ def _may_begin(call: Call, seat: Seat) -> None:
 def _write(answer: Answer, typed: Typed) -> None:
     questions = {question.pk: question for question in answer.call.questions.all()}
     stored = {response.question_id: response for response in answer.responses.all()}
+    new: list[Response] = []
+    known: list[Response] = []
     for pk, question in questions.items():
         response = stored.get(pk) or Response(answer=answer, question=question)
         if question.kind == QuestionKind.FILE:
@@ -147,7 +149,9 @@ def _write(answer: Answer, typed: Typed) -> None:
             response.file = typed.files[pk]
         else:
             response.value = typed.values.get(pk, "")
-        response.save()
+        (known if pk in stored else new).append(response)
+    Response.objects.bulk_create(new)
+    Response.objects.bulk_update(known, ["value", "file"])
 
 
 def _hand_in(answer: Answer, by: User) -> Answer:
