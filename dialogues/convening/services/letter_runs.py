@@ -56,9 +56,7 @@ def start_run(
         return known
     if faults := [*faults_of(subject), *faults_of(text)]:
         raise StateError(" ".join(dict.fromkeys(faults)))
-    if len(keys := list(organisations)) > MOST:
-        raise StateError(_("One run writes %(most)d letters at most: narrow the list.") % {"most": MOST})
-    chosen = recipients(locked, by=by, organisations=keys)
+    chosen = recipients(locked, by=by, organisations=organisations)
     written_to = [pk for pk, card in chosen if insisted.strip() or card is None or not card.do_not_write]
     if not written_to:
         raise StateError(_("Nobody is left to write to."))
@@ -75,8 +73,13 @@ def start_run(
 
 
 def recipients(dialogue: Dialogue, *, by: User, organisations: Iterable[int]) -> list[tuple[int, ContactCard | None]]:
-    """Return each organisation with the person to write to: the first who may be written to, else the first, else nobody."""
-    rows = ListedOrganisation.objects.visible_to(by).filter(dialogue=dialogue, pk__in=organisations)
+    """Return each organisation with the person to write to: the first who may be written to, else the first, else nobody.
+
+    Raises StateError for more than one run takes.
+    """
+    if len(keys := list(organisations)) > MOST:
+        raise StateError(_("One run writes %(most)d letters at most: narrow the list.") % {"most": MOST})
+    rows = ListedOrganisation.objects.visible_to(by).filter(dialogue=dialogue, pk__in=keys)
     ordered = rows.named().order_by("shown_name", "pk").prefetch_related("cards")  # type: ignore[misc]
     return [(row.pk, addressee(row)) for row in ordered]
 
