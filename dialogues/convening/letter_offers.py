@@ -25,7 +25,7 @@ def awaited_answers(user: Anyone) -> Iterator[Todo]:
     reach = reach_of(user)
     if not (team := reach.team & reach.live):
         return
-    overdue: Any = Letter.objects.visible_to(user).overdue().filter(dialogue__in=team)  # type: ignore[attr-defined]
+    overdue: Any = Letter.objects.visible_to(user).overdue().filter(dialogue__in=team)
     names = ("reference", "answer_by", "dialogue__time_zone", "listed__name", "listed__organisation__name")
     for pk, dialogue, reference, day, zone, *name in overdue.order_by("answer_by", "pk").values_list(
         "pk", "dialogue", *names

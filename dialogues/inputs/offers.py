@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -57,8 +58,9 @@ def calls_to_answer(user: User) -> Iterable[Todo]:
     reach = reach_of(user)
     if not (reach.speaking and reach.open):
         return
-    calls = unanswered(user, Call.objects.open()).values_list("pk", "dialogue", "title", "due_at", "has_draft")
-    for pk, dialogue, title, due_at, has_draft in calls:
+    calls: Any = unanswered(user, Call.objects.open())
+    names = ("pk", "dialogue", "title", "due_at", "has_draft")
+    for pk, dialogue, title, due_at, has_draft in calls.values_list(*names):
         yield Todo(
             title=title,
             url=reverse("call", args=[reach.named[dialogue].slug, pk]),

@@ -129,7 +129,7 @@ def _due_rows(user: Anyone, dialogue: Dialogue, today: date) -> QuerySet[ListedO
     rows = ListedOrganisation.objects.visible_to(user).filter(dialogue=dialogue).due(today).named()
     cards = ContactCard.objects.select_related("person").only("listed", *SHOWN_OF_CARD)
     return (
-        rows.select_related("responsible__person", "next_with__person")  # type: ignore[no-any-return]
+        rows.select_related("responsible__person", "next_with__person")
         .only(*SHOWN_OF_CALL, *(f"next_with__{name}" for name in SHOWN_OF_CARD))
         .prefetch_related(Prefetch("cards", cards))
     )

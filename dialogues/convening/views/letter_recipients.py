@@ -66,7 +66,7 @@ class Recipients:
         here = [row.pk for row in self.listing.rows]
         has_letter = Letter.objects.filter(listed=OuterRef("pk"), kind=self.kind, cancelled_at=None)
         rows: Any = self.listing.queryset.exclude(pk__in=here).exclude(Exists(has_letter))
-        return rows.may_be_written_to()  # type: ignore[no-any-return]
+        return rows.may_be_written_to()
 
     @property
     def elsewhere(self) -> int:
