@@ -65,15 +65,16 @@ def host_todos(user: Anyone) -> Iterator[Todo]:
 @ports.todo.provide
 def rules_todos(user: Anyone) -> Iterator[Todo]:
     """Ask delegates for their seat's answer to proposed ground rules."""
-    speaking = reach_of(user).speaking
-    if not speaking:
+    reach = reach_of(user)
+    if not (reach.speaking and reach.open):
         return
     answered = GroundRulesAnswer.objects.filter(rules=models.OuterRef(models.OuterRef("pk")))
-    unanswered = Seat.objects.filter(pk__in=speaking, dialogue=models.OuterRef("dialogue"), left_at=None).exclude(
+    unanswered = Seat.objects.filter(pk__in=reach.speaking, dialogue=models.OuterRef("dialogue"), left_at=None).exclude(
         pk__in=answered.values("seat")
     )
-    open_rules = GroundRules.objects.filter(status=RulesStatus.PROPOSED, dialogue__status=Status.OPEN)
-    for rules in open_rules.filter(models.Exists(unanswered)).select_related("dialogue"):
+    open_rules = GroundRules.objects.filter(status=RulesStatus.PROPOSED)
+    awaited = open_rules.filter(models.Exists(unanswered), dialogue__in=reach.open).select_related("dialogue")
+    for rules in awaited.only("status", "dialogue__slug", "dialogue__title", "dialogue__status"):
         if may(user, "dialogues.answer_rules", rules):
             yield Todo(
                 title=_("Your answer on the ground rules is awaited"),

@@ -111,7 +111,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
-            "PRAGMA temp_store=MEMORY;PRAGMA mmap_size=134217728;PRAGMA cache_size=2000;"
+            "PRAGMA temp_store=MEMORY;PRAGMA cache_size=-2000;"  # kibibytes, for each thread of the web server
         ),
     }
     if env.str("TEST_DATABASE", default=""):

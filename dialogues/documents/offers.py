@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -19,8 +19,8 @@ from dialogues.documents.states import (
     RoundStatus,
     VersionStatus,
 )
-from dialogues.models import Dialogue, reach_of, standings_of
-from dialogues.states import Phase, Status
+from dialogues.models import Dialogue, reach_of, standing_of, standings_of
+from dialogues.states import Phase
 from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.ports import ClosingQuestion, Issued, News, PhaseStatus, Tab, Todo
@@ -28,10 +28,11 @@ from inspired.core.ports import ClosingQuestion, Issued, News, PhaseStatus, Tab,
 UNCONFIRMED = (EndorsementState.PREPARED, EndorsementState.ANNOUNCED)
 # What a line about a round shows; the text of its version is long.
 SHOWN_OF_ROUND = (
-    "seat__organisation__name",
+    "round__version__document__dialogue",
+    "round__version__document",
     "round__number",
     "round__due_at",
-    "round__version__document__dialogue__slug",
+    "seat__organisation__name",
 )
 
 
@@ -45,56 +46,44 @@ def document_tab(user: Anyone, dialogue: Dialogue) -> Iterable[Tab]:
 @ports.todo.provide
 def awaited_answers(user: Anyone) -> Iterable[Todo]:
     """Offer the rounds in which a seat of this person has said nothing; what waits for a signatory is below; one query."""
-    own = reach_of(user).speaking
-    if not own:
+    reach = reach_of(user)
+    if not (reach.speaking and reach.open):
         return
     given = Endorsement.objects.given().filter(seat=OuterRef("seat"), version=OuterRef("round__version"))
     unconfirmed = Endorsement.objects.filter(seat=OuterRef("seat"), round=OuterRef("round"), state__in=UNCONFIRMED)
     waiting = (
-        Invitee.objects.filter(seat__in=own, round__in=Round.objects.open().values("pk"))
-        .filter(~Exists(given), ~Exists(unconfirmed), round__version__document__dialogue__status=Status.OPEN)
-        .select_related("seat__organisation", "round__version__document__dialogue")
-        .only(*SHOWN_OF_ROUND, "round__version__number", "round__version__document__title")
+        Invitee.objects.filter(seat__in=reach.speaking, round__in=Round.objects.open().values("pk"))
+        .filter(~Exists(given), ~Exists(unconfirmed), round__version__document__dialogue__in=reach.open)
+        .values_list(*SHOWN_OF_ROUND, "pk", "round__version__number", "round__version__document__title")
     )
-    for invitee in waiting:
-        yield _answer_todo(invitee)
-
-
-def _answer_todo(invitee: Invitee) -> Todo:
-    round_ = invitee.round
-    document = round_.version.document
-    url = reverse("round_answer", args=[document.dialogue.slug, document.pk, round_.number, invitee.pk])
-    title = _("Your answer on %(title)s, version %(number)s, is awaited") % {
-        "title": document.title,
-        "number": round_.version.number,
-    }
-    return Todo(
-        title=title,
-        url=url,
-        action=_("Read and answer"),
-        dialogue_id=document.dialogue_id,
-        context=_("You answer for %(name)s.") % {"name": invitee.seat.organisation.name},
-        due=round_.due_at,
-        rank=0,
-    )
+    for dialogue, document, number, due_at, name, pk, version, title in waiting:
+        yield Todo(
+            title=_("Your answer on %(title)s, version %(number)s, is awaited") % {"title": title, "number": version},
+            url=reverse("round_answer", args=[reach.named[dialogue].slug, document, number, pk]),
+            action=_("Read and answer"),
+            dialogue_id=dialogue,
+            context=_("You answer for %(name)s.") % {"name": name},
+            due=due_at,
+            rank=0,
+        )
 
 
 @ports.todo.provide
 def open_drafts(user: Anyone) -> Iterable[Todo]:
     """Offer the drafts that are open for this person's comments; one query."""
-    speaking = [pk for pk, standing in standings_of(user).items() if standing.speaking]
+    reach = reach_of(user)
+    speaking = [pk for pk, standing in standings_of(user).items() if standing.speaking and pk in reach.open]
     if not speaking:
         return
-    drafts: Any = Document.objects.visible_to(user).only("title", "dialogue__slug")
-    drafts = drafts.filter(dialogue__in=speaking, dialogue__status=Status.OPEN, status=DocumentStatus.COMMENTS)
-    due = F("comment_periods__due_at")
-    for document in drafts.filter(comment_periods__closed_at__isnull=True).annotate(due=due).select_related("dialogue"):
+    drafts = Document.objects.visible_to(user).filter(dialogue__in=speaking, status=DocumentStatus.COMMENTS)
+    drafts = drafts.filter(comment_periods__closed_at__isnull=True)
+    for pk, dialogue, title, due in drafts.values_list("pk", "dialogue", "title", "comment_periods__due_at"):
         yield Todo(
-            title=_("%(title)s is open for your comments") % {"title": document.title},
-            url=document.get_absolute_url(),
+            title=_("%(title)s is open for your comments") % {"title": title},
+            url=reverse("document", args=[reach.named[dialogue].slug, pk]),
             action=_("Read and comment"),
-            dialogue_id=document.dialogue_id,
-            due=document.due,
+            dialogue_id=dialogue,
+            due=due,
             rank=3,
         )
 
@@ -165,24 +154,23 @@ def _open_items(user: Anyone, dialogue: Dialogue) -> Iterable[str]:
 @ports.todo.provide
 def prepared_for_me(user: Anyone) -> Iterable[Todo]:
     """Offer answers that were prepared or announced for a seat this person may sign for; one query."""
-    speaking = reach_of(user).speaking
-    if not speaking:
+    reach = reach_of(user)
+    if not reach.speaking:
         return
     waiting = Endorsement.objects.filter(
-        seat__in=speaking,
+        seat__in=reach.speaking,
         state__in=UNCONFIRMED,
         round__in=Round.objects.open().values("pk"),
-    ).select_related("seat__organisation", "round__version__document__dialogue")
-    waiting = waiting.only(*SHOWN_OF_ROUND, "state", "round__version__number")
-    for answer in waiting:
-        if answer.seat_id in answer.round.version.document.dialogue.standing_of(user).signing:
+    )
+    for dialogue, document, number, due_at, name, seat, state in waiting.values_list(*SHOWN_OF_ROUND, "seat", "state"):
+        if seat in standing_of(user, dialogue).signing:
             yield Todo(
-                title=_("Confirm the answer of %(name)s") % {"name": answer.seat.organisation.name},
-                url=answer.round.get_absolute_url(),
+                title=_("Confirm the answer of %(name)s") % {"name": name},
+                url=reverse("round", args=[reach.named[dialogue].slug, document, number]),
                 action=_("Look and confirm"),
-                dialogue_id=answer.round.version.document.dialogue_id,
-                context=str(answer.get_state_display()),
-                due=answer.round.due_at,
+                dialogue_id=dialogue,
+                context=str(EndorsementState(state).label),
+                due=due_at,
                 rank=1,
             )
 

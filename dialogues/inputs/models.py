@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -44,17 +45,21 @@ class CallQuerySet(models.QuerySet["Call"]):
 
     def with_progress(self) -> CallQuerySet:
         """Count for each call the seats that are asked and those that have answered."""
-        table = Seat.objects.at_the_table().filter(dialogue=models.OuterRef("dialogue")).order_by().values("dialogue")
-        named = Call.seats.through.objects.filter(call=models.OuterRef("pk"), seat__left_at__isnull=True)
-        named = named.filter(seat__joined_at__isnull=False).values("call").annotate(n=models.Count("pk"))
-        asked = models.Case(
-            models.When(asks_all=True, then=_counted(table.annotate(n=models.Count("pk")))), default=_counted(named)
-        )
-        answers = Answer.objects.submitted().filter(call=models.OuterRef("pk"), seat__left_at__isnull=True).order_by()
-        return self.annotate(
-            seats_asked=asked,
-            seats_answered=_counted(answers.values("call").annotate(n=models.Count("seat", distinct=True))),
-        )
+        return self.annotate(**_progress())
+
+
+@cache
+def _progress() -> dict[str, Any]:
+    """Return the two counts as expressions: the same for everybody, so they are put together once in a process."""
+    table = Seat.objects.at_the_table().filter(dialogue=models.OuterRef("dialogue")).order_by().values("dialogue")
+    named = Call.seats.through.objects.filter(call=models.OuterRef("pk"), seat__left_at__isnull=True)
+    named = named.filter(seat__joined_at__isnull=False).values("call").annotate(n=models.Count("pk"))
+    asked = models.Case(
+        models.When(asks_all=True, then=_counted(table.annotate(n=models.Count("pk")))), default=_counted(named)
+    )
+    answers = Answer.objects.submitted().filter(call=models.OuterRef("pk"), seat__left_at__isnull=True).order_by()
+    answered = _counted(answers.values("call").annotate(n=models.Count("seat", distinct=True)))
+    return {"seats_asked": asked, "seats_answered": answered}
 
 
 def _counted(rows: models.QuerySet[Any]) -> Coalesce:

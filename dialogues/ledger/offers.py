@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
@@ -11,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dialogues.ledger.models import Entry
-from dialogues.models import Dialogue, reach_of
-from dialogues.permissions import LIVE
+from dialogues.models import Dialogue, Named, reach_of
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.models.people import User
@@ -22,20 +20,18 @@ from inspired.core.ports import ClosingQuestion, Todo
 @ports.todo.provide
 def confirmations_asked(user: User) -> Iterable[Todo]:
     """Name what was entered on behalf of a seat this person speaks for and waits for its confirmation."""
-    speaking = reach_of(user).speaking
-    if not speaking:
+    reach = reach_of(user)
+    if not (reach.speaking and reach.live):
         return
-    entries = Entry.objects.visible_to(user).awaiting_confirmation().select_related("dialogue")
-    for entry in entries.filter(seat__in=speaking, dialogue__status__in=LIVE).only(
-        "number", "title", "text", "dialogue__slug"
-    ):
+    entries = Entry.objects.visible_to(user).awaiting_confirmation()
+    entries = entries.filter(seat__in=reach.speaking, dialogue__in=reach.live)
+    for pk, number, name, text in entries.values_list("dialogue", "number", "title", "text"):
         yield Todo(
             title=_("Confirm what was entered on your organisation’s behalf"),
-            url=entry.get_absolute_url(),
+            url=reverse("entry", args=[reach.named[pk].slug, number]),
             action=_("Read and confirm"),
-            dialogue_id=entry.dialogue_id,
-            context=_("Input %(number)s: %(title)s")
-            % {"number": entry.number, "title": entry.title or entry.text[:80]},
+            dialogue_id=pk,
+            context=_("Input %(number)s: %(title)s") % {"number": number, "title": name or text[:80]},
             rank=3,
         )
 
@@ -46,41 +42,40 @@ def entries_undecided(user: User) -> Iterable[Todo]:
 
     An objection waits until its entry is confirmed or has its disposition; the task leads to the oldest.
     """
-    team = reach_of(user).team
-    if not team:
+    reach = reach_of(user)
+    if not (team := reach.team & reach.live):
         return
-    waiting = Entry.objects.undecided().filter(dialogue__in=team, dialogue__status__in=LIVE)
-    rows = waiting.order_by().values("dialogue", "dialogue__slug", "dialogue__title")
+    rows = Entry.objects.undecided().filter(dialogue__in=team).order_by().values_list("dialogue")
     objected = Q(objected_at__isnull=False)
-    for row in rows.annotate(count=Count("pk"), objected=Min("number", filter=objected)):
-        yield _waiting(row)
-        if row["objected"] is not None:
-            yield _objected(row)
+    for pk, count, oldest in rows.annotate(count=Count("pk"), oldest=Min("number", filter=objected)):
+        yield _waiting(pk, reach.named[pk], count)
+        if oldest is not None:
+            yield _objected(pk, reach.named[pk], oldest)
 
 
-def _waiting(row: dict[str, Any]) -> Todo:
+def _waiting(pk: int, dialogue: Named, count: int) -> Todo:
     return Todo(
         title=ngettext(
             "%(number)d contribution waits for a disposition",
             "%(number)d contributions wait for a disposition",
-            row["count"],
+            count,
         )
-        % {"number": row["count"]},
-        url=reverse("inputs", args=[row["dialogue__slug"]]) + "?disposition=undecided",
+        % {"number": count},
+        url=reverse("inputs", args=[dialogue.slug]) + "?disposition=undecided",
         action=_("Decide"),
-        dialogue_id=row["dialogue"],
-        context=row["dialogue__title"],
+        dialogue_id=pk,
+        context=dialogue.title,
         rank=6,
     )
 
 
-def _objected(row: dict[str, Any]) -> Todo:
+def _objected(pk: int, dialogue: Named, number: int) -> Todo:
     return Todo(
         title=_("An organisation objects to what was entered on its behalf"),
-        url=reverse("entry", args=[row["dialogue__slug"], row["objected"]]),
+        url=reverse("entry", args=[dialogue.slug, number]),
         action=_("Read why"),
-        dialogue_id=row["dialogue"],
-        context=row["dialogue__title"],
+        dialogue_id=pk,
+        context=dialogue.title,
         rank=3,
     )
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
 from django.core import mail as post
 from django.db import transaction
 from django.test import Client
@@ -265,3 +266,12 @@ def test_marking_as_read_by_the_buttons(dialogue, head):
 def test_every_kind_has_words():
     for kind in KINDS.values():
         assert kind.words(1) and kind.words(3) != "" and str(kind.sentence).endswith(".")
+
+
+def test_the_list_holds_what_is_visible_and_nothing_else(dialogue, seat, head):
+    opened(dialogue)
+    other = make.delegate(make.seat(dialogue))
+    assert set(Notice.objects.visible_now(head)) == set(Notice.objects.visible_to(head)) != set()
+    assert not Notice.objects.visible_now(AnonymousUser()) and not Notice.objects.visible_now(other)
+    mandates.end_mandate(seat.delegates.get().mandates.get(), by=make.host_of(dialogue))
+    assert not Notice.objects.visible_now(head)

@@ -77,6 +77,11 @@ class ListedQuerySet(models.QuerySet["ListedOrganisation"]):
         row: Any = self.with_stage().get(pk=listed.pk)
         return row.stage_now, row.seat_pk
 
+    def may_be_written_to(self) -> ListedQuerySet:
+        """Keep those of which nobody is known, or somebody who is not marked "do not write"."""
+        cards = ContactCard.objects.filter(listed=models.OuterRef("pk"))
+        return self.filter(~models.Exists(cards) | models.Exists(cards.filter(do_not_write=False)))
+
     def due(self, day: date) -> ListedQuerySet:
         """Keep those whose next step is due on the day or was before."""
         return self.filter(next_on__lte=day)

@@ -28,6 +28,15 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
         mine = models.Q(seat__in=reach.seats) | models.Q(taken_by=user, dialogue__in=reach.members)
         return self.filter(mine | models.Q(dialogue__in=reach.team) | _shown(user))
 
+    def waiting_for(self, user: Anyone) -> IntroductionQuerySet:
+        """Keep those that this person could take up, and those they took up and of which nothing is recorded yet."""
+        if not user.is_authenticated:
+            return self.none()
+        reach = reach_of(user)
+        mine = models.Q(state=IntroductionState.TAKEN_UP, taken_by=user, dialogue__in=reach.members)
+        waits = models.Q(state=IntroductionState.ASKED, dialogue__in=reach.team)
+        return self.filter(waits | _shown(user) | mine)
+
     def to_be_taken_up(self, user: Anyone) -> IntroductionQuerySet:
         """Keep those that wait for somebody, and that this person could take up."""
         waits = models.Q(state=IntroductionState.ASKED, dialogue__in=reach_of(user).team)
@@ -45,7 +54,7 @@ def _shown(user: Anyone) -> models.Q:
     governing = [pk for pk, standing in standings_of(user).items() if Role.GOVERNMENT in standing.roles]
     shown = models.Q(for_donors=True, dialogue__in=reach_of(user).donating)
     shown |= models.Q(for_government=True, dialogue__in=governing)
-    return models.Q(state=IntroductionState.ASKED) & shown
+    return models.Q(shown, state=IntroductionState.ASKED)
 
 
 class Introduction(Labelled, OfDialogue):

@@ -27,6 +27,8 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Keep documents of own dialogues; donors see those with a frozen version, media users none."""
         reach = reach_of(user)
         readers = models.Q(dialogue__in=reach.team | reach.participating)
+        if not reach.donating:
+            return self.filter(readers)
         return self.filter(readers | models.Q(dialogue__in=reach.donating, pk__in=self._submitted()))
 
     def locked(self) -> DocumentQuerySet:
