@@ -45,7 +45,7 @@ class CatalogueAdmin(Audited):
         for field in self.model.TEXTS:
             texts += [f"source_{field}"] if field in self.model.SOURCED else []
             texts += [text_name(field, code) for code in COMPLETE]
-        sets: list[Any] = [(None, {"fields": (*self.first, "revision")}), (gettext_lazy("Texts"), {"fields": texts})]
+        sets: list[Any] = [(None, {"fields": (*self.first, "read_from")}), (gettext_lazy("Texts"), {"fields": texts})]
         for code in languages():
             if code not in COMPLETE:
                 names = [text_name(field, code) for field in self.model.TEXTS]
@@ -77,7 +77,7 @@ class CatalogueAdmin(Audited):
         by, values = keeper(request), form.values()
         try:
             if change:
-                kept = edit_item(obj, by=by, values=values, revision=form.cleaned_data["revision"])
+                kept = edit_item(obj, by=by, values=values, revision=form.cleaned_data["read_from"])
             else:
                 kept = add_item(self.model(slug=form.cleaned_data["slug"]), by=by, values=values)
         except StateError as refused:
@@ -260,6 +260,12 @@ class ReadingAdmin(CatalogueAdmin):
     first = ("slug", "title", "author", "year", "url", "theme", "language", "position", "is_published")
     list_display = ("__str__", "author", "theme", "position", "is_published", "still_empty", "differing")
     list_filter = ("is_published", "theme")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Take an address without a scheme as one of https."""
+        if db_field.name == "url":
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def page_context(self, item: Any, request: HttpRequest) -> dict[str, Any]:
         """The one reading under its theme."""

@@ -35,6 +35,7 @@ class Whereabouts:
 
     label: Label
     links: tuple[Link, ...]
+    is_open: bool = False
 
 
 def labels(values: Iterable[Any], choices: Any) -> list[Label]:
@@ -113,11 +114,13 @@ def whereabouts(places: Iterable[str], user: Anyone) -> list[Whereabouts]:
     """Say where in the application something is done; ways into dialogues are those this person has."""
     found = []
     for place in places:
+        label = Place(place).label
         if place in OPEN_PLACES:
-            links = [Link(str(Place(place).label), reverse(OPEN_PLACES[Place(place)]))]
+            way = Link(str(label), reverse(OPEN_PLACES[Place(place)]))
+            found.append(Whereabouts(label, (way,), is_open=True))
         else:
-            links = ports.places.collect(user, place) if user.is_authenticated else []
-        found.append(Whereabouts(Place(place).label, tuple(links)))
+            ways = ports.places.collect(user, place) if user.is_authenticated else []
+            found.append(Whereabouts(label, tuple(ways)))
     return found
 
 

@@ -33,12 +33,12 @@ def text_name(field: str, language: str) -> str:
 class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
     """A thing of the catalogue. What was saved meanwhile by somebody else is shown beside what was typed."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    read_from = forms.IntegerField(widget=forms.HiddenInput, required=False)
     instance: CatalogueItem
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["revision"].initial = self.instance.revision
+        self.fields["read_from"].initial = self.instance.revision
         for name, key in self.keys():
             self.fields[name].initial = self.instance.value_of(key)
         if "parent" in self.fields:  # two levels and no more
@@ -83,7 +83,7 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
     def _refuse_stale(self, said: Mapping[str, Any]) -> None:
         """Name each value that stands otherwise by now; saving again then means to have compared."""
         stored = type(self.instance)._default_manager.filter(pk=self.instance.pk).first()
-        if stored is None or said.get("revision") == stored.revision:
+        if stored is None or said.get("read_from") == stored.revision:
             return
         self.add_error(None, _("Somebody else saved this meanwhile. Nothing is lost: compare, then save again."))
         for name, key in self.keys():
@@ -91,7 +91,7 @@ class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
             if name in said and self._plain(said[name]) != now:
                 self.add_error(name, _("Saved meanwhile: %(now)s") % {"now": now if now != "" else "–"})
         self.data = self.data.copy()
-        self.data[self.add_prefix("revision")] = str(stored.revision)
+        self.data[self.add_prefix("read_from")] = str(stored.revision)
 
 
 class WholeNumbers(forms.TypedMultipleChoiceField):
@@ -143,9 +143,16 @@ def form_for(model: type[CatalogueItem], columns: tuple[str, ...]) -> type[ItemF
 
 ToolForm = form_for(Tool, ("people", "time", "cost", "position", "is_published"))
 GuidePageForm = form_for(GuidePage, ("slug", "parent", "readership", "position", "is_published"))
-ReadingForm = form_for(
-    Reading, ("slug", "title", "author", "year", "url", "theme", "language", "position", "is_published")
-)
+
+
+class ReadingForm(
+    form_for(Reading, ("slug", "title", "author", "year", "theme", "language", "position", "is_published"))
+):  # type: ignore[misc]
+    """A reading; an address without a scheme is one of https."""
+
+    url = forms.URLField(label=gettext_lazy("address"), max_length=500, required=False, assume_scheme="https")
+
+
 SitePageForm = form_for(SitePage, ("position", "is_published"))
 
 

@@ -17,6 +17,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         counts = take_in_shipped(by=None)
         said = ", ".join(f"{count} {what}" for what, count in counts.items() if count) or "nothing new"
-        self.stdout.write(f"Toolkit and guide: {said}.")
+        if options["verbosity"]:
+            self.stdout.write(f"Toolkit and guide: {said}.")
         if counts["differing"]:
             self.stdout.write("Where your words and the new ones differ, choose in the admin under Toolkit.")
