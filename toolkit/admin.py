@@ -34,7 +34,7 @@ class CatalogueAdmin(Audited):
 
     first: tuple[str, ...] = ()  # the columns that stand above the texts
     page = ""  # the template of the public page, for the preview
-    list_editable = ()
+    list_editable: tuple[str, ...] = ("position",)
     actions = ("publish", "take_back")
     change_form_template = "admin/toolkit/change_form.html"
     change_list_template = "admin/toolkit/change_list.html"
@@ -44,7 +44,7 @@ class CatalogueAdmin(Audited):
         texts: list[Any] = []
         for field in self.model.TEXTS:
             texts += [f"source_{field}"] if field in self.model.SOURCED else []
-            texts += [text_name(field, code) for code in COMPLETE]
+            texts.append(tuple(text_name(field, code) for code in COMPLETE))
         sets: list[Any] = [(None, {"fields": (*self.first, "read_from")}), (gettext_lazy("Texts"), {"fields": texts})]
         for code in languages():
             if code not in COMPLETE:
@@ -72,14 +72,17 @@ class CatalogueAdmin(Audited):
         """Begin where every page begins."""
         return self.model._default_manager.visible_to(request.user)  # type: ignore[attr-defined]
 
-    def save_model(self, request: HttpRequest, obj: Any, form: ItemForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Add or edit through the verbs."""
-        by, values = keeper(request), form.values()
+        by = keeper(request)
         try:
-            if change:
-                kept = edit_item(obj, by=by, values=values, revision=form.cleaned_data["read_from"])
+            if not isinstance(form, ItemForm):  # a row of the list, where only the order is changed
+                said = {name: form.cleaned_data[name] for name in form.changed_data}
+                kept = edit_item(obj, by=by, values=said, revision=obj.revision)
+            elif change:
+                kept = edit_item(obj, by=by, values=form.values(), revision=form.cleaned_data["read_from"])
             else:
-                kept = add_item(self.model(slug=form.cleaned_data["slug"]), by=by, values=values)
+                kept = add_item(self.model(slug=form.cleaned_data["slug"]), by=by, values=form.values())
         except StateError as refused:
             self.message_user(request, str(refused), messages.ERROR)
             return
@@ -279,7 +282,7 @@ class SitePageAdmin(CatalogueAdmin):
     form = SitePageForm
     page = "toolkit/about.html"
     first = ("position", "is_published")
-    list_display = ("__str__", "is_published", "still_empty", "differing")
+    list_display = ("__str__", "position", "is_published", "still_empty", "differing")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """The footer names these."""

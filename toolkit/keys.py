@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from toolkit.models import CatalogueItem
@@ -14,10 +15,10 @@ def key_label(model: type[CatalogueItem], key: str) -> str:
     """Name a value: "Purpose (French)", "Purpose: where it comes from", "Position"."""
     first, dot, second = key.partition(".")
     if not dot:
-        return _capital(model._meta.get_field(first.removesuffix("_id")).verbose_name)  # type: ignore[union-attr]
+        return capfirst(str(model._meta.get_field(first.removesuffix("_id")).verbose_name))  # type: ignore[union-attr]
     if first == "source":
-        return _("%(field)s: where it comes from") % {"field": _capital(model.TEXTS.get(second, second))}
-    return f"{_capital(model.TEXTS.get(first, first))} ({dict(settings.CONTENT_LANGUAGES).get(second, second)})"
+        return _("%(field)s: where it comes from") % {"field": capfirst(str(model.TEXTS.get(second, second)))}
+    return f"{capfirst(str(model.TEXTS.get(first, first)))} ({dict(settings.CONTENT_LANGUAGES).get(second, second)})"
 
 
 def shown_value(value: Any) -> str:
@@ -27,8 +28,3 @@ def shown_value(value: Any) -> str:
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     return "" if value is None else str(value)
-
-
-def _capital(label: Any) -> str:
-    said = str(label)
-    return said[:1].upper() + said[1:]

@@ -29,7 +29,7 @@ def toolkit(request: HttpRequest) -> HttpResponse:
 @require_safe
 def tool(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     """Show one tool, with its neighbours; the number alone identifies it."""
-    tools = list(Tool.objects.visible_to(request.user).only("number", "slug", "position", "texts"))
+    tools = list(Tool.objects.visible_to(request.user).named())
     found = get_object_or_404(Tool.objects.visible_to(request.user).shown(), number=number)
     if found.slug != slug:
         return redirect(found, permanent=True)
@@ -48,7 +48,7 @@ def guide(request: HttpRequest) -> HttpResponse:
 def guide_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a page of the guide, where its matter is done in the application, and the tools that serve it."""
     page = get_object_or_404(GuidePage.objects.visible_to(request.user).shown(), slug=slug)
-    tools = Tool.objects.visible_to(request.user).only("number", "slug", "position", "texts") if page.tools else []
+    tools = Tool.objects.visible_to(request.user).named() if page.tools else []
     return TemplateResponse(request, "toolkit/guide_page.html", guide_context(page, tools, request.user))
 
 

@@ -34,7 +34,8 @@ def page(slug: str = "core-values", **fields: Any) -> GuidePage:
 
 def reading(slug: str = "book", **fields: Any) -> Reading:
     """A published reading."""
-    values = {"title": "A book", "author": "Somebody", "theme": "trust", "is_published": True, **fields}
+    values = {"title": "A book", "author": "Somebody", "theme": "trust", "is_published": True}
+    values |= {"texts": {"annotation": {"en": "Worth an evening."}}, **fields}
     return Reading.objects.create(slug=slug, **values)
 
 

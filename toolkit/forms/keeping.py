@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -115,11 +116,11 @@ def _text_field(field: str, label: Any, language: str) -> forms.CharField:
 class _Labelled:
     """A label with its language, put together when it is shown."""
 
-    def __init__(self, label: Any, language: Any) -> None:
+    def __init__(self, label: Any, language: Any = "") -> None:
         self.label, self.language = label, language
 
     def __str__(self) -> str:
-        return f"{str(self.label).capitalize()} ({self.language})"
+        return capfirst(str(self.label)) + (f" ({self.language})" if self.language else "")
 
 
 def form_for(model: type[CatalogueItem], columns: tuple[str, ...]) -> type[ItemForm]:
@@ -135,7 +136,9 @@ def form_for(model: type[CatalogueItem], columns: tuple[str, ...]) -> type[ItemF
     for name in set(model.FACTS) & set(LISTS):
         label, choices = LISTS[name]
         kind = WholeNumbers if name == "tools" else forms.MultipleChoiceField
-        fields[name] = kind(label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple)
+        fields[name] = kind(
+            label=_Labelled(label), choices=choices, required=False, widget=forms.CheckboxSelectMultiple
+        )
     fields["Meta"] = type("Meta", (), {"model": model, "fields": columns})
     fields["__module__"] = __name__
     return type(f"{model.__name__}Form", (ItemForm,), fields)

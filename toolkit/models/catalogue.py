@@ -58,6 +58,10 @@ class CatalogueQuerySet(models.QuerySet[Any]):
         """Leave out what no page shows: what was shipped, and what a newer version would say."""
         return self.defer("seeded", "offered")
 
+    def named(self) -> Self:
+        """Load no more than a list of links needs: the key, the address and the texts among which the name is."""
+        return self.only(self.model.KEY, "slug", "position", "texts", "sources")
+
 
 class CatalogueItem(models.Model):
     """Something admins keep. A value goes by a key: ``purpose.fr`` a text, ``source.purpose`` its mark, or a column."""
