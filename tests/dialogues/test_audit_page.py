@@ -246,4 +246,4 @@ def test_only_kinds_that_a_dialogue_can_have_are_offered_as_filters() -> None:
     teller = Teller(make.host_of(dialogue), dialogue, [])
     offered = {group for group, _label in teller.groups()}
     assert {"participants", "work"} <= offered
-    assert {telling.group for telling in teller.tellings} - offered == {"accounts"}
+    assert {telling.group for telling in teller.tellings} - offered == {"accounts", "catalogue"}
