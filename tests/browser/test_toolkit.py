@@ -53,7 +53,9 @@ def keeper_writes(keeper: Visitor) -> None:
     assert "Nothing has been saved." in opening.value.inner_text("main")
     opening.value.close()
     keeper.press("Save").sees("was changed successfully")
-    keeper.go(f"/admin/toolkit/tool/{seven().pk}/history/").look("admin-history", crumbs=False).sees("Purpose (English)")
+    keeper.go(f"/admin/toolkit/tool/{seven().pk}/history/").look("admin-history", crumbs=False).sees(
+        "Purpose (English)"
+    )
 
 
 def keeper_settles(keeper: Visitor) -> None:
