@@ -38,7 +38,7 @@ TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
 # --- Applications, from the lowest floor to the highest --------------------------------------------------------------
 FLOORS = ["convening", "ledger", "inputs", "documents"]
-OUR_APPS = ["inspired.core", "dialogues", *(f"dialogues.{floor}" for floor in FLOORS), "inspired.front"]
+OUR_APPS = ["inspired.core", "toolkit", "dialogues", *(f"dialogues.{floor}" for floor in FLOORS), "inspired.front"]
 INSTALLED_APPS = [
     *OUR_APPS,
     "inspired.core.apps.AdminApp",
@@ -88,6 +88,7 @@ TEMPLATES = [
                 "inspired.core.templatetags.core",
                 "inspired.core.templatetags.components",
                 "inspired.core.templatetags.frame",
+                "toolkit.templatetags.toolkit",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("inspired.core.urls")),
     path("", include("inspired.front.urls")),
+    path("", include("toolkit.urls")),
     path("", include("dialogues.urls")),
     path("", include("dialogues.convening.urls")),
     path("", include("dialogues.ledger.urls")),

@@ -66,6 +66,8 @@ ASKS_NOBODY = {
     "inspired.core.services.request_password_link": "anybody may ask for the mail that lets them in again",
     "inspired.core.services.store_upload": A_FILE,
     "inspired.front.services.open_to_visitors": BY_A_JOB,
+    "toolkit.services.make_keeper": BY_A_JOB,
+    "toolkit.services.take_in_shipped": BY_A_JOB,
 }
 
 

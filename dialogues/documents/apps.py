@@ -19,3 +19,4 @@ class DocumentsConfig(AppConfig):
         import_module("dialogues.documents.telling")
         import_module("dialogues.documents.personal")
         import_module("dialogues.documents.handing")
+        import_module("dialogues.documents.placing")

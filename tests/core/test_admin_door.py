@@ -10,6 +10,7 @@ from inspired.core.models import Event
 from tests import make
 
 KEPT = {"core.user", "core.person", "core.event", "dialogues.organisation", "convening.platformlettertext"}
+KEPT |= {"toolkit.tool", "toolkit.guidepage", "toolkit.reading", "toolkit.sitepage"}
 PRYING = [
     "/admin/dialogues/organisation/?seats__delegates__email__startswith=a",
     "/admin/dialogues/organisation/?seats__dialogue__title__icontains=x",
@@ -35,7 +36,7 @@ def keeper():
     return make.user("keeper@example.org", is_staff=True, is_superuser=True)
 
 
-def test_only_accounts_organisations_and_the_platforms_texts_are_kept_here():
+def test_only_accounts_organisations_the_platforms_texts_and_the_catalogue_are_kept_here():
     assert {model._meta.label_lower for model in admin.site._registry} == KEPT
 
 

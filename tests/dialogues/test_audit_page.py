@@ -71,7 +71,7 @@ def eventful() -> Dialogue:
 
 def recorded_verbs() -> Iterator[str]:
     """Every verb that the source hands to ``record``."""
-    for folder in ("inspired", "dialogues"):
+    for folder in ("inspired", "dialogues", "toolkit"):
         for path in (Path(__file__).parents[2] / folder).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text())):
                 name = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
@@ -246,4 +246,4 @@ def test_only_kinds_that_a_dialogue_can_have_are_offered_as_filters() -> None:
     teller = Teller(make.host_of(dialogue), dialogue, [])
     offered = {group for group, _label in teller.groups()}
     assert {"participants", "work"} <= offered
-    assert {telling.group for telling in teller.tellings} - offered == {"accounts"}
+    assert {telling.group for telling in teller.tellings} - offered == {"accounts", "catalogue"}

@@ -12,6 +12,7 @@ from tests.policy.rows_inputs import ROWS as INPUTS
 from tests.policy.rows_letters import ROWS as LETTERS
 from tests.policy.rows_messages import ROWS as MESSAGES
 from tests.policy.rows_shelf import ROWS as SHELF
+from tests.policy.rows_toolkit import ROWS as TOOLKIT
 
 ROWS: dict[str, str] = {
     **CORE,
@@ -24,4 +25,5 @@ ROWS: dict[str, str] = {
     **INPUTS,
     **DOCUMENTS,
     **FRONT,
+    **TOOLKIT,
 }

@@ -35,6 +35,7 @@ from tests.policy.world_handovers import places_handed_over
 from tests.policy.world_letters import register_of_letters
 from tests.policy.world_messages import talk_in_confidence
 from tests.policy.world_shelf import knowledge_shelf
+from tests.policy.world_toolkit import catalogue
 
 ROLES = {
     "facilitator": Role.FACILITATOR,
@@ -80,6 +81,7 @@ def build() -> World:
     knowledge_shelf(world)
     register_of_letters(world)
     places_handed_over(world)
+    catalogue()
     world.objects["notice"] = Notice.objects.visible_to(world.people["head"]).earliest("pk")
     host = world.people["host"]
     world.objects["twin"] = make.dialogue(host, slug="twin", title="Twin dialogue")

@@ -86,6 +86,14 @@ class Tab:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A way to a page: the words it goes by, and its address."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Caution:
     """What one should know before inviting: about an organisation by its name, or a person by their address."""
 
@@ -235,6 +243,8 @@ todo: Port[Todo] = Port("todo")  # (user)
 news: Port[News] = Port("news")  # (user, dialogue)
 phase_status: Port[PhaseStatus] = Port("phase_status")  # (user, dialogue)
 tabs: Port[Tab] = Port("tabs")  # (user, dialogue)
+places: Port[Link] = Port("places")  # (user, place): where this person does what a page of the guide explains
+uses_of_tool: Port[Link] = Port("uses_of_tool")  # (user, tool's number): where this person may put the tool to use
 cautions: Port[Caution] = Port("cautions")  # (user, dialogue, organisations' names, addresses)
 beside_balance: Port[Panel] = Port("beside_balance")  # (user, dialogue, brief: without rows or a query)
 beside_seat: Port[Panel] = Port("beside_seat")  # (user, seat): for whoever may know the history of the seat
