@@ -25,7 +25,7 @@ class ReadableForm(ReadableWords, forms.ModelForm):  # type: ignore[type-arg]
 class Audited(admin.ModelAdmin):  # type: ignore[type-arg]
     """Leaves Django's own log alone (it would keep names for ever): our verbs record what happens."""
 
-    form = ReadableForm
+    form: type[forms.ModelForm[Any]] = ReadableForm
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]
         """Recorded by the verb."""
