@@ -8,9 +8,41 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.exceptions import ValidationError
+
+from inspired.core.text import TextRefused, refuse_misleading, refuse_misleading_line
 
 
-class PlainLayout:
+def readable_line(text: object) -> None:
+    """Validate a line that people type; raise ValidationError for signs that nobody sees and that mislead."""
+    try:
+        refuse_misleading_line(str(text))
+    except TextRefused as refusal:
+        raise ValidationError(refusal.sentence, code="misleading") from refusal
+
+
+def readable_text(text: object) -> None:
+    """Validate several lines in the same way."""
+    try:
+        refuse_misleading(str(text))
+    except TextRefused as refusal:
+        raise ValidationError(refusal.sentence, code="misleading") from refusal
+
+
+class ReadableWords(forms.BaseForm):
+    """Mixin for every form: no name and no text takes control signs or signs that turn the direction of reading."""
+
+    def full_clean(self) -> None:
+        """Ask the same of each field for words, also of those that a form adds for itself; passwords are no words."""
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput):
+                has_lines = isinstance(field.widget, forms.Textarea | forms.HiddenInput)
+                validator = readable_text if has_lines else readable_line
+                field.validators = [*(one for one in field.validators if one is not validator), validator]
+        super().full_clean()
+
+
+class PlainLayout(ReadableWords):
     """Mixin for forms and model forms: the page writes the form tag, the token and the buttons.
 
     The browser's own check for empty fields is off, so that the server names all errors at once.

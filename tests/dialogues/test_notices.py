@@ -250,6 +250,19 @@ def test_page_costs_the_same_for_one_and_thirty(dialogue, seat, head, django_ass
     assert counts[0] == counts[1]
 
 
+def test_the_heading_says_how_many_are_not_read_yet(dialogue, head):
+    for _time in range(3):
+        opened(dialogue)
+    heading = page(head).split("<h3>")[1].split("</h3>")[0]
+    assert "Not read yet" in heading
+    notices.mark_read(Notice.objects.filter(pk=Notice.objects.earliest("pk").pk), by=head)
+    heading = page(head).split("<h3>")[1].split("</h3>")[0]
+    assert "2 not read yet" in heading
+    assert "Not read yet" not in heading
+    notices.mark_read(Notice.objects.all(), by=head)
+    assert "not read yet" not in page(head).split("<h3>")[1].split("</h3>")[0].lower()
+
+
 def test_marking_as_read_by_the_buttons(dialogue, head):
     opened(dialogue)
     opened(dialogue)

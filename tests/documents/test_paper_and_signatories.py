@@ -5,9 +5,12 @@ from django.test import Client
 from django.urls import reverse
 
 from dialogues.documents import rendering
+from dialogues.documents.models import Endorsement
 from dialogues.documents.offers import awaited_answers, prepared_for_me
 from dialogues.documents.services import rounds
+from dialogues.documents.states import EndorsementState, Position
 from dialogues.states import Channel
+from inspired.core.states import StateError
 from tests import make
 from tests.documents import make as doc
 from tests.documents import sample
@@ -43,6 +46,44 @@ def test_an_unconfirmed_answer_of_a_closed_round_does_not_hide_a_new_round(asked
     rounds.close_round(round_, by=host)
     doc.round_(round_.version, [seat])
     assert waits(head) == ["Read and answer"]
+
+
+def test_an_announcement_does_not_replace_what_a_delegate_prepared(asked) -> None:
+    round_, host, seat, _head, alternate = asked
+    rounds.prepare_answer(
+        round_, by=alternate, seat=seat, said=doc.said(Position.ABSTAIN), sha256=round_.version.sha256
+    )
+    with pytest.raises(StateError, match="prepared an answer"):
+        rounds.announce_answer(round_, by=host, seat=seat, said=doc.said(), channel=Channel.PHONE)
+    kept = Endorsement.objects.get()
+    assert (kept.position, kept.state) == (Position.ABSTAIN, EndorsementState.PREPARED)
+
+
+def test_the_later_of_two_signatories_sees_both_answers_before_one_replaces_the_other(asked) -> None:
+    round_, _host, seat, head, _alternate = asked
+    document, second = round_.version.document, make.delegate(seat)
+    url = reverse("round_answer", args=[document.dialogue.slug, document.pk, 1, round_.invitees.get().pk])
+    browsers = {user: Client() for user in (head, second)}
+    shared = {"sha256": round_.version.sha256, "wish-TOTAL_FORMS": "0", "wish-INITIAL_FORMS": "0"}
+    typed = {}
+    for user, browser in browsers.items():
+        browser.force_login(user)
+        typed[user] = shared | {"turn": browser.get(url).context["turn"], "step": "give"}
+    typed[head] |= {"position": "decline", "note": "FIRST-SAYS"}
+    typed[second] |= {"position": "not_yet", "note": "SECOND-SAYS"}
+    checked = browsers[second].post(url, typed[second] | {"step": "check"})
+    assert browsers[head].post(url, typed[head]).status_code == 302
+    assert browsers[head].post(url, typed[head]).status_code == 302, "sent twice is no conflict"
+    assert checked.context["turn"] == typed[second]["turn"] == ""
+    conflict = browsers[second].post(url, typed[second])
+    assert conflict.status_code == 200
+    shown = conflict.content.decode().split('id="conflict"')[1].split("</div>")[0]
+    assert "FIRST-SAYS" in shown
+    assert "SECOND-SAYS" in shown
+    assert Endorsement.objects.get().note == "FIRST-SAYS"
+    again = typed[second] | {"turn": conflict.context["turn"]}
+    assert browsers[second].post(url, again).status_code == 302
+    assert Endorsement.objects.get().note == "SECOND-SAYS"
 
 
 def test_the_host_writes_down_what_the_organisation_said_and_not_what_we_said(asked) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.documents.answering import Said as Said
 from dialogues.documents.answering import Wish as Wish
-from dialogues.documents.answering import check_said, said_in
+from dialogues.documents.answering import check_announced, check_said, refuse_stale, said_in, standing
 from dialogues.documents.models import Endorsement, EndorsementChange, Invitee, Reservation, Round, Version
 from dialogues.documents.services.versions import lock_version
 from dialogues.documents.states import (
@@ -31,7 +31,7 @@ from dialogues.services.dialogue import held_dialogue
 from dialogues.services.notices import announce
 from dialogues.services.reasons import record_with_reason
 from dialogues.speakers import speakers_of
-from dialogues.states import ANNOUNCED, Attribution, Channel
+from dialogues.states import Attribution, Channel
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import StoredFile, User
@@ -147,18 +147,23 @@ def close_round(round_: Round, *, by: User) -> Round:
 
 
 @transaction.atomic
-def prepare_answer(round_: Round, *, by: User, seat: Seat, said: Said, sha256: str) -> Endorsement:
+def prepare_answer(
+    round_: Round, *, by: User, seat: Seat, said: Said, sha256: str, turn: str | None = None
+) -> Endorsement:
     """Prepare a seat's answer for its signatory; whoever may sign gives it at once.
 
     ``sha256`` is the fingerprint of the text the person read. Raises StateError when the round takes no answers, the
     seat was not asked, the text is another one, or a reservation has no reason.
-    An answer that was given already is not replaced by a preparation.
+    An answer that was given already is not replaced by a preparation. ``turn`` says which state of the answer the
+    person has read, empty for none: StaleError when somebody else has said something else since.
     """
     round_, invitee = _open_for(round_, seat, sha256, by)
     require(by, "documents.answer_round", invitee)
     state = EndorsementState.GIVEN if may_sign(seat, by) else EndorsementState.PREPARED
-    given = Endorsement.objects.filter(version=round_.version_id, seat=seat).given()
-    if state == EndorsementState.PREPARED and given.exists():
+    answers = Endorsement.objects.filter(version=round_.version_id, seat=seat)
+    if turn is not None:
+        refuse_stale(answers.first(), (state, Channel.WEB, said), turn)
+    if state == EndorsementState.PREPARED and answers.given().exists():
         raise StateError(_("Your organisation has answered already. Only its signatory can change the answer."))
     return _store(round_, seat, said, by=by, state=state, channel=Channel.WEB)
 
@@ -184,16 +189,11 @@ def confirm_answer(endorsement: Endorsement, *, by: User, sha256: str, turn: str
 def announce_answer(round_: Round, *, by: User, seat: Seat, said: Said, channel: str) -> Endorsement:
     """Record what a seat said by telephone or in the room: announced, unconfirmed, counting nowhere until confirmed.
 
-    Raises StateError when the seat has given its answer already, or for a channel that is not spoken.
+    Raises StateError when the seat has given or prepared an answer itself, or for a channel that is not spoken.
     """
     round_, invitee = _open_for(round_, seat, None, by)
     require(by, "documents.record_answer", invitee)
-    if channel not in ANNOUNCED:
-        raise StateError(
-            _("Say how the answer came in: by telephone, by e-mail, on paper, in person or through a colleague.")
-        )
-    if Endorsement.objects.filter(version=round_.version_id, seat=seat).given().exists():
-        raise StateError(_("This organisation has given its answer already."))
+    check_announced(Endorsement.objects.filter(version=round_.version_id, seat=seat), channel)
     return _store(round_, seat, said, by=by, state=EndorsementState.ANNOUNCED, channel=channel)
 
 
@@ -238,7 +238,7 @@ def _open_for(round_: Round, seat: Seat, sha256: str | None, by: User) -> tuple[
 def _store(round_: Round, seat: Seat, said: Said, *, by: User, state: str, channel: str, **letter: Any) -> Endorsement:
     check_said(round_.version, said)
     before = Endorsement.objects.filter(version=round_.version_id, seat=seat).first()
-    if before is not None and (before.state, before.channel, said_in(before)) == (state, channel, said):
+    if before is not None and standing(before) == (state, channel, said):
         return before
     is_given = state == EndorsementState.GIVEN
     values = {

@@ -27,7 +27,7 @@ from dialogues.documents.tally import tally
 from dialogues.frame import frame
 from inspired.core.access import may, requires
 from inspired.core.keeping import as_typed, keeps_typed
-from inspired.core.states import StateError
+from inspired.core.states import StaleError, StateError
 
 ROUND = {
     "version__document__dialogue__slug": "slug",
@@ -106,10 +106,11 @@ def round_answer(request: HttpRequest, invitee: Invitee) -> HttpResponse:
     """Let a delegate write the seat's answer, check it, and give it; whoever may not sign prepares it."""
     round_, step = invitee.round, request.POST.get("step", "")
     before = Endorsement.objects.filter(version=round_.version_id, seat=invitee.seat).first()
-    forms = AnswerForms(
-        round_.version, as_typed(request), before=said_in(before) if before else None, more=step == "more"
-    )
+    typed = as_typed(request)
+    forms = AnswerForms(round_.version, typed, before=said_in(before) if before else None, more=step == "more")
+    read = before.turn if before else ""
     context = {"round": round_, "invitee": invitee, "forms": forms, "before": before}
+    context["turn"] = read if typed is None else typed.get("turn", "")
     if step in {"check", "give"} and forms.is_valid():
         if step == "check":
             wishes = _numbered(round_.version, forms.said.wishes)
@@ -147,8 +148,16 @@ def _give(request: HttpRequest, invitee: Invitee, forms: AnswerForms, context: d
     round_ = invitee.round
     try:
         answer = services.rounds.prepare_answer(
-            round_, by=request.user, seat=invitee.seat, said=forms.said, sha256=request.POST.get("sha256", "")
+            round_,
+            by=request.user,
+            seat=invitee.seat,
+            said=forms.said,
+            sha256=request.POST.get("sha256", ""),
+            turn=context["turn"],
         )
+    except StaleError as conflict:
+        theirs: Endorsement = conflict.current  # type: ignore[assignment]
+        return _answering(request, **context | {"before": theirs, "turn": theirs.turn}, mine=forms.said)
     except StateError as refusal:
         forms.answer.add_error(None, str(refusal))
         return _answering(request, **context)
