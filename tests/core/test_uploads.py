@@ -42,6 +42,7 @@ BAD = {
     "not text": b"\xff\xfe\x00abc",
     "control signs": b"abc\x00def",
     "pdf with scripts": files.PDF + b"<< /S /JavaScript /JS (app.alert(1)) >>",
+    "pdf with scripts in a film": files.PDF + b"<< /S /Rendition /JS (app.alert(1)) >>",
     "macros in an object of a text": files.odt(**{"Object 1/Basic/Standard/Module1.xml": b"<m/>"}),
     "scripts in an object of a text": files.odt(**{"Object 1/Scripts/python/a.py": b"x"}),
     "template from elsewhere": files.docx(
@@ -93,6 +94,7 @@ def test_good_file_is_known_by_its_bytes(media_type):
         files.packed_pdf(b"1 0 << /Type /Catalog >>"),
         files.packed_pdf(b"1 0 << /Type /Catalog >>", b"/Type /ObjStm /Filter [ /FlateDecode ] /Extra"),
         files.packed_pdf(b"pixels", b"/Subtype /Image /Filter /DCTDecode"),
+        files.PDF.replace(b"trailer", b"2 0 obj\n<<>>\nstream\n\x01/JS(\x02\nendstream\nendobj\ntrailer"),
     ],
 )
 def test_links_to_click_and_packed_objects_without_scripts_are_taken(content):
