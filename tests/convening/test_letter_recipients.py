@@ -135,3 +135,19 @@ def test_the_page_costs_the_same_for_one_page_and_for_many(client: Client, dialo
     one = cost()
     crowd(dialogue, host)
     assert cost() == one
+
+
+@pytest.mark.parametrize("letter", ["invitation", "nomination", "thanks"])
+def test_whoever_said_no_is_left_out_until_somebody_ticks_them(
+    dialogue: Dialogue, host: User, client: Client, letter: str
+) -> None:
+    here, there = listed(dialogue, host, "A first one", "Z last one")
+    crowd(dialogue, host)
+    for row in (here, there):
+        contacts.move_stage(row, by=host, to="declined", reason="They said no.")
+    page = client.get(place(dialogue, f"?letter={letter}"))
+    whom = page.context["whom"]
+    assert here.pk in {row.pk for row in whom.listing.rows} and there.pk not in {row.pk for row in whom.listing.rows}
+    is_thanks = letter == "thanks"
+    assert (here.pk in whom.ticked) is is_thanks
+    assert whom.others.filter(pk=there.pk).exists() is is_thanks

@@ -14,10 +14,18 @@ from django.utils.translation import gettext_lazy
 
 from dialogues.convening.letter_words import addressee
 from dialogues.convening.models import Letter, ListedOrganisation
+from dialogues.convening.states.contacts import Stage
 from dialogues.convening.states.letters import LetterKind
 from dialogues.convening.views.contacts import ListedFilter, listed_rows
 from dialogues.models import Dialogue
 from inspired.core.listing import Listing
+
+GONE = frozenset({Stage.DECLINED, Stage.WITHDRAWN})
+NOT_FOR: dict[str, frozenset[Stage]] = {  # who gets such a letter only when somebody ticks them
+    LetterKind.INVITATION: GONE | {Stage.JOINED},
+    LetterKind.NOMINATION: GONE,
+    LetterKind.THANKS: frozenset(),
+}
 
 
 class RunFilter(ListedFilter):
@@ -54,19 +62,23 @@ class Recipients:
 
     @cached_property
     def ticked(self) -> set[int]:
-        """The rows of this page that are ticked; at first those that have no such letter and may be written to."""
+        """The rows of this page that are ticked; at first those for whom such a letter still has a purpose."""
         rows = self.listing.rows
         if self.said is not None:
             return _keys(self.said.getlist("organisations")) & {row.pk for row in rows}
-        return {row.pk for row in rows if not (row.has_letter or (row.addressee and row.addressee.do_not_write))}
+        return {row.pk for row in rows if self._has_purpose(row)}
+
+    def _has_purpose(self, row: Any) -> bool:
+        may_be_written_to = not (row.addressee and row.addressee.do_not_write)
+        return may_be_written_to and not row.has_letter and row.stage_now not in NOT_FOR[self.kind]
 
     @cached_property
     def others(self) -> QuerySet[ListedOrganisation]:
-        """Who matches on the other pages, has no such letter yet and is not marked "do not write"."""
+        """Who matches on the other pages, and for whom such a letter still has a purpose."""
         here = [row.pk for row in self.listing.rows]
         has_letter = Letter.objects.filter(listed=OuterRef("pk"), kind=self.kind, cancelled_at=None)
         rows: Any = self.listing.queryset.exclude(pk__in=here).exclude(Exists(has_letter))
-        return rows.may_be_written_to()
+        return rows.exclude(stage_now__in=NOT_FOR[self.kind]).may_be_written_to()
 
     @property
     def elsewhere(self) -> int:
