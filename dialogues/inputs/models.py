@@ -89,6 +89,12 @@ class Call(Labelled, OfDialogue):
         verbose_name = _("call for input")
         verbose_name_plural = _("calls for input")
         ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status=CallStatus.DRAFT) | models.Q(opened_at__isnull=False),
+                name="an_opened_call_says_since_when",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
