@@ -326,3 +326,12 @@ def test_marks_of_a_hostile_text_are_looked_for_in_a_moment(hostile) -> None:
     started = time.process_time()
     without_marks(hostile * (150_000 // len(hostile)))
     assert time.process_time() - started < 2
+
+
+def test_the_table_says_to_the_host_team_alone_when_an_input_came() -> None:
+    dialogue = make.dialogue()
+    call = make.call(dialogue, tier=Tier.PARTICIPANTS)
+    make.answer(call, make.seat(dialogue))
+    address = f"/dialogues/{dialogue.slug}/inputs/all/"
+    assert 'data-label="Received"' in client_of(make.host_of(dialogue)).get(address).content.decode()
+    assert 'data-label="Received"' not in client_of(make.delegate(make.seat(dialogue))).get(address).content.decode()
