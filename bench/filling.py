@@ -278,4 +278,4 @@ def _round(made: Filled) -> Round:
 def _adopt(made: Filled) -> None:
     rounds.close_round(_round(made), by=made.host)
     versions.adopt(made.version, by=made.host, reason="The ground rules ask for half of the seats.")
-    versions.publish_version(made.version, by=made.host)
+    versions.publish_version(made.version, by=made.host, told=made.seats)

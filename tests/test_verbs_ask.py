@@ -38,7 +38,6 @@ ASKS_NOBODY = {
     "dialogues.documents.services.drafting.discard_draft": OWN_ROWS,
     "dialogues.documents.services.versions.lock_version": A_PART,
     "dialogues.documents.services.versions.store_rendition": BY_A_JOB,
-    "dialogues.inputs.services.answers.keep_upload": A_FILE,
     "dialogues.ledger.services.add_entry": A_PART,
     "dialogues.services.deletions.begin_deletion": BY_A_JOB,
     "dialogues.services.deletions.delete_part": BY_A_JOB,

@@ -16,6 +16,7 @@ from dialogues.models.standing import Standing
 from dialogues.states import Attribution, Category
 from inspired.core.access import Anyone
 
+SHOWN_SINGLY = (Attribution.ORGANISATION, Attribution.PERSON)
 AT_LEAST = 2  # answers of a category before its agreement is stated
 
 
@@ -79,10 +80,16 @@ def tally(round_: Round, user: Anyone) -> Tally:
 
 
 def _counts_are_open(round_: Round, standing: Standing) -> bool:
-    """Say whether counts are shown: after the close, or at once to participants where the round says so."""
+    """Say whether counts are shown: after the close, or at once to participants where the round says so.
+
+    Counts that grow with each answer tell what the latest one was, and who gave it: before the close participants see
+    them only where they may see the single answers too.
+    """
     if round_.status == RoundStatus.CLOSED:
         return True
-    return round_.shown == Shown.PARTICIPANTS and (standing.is_team or standing.is_participant)
+    if round_.shown != Shown.PARTICIPANTS:
+        return False
+    return standing.is_team or (standing.is_participant and round_.shown_after in SHOWN_SINGLY)
 
 
 def _spoken(round_: Round, seats: dict[int, Seat], user: Anyone) -> list[Spoken]:

@@ -24,7 +24,7 @@ from inspired.core.models.files import StoredFile
 from inspired.core.models.labels import Labelled
 from inspired.core.text import to_html
 
-from .states import AnswerStatus, CallKind, CallStatus, QuestionKind
+from .states import SCALE, AnswerStatus, CallKind, CallStatus, QuestionKind
 
 
 class CallQuerySet(models.QuerySet["Call"]):
@@ -94,6 +94,12 @@ class Call(Labelled, OfDialogue):
         verbose_name = _("call for input")
         verbose_name_plural = _("calls for input")
         ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status=CallStatus.DRAFT) | models.Q(opened_at__isnull=False),
+                name="an_opened_call_says_since_when",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -118,7 +124,10 @@ class Call(Labelled, OfDialogue):
 
 
 class Question(Labelled):
-    """One question of a call. ``choices`` is a list of strings, used by questions of the kind choice."""
+    """One question of a call. ``choices`` is a list of strings, used by questions of the kind choice.
+
+    ``scale_low`` and ``scale_high`` say what the two ends of a scale mean; without them its steps are bare figures.
+    """
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="questions")
     number = models.PositiveIntegerField()
@@ -126,6 +135,8 @@ class Question(Labelled):
     hint = models.CharField(_("hint"), max_length=500, blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=QuestionKind.choices, default=QuestionKind.TEXT)
     choices = models.JSONField(default=list, blank=True)
+    scale_low = models.CharField(_("what 1 means"), max_length=60, blank=True)
+    scale_high = models.CharField(_("what 5 means"), max_length=60, blank=True)
     is_required = models.BooleanField(_("an answer is needed"), default=True)
     is_suggestion = models.BooleanField(default=False, editable=False)
 
@@ -135,6 +146,19 @@ class Question(Labelled):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def scale_words(self) -> str:
+        """What the two ends of a scale mean, in one line; nothing where nobody said so."""
+        if not (self.scale_low and self.scale_high):
+            return ""
+        return _("1: %(low)s, 5: %(high)s") % {"low": self.scale_low, "high": self.scale_high}
+
+    @property
+    def scale_steps(self) -> list[tuple[str, str]]:
+        """The steps of a scale, each with its label; the two ends carry their words."""
+        ends = {SCALE[0]: self.scale_low, SCALE[-1]: self.scale_high}
+        return [(str(step), f"{step} – {ends[step]}" if ends.get(step) else str(step)) for step in SCALE]
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):

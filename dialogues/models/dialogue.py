@@ -131,6 +131,13 @@ class Dialogue(Labelled):
         verbose_name = _("dialogue")
         verbose_name_plural = _("dialogues")
         ordering = ["title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(visibility=Visibility.PUBLIC, published_at__isnull=False)
+                | (~models.Q(visibility=Visibility.PUBLIC) & models.Q(published_at__isnull=True)),
+                name="a_public_dialogue_and_no_other_says_since_when",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -89,7 +89,11 @@ class DialogueRole(Dated, OfDialogue):
                 fields=["dialogue", "user", "role"],
                 condition=models.Q(ends_on__isnull=True, ended_at__isnull=True),
                 name="one_open_role_per_person",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="role_ends_after_it_starts",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -74,6 +74,10 @@ class GroundRules(Labelled, OfDialogue):
                 condition=models.Q(status=RulesStatus.PROPOSED),
                 name="one_proposal_of_the_rules_at_a_time",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(status=RulesStatus.AGREED) | models.Q(agreed_at__isnull=False),
+                name="agreed_rules_say_since_when",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -45,10 +45,6 @@ STATUS_VERBS: dict[str, str] = {
 }
 
 
-class StaleError(StateError):
-    """Raised when somebody else has changed the dialogue since the form was read."""
-
-
 @transaction.atomic
 def create_dialogue(*, by: User, policy_area: str, form_key: UUID | None = None, **said: Any) -> Dialogue:
     """Start a dialogue as a draft; its creator becomes its host, and the policy area's history begins.
@@ -75,14 +71,14 @@ def create_dialogue(*, by: User, policy_area: str, form_key: UUID | None = None,
 
 @transaction.atomic
 def edit_dialogue(dialogue: Dialogue, *, by: User, revision: int, **said: Any) -> Dialogue:
-    """Change the settings that are given; raise StaleError when the form was read from an older revision.
+    """Change the settings that are given; raise StateError when the form was read from an older revision.
 
     The policy area, the status and the publication have verbs of their own.
     """
     locked = locked_dialogue(dialogue, by=by)
     require(by, "dialogues.edit_dialogue", locked)
     if locked.revision != revision:
-        raise StaleError(_("Somebody else saved these settings while you were editing them."))
+        raise StateError(_("Somebody else saved these settings while you were editing them."))
     values = {**_settings_from(said), **_organisations_from(said, by)}
     changed = sorted(name for name, value in values.items() if getattr(locked, name) != value)
     if not changed:
@@ -102,12 +98,12 @@ def change_policy_area(
 ) -> PolicyAreaChange:
     """Note that the participants validated, adjusted or changed the policy area; a validated one keeps its words.
 
-    Raises StaleError when a revision is given and it is not the current one.
+    Raises StateError when a revision is given and it is not the current one.
     """
     locked = locked_dialogue(dialogue, by=by)
     require(by, "dialogues.edit_dialogue", locked)
     if revision not in (None, locked.revision):
-        raise StaleError(_("The dialogue has changed since you opened this page. Look at it, then send this again."))
+        raise StateError(_("The dialogue has changed since you opened this page. Look at it, then send this again."))
     if outcome not in {AreaOutcome.VALIDATED, AreaOutcome.ADJUSTED, AreaOutcome.CHANGED}:
         raise StateError(_("A policy area is first selected once only."))
     area = locked.policy_area if outcome == AreaOutcome.VALIDATED else area.strip()

@@ -24,7 +24,7 @@ from inspired.core.states import StateError
 
 from .mandates import take_mandate
 from .notices import announce
-from .seats import take_place
+from .seats import revoke_all, take_place
 
 PURPOSE = "invitation"
 MAIL = "dialogues.invitation"
@@ -133,14 +133,8 @@ def revoke(invitation: Invitation, *, by: User) -> Invitation:
 def revoke_to(leaver: Delegate, *, by: User) -> int:
     """Take back what was sent to a delegate who leaves and waits for an answer; return how many invitations that were."""
     require(by, "dialogues.hand_over_seat", leaver)
-    open_ones = Invitation.objects.open().select_for_update(of=("self",)).filter(seat=leaver.seat_id)
     addresses = {leaver.email.lower(), (leaver.user.email or "").lower() if leaver.user else ""} - {""}
-    revoked = list(open_ones.filter(email__in=addresses))
-    for invitation in revoked:
-        invitation.revoked_at = timezone.now()
-        invitation.save(update_fields=["revoked_at"])
-        record(by, "invitation.revoked", invitation)
-    return len(revoked)
+    return revoke_all(Invitation.objects.filter(seat=leaver.seat_id, email__in=addresses), by=by)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
@@ -33,7 +34,10 @@ def csv_cell(value: Any) -> str:
     """Do for CSV what ``cell`` does, also behind each sign at which a spreadsheet of another country splits a line.
 
     The reader's settings decide what separates columns: where that is the semicolon, ``a;=1+1`` is two cells, quotes or not.
+    A Decimal is a figure and nothing else, so it stays as it is.
     """
+    if type(value) is Decimal:
+        return f"{value:f}"
     return splits_into_formula.sub(r"\1'", cell(value))
 
 
@@ -47,7 +51,7 @@ def to_csv(header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> bytes:
 
 
 def to_xlsx(header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> bytes:
-    """Write one sheet of text cells, row by row, so that memory does not grow with the table."""
+    """Write one sheet, row by row, so that memory does not grow with the table: a Decimal as a number, all else as text."""
     # Imported here because the start of every web process would pay for it.
     import xlsxwriter
 
@@ -61,7 +65,9 @@ def to_xlsx(header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> bytes:
             sheet.write_string(0, column, cell(value), bold)
         for number, row in enumerate(rows, start=1):
             for column, value in enumerate(row):
-                if text := cell(value):
+                if type(value) is Decimal:
+                    sheet.write_number(number, column, value)
+                elif text := cell(value):
                     sheet.write_string(number, column, text)
     return file.getvalue()
 

@@ -25,12 +25,11 @@ from dialogues.services.balance import add_group, remove_group
 from dialogues.services.dialogue import STATUS_VERBS, edit_dialogue
 from dialogues.services.invitations import invite
 from dialogues.services.phases import VERBS
-from dialogues.services.roles import give_role
 from dialogues.services.seats import edit_seat
 from dialogues.states import AreaOutcome, Category, Channel, Phase, Role
 from dialogues.trail import Teller
 from inspired.core import ports
-from inspired.core.audit import verify
+from inspired.core.audit import record, verify
 from inspired.core.models import Event
 from tests import make
 from tests.core.test_audit import without_triggers
@@ -65,7 +64,9 @@ def eventful() -> Dialogue:
     dialogue = make.dialogue(make.user(name="Ada Host", is_host=True))
     host = dialogue.roles.get().user
     edit_dialogue(dialogue, by=host, revision=1, title="Another title", language="fr")
-    give_role(dialogue, by=host, holder=make.user(name="Bo Observer"), role=Role.OBSERVER)
+    observer = make.user(name="Bo Observer")
+    given = make.role(dialogue, observer, Role.OBSERVER)
+    record(host, "role.given", given, role=Role.OBSERVER, holder=observer.person_key)
     return dialogue
 
 

@@ -124,7 +124,10 @@ class CommentPeriodForm(DueForm):
 
 
 class CommentForm(PlainForm):
-    """A comment of a seat, perhaps with the wording it proposes. ``form_key`` makes a resent form harmless."""
+    """A comment of a seat, perhaps with the wording it proposes. ``form_key`` makes a resent form harmless.
+
+    The field for the wording begins with the paragraph, ``unchanged``; only what was changed there is a proposal.
+    """
 
     seat = forms.ModelChoiceField(Seat.objects.none(), label=_("You comment for"), empty_label=None)
     text = forms.CharField(label=_("Your comment"), max_length=10000, widget=forms.Textarea(attrs={"rows": 6}))
@@ -133,10 +136,20 @@ class CommentForm(PlainForm):
     )
     form_key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, seats: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, seats: Any, unchanged: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.unchanged = unchanged
         self.fields["seat"].queryset = seats  # type: ignore[attr-defined]
         self.fields["seat"].initial = seats.first()
+        if unchanged:
+            self.fields["wording"].help_text = _(
+                "Change the words below. If you leave them as they are, you propose none."
+            )
+
+    def clean_wording(self) -> str:
+        """Take words that nobody changed for no proposal, however the browser sent line ends and spaces."""
+        wording: str = self.cleaned_data["wording"]
+        return "" if wording.split() == self.unchanged.split() else wording
 
 
 class CommentEnterForm(CommentForm):

@@ -74,7 +74,10 @@ class OpenRoundForm(DueForm):
             (
                 Shown.PARTICIPANTS,
                 Shown.PARTICIPANTS.label,
-                _("Everybody at the table sees each answer as it comes in."),
+                _(
+                    "Everybody at the table sees each answer as it comes in. Where answers are shown by category or "
+                    "without names, they see only how many have answered until the close: growing counts tell who said what."
+                ),
             ),
         ],
         label=_("Who sees the answers while the round is open"),

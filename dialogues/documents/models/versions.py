@@ -61,6 +61,10 @@ class Version(Labelled):
                 | (models.Q(endorsed_at__isnull=False) & ~models.Q(endorsement_reason="")),
                 name="adoption_has_its_date_and_reason_together",
             ),
+            models.CheckConstraint(
+                condition=models.Q(published_at__isnull=True) | models.Q(endorsed_at__isnull=False),
+                name="a_published_version_was_adopted",
+            ),
             models.UniqueConstraint(
                 fields=["document"],
                 condition=models.Q(status=VersionStatus.FINAL_DRAFT),

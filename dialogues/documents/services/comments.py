@@ -24,6 +24,7 @@ from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import User
 from inspired.core.models.audit import Tier
+from inspired.core.once import made_before
 from inspired.core.states import StateError, check_move
 from inspired.core.text import clean_source
 
@@ -100,7 +101,7 @@ def add_comment(
     period = _open_period(document)
     if seat.dialogue_id != document.dialogue_id or seat.pk not in document.dialogue.standing_of(by).speaking:
         raise StateError(_("You do not speak for this organisation."))
-    if form_key and (known := Comment.objects.filter(document=document, form_key=form_key).first()):
+    if (known := made_before(document.comments.filter(entry__author=by), form_key)) is not None:
         return known
     require(by, "documents.comment_document", document)
     place = {"section": section, "paragraph_id": paragraph_id, "paragraph_text": _paragraph(section, paragraph_id)}
@@ -135,7 +136,7 @@ def enter_comment(
         raise StateError(_("Say by which way it came in."))
     if not Seat.objects.at_the_table().filter(dialogue=document.dialogue_id, pk=seat.pk).exists():
         raise StateError(_("This organisation is not at the table."))
-    if form_key and (known := Comment.objects.filter(document=document, form_key=form_key).first()):
+    if (known := made_before(document.comments.filter(entry__entered_by=by), form_key)) is not None:
         return known
     place = {"section": section, "paragraph_id": paragraph_id, "paragraph_text": _paragraph(section, paragraph_id)}
     comment = Comment(document=document, period=period, form_key=form_key, wording=wording, **place)

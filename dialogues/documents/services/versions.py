@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.core.files.base import ContentFile
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from dialogues.documents.composing import content_of
 from dialogues.documents.freezing import frozen_bytes, printed_texts
 from dialogues.documents.models import Document, Endorsement, Rendition, Version
+from dialogues.documents.naming import named_beyond_their_wish
 from dialogues.documents.states import (
     DOCUMENT_MOVES,
     VERSION_MOVES,
@@ -20,6 +22,7 @@ from dialogues.documents.states import (
     RoundStatus,
     VersionStatus,
 )
+from dialogues.models import Seat
 from dialogues.services.reasons import record_with_reason
 from inspired.core.access import require
 from inspired.core.audit import record
@@ -176,15 +179,25 @@ def adopt(version: Version, *, by: User, reason: str) -> Version:
 
 
 @transaction.atomic
-def publish_version(version: Version, *, by: User, at: datetime | None = None) -> Version:
-    """Publish an adopted version from a moment on, now by default. Raises StateError for one that was not adopted."""
+def publish_version(version: Version, *, by: User, told: Collection[Seat] = (), at: datetime | None = None) -> Version:
+    """Publish an adopted version from a moment on, now by default.
+
+    ``told`` are the seats that know that it names them although they chose less in public. Raises StateError for a
+    version that was not adopted, and while such a seat was not told.
+    """
     version = lock_version(version, by=by)
     if version.endorsed_at is None:
         raise StateError(_("Only an adopted version can be published."))
     require(by, "documents.publish_version", version)
+    affected, known = named_beyond_their_wish(version), {seat.pk for seat in told}
+    if untold := [seat.organisation.name for seat in affected if seat.pk not in known]:
+        names = ", ".join(untold)
+        raise StateError(
+            _("Tell these organisations first that the document names them: %(names)s.") % {"names": names}
+        )
     version.published_at = at or timezone.now()
     version.save(update_fields=["published_at"])
-    record(by, "version.published", version, tier=Tier.PUBLIC, number=version.number)
+    record(by, "version.published", version, tier=Tier.PUBLIC, number=version.number, told=len(affected))
     return version
 
 

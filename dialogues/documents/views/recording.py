@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.documents import services
 from dialogues.documents.forms.rounds import AnswerForms, ChannelForm, LetterForm, ResolutionForm
-from dialogues.documents.models import Endorsement, Invitee, Reservation, Round
+from dialogues.documents.models import Endorsement, Invitee, Round
 from dialogues.documents.views.rounds import INVITEE, TREE, page
 from inspired.core.access import requires
 from inspired.core.keeping import as_typed, keeps_typed
@@ -87,7 +87,7 @@ def _recorded(request: HttpRequest, round_: Round, *, more: bool) -> AnswerForms
 )
 def reservation_settle(request: HttpRequest, answer: Endorsement, **_rest: Any) -> HttpResponse:
     """Let the host team say what became of a reservation."""
-    reservation = Reservation.objects.get(pk=request.resolver_match.kwargs["reservation_id"])
+    reservation = answer.reservations.get(pk=request.resolver_match.kwargs["reservation_id"])
     form = ResolutionForm(as_typed(request))
     if request.method == "POST" and form.is_valid():
         try:

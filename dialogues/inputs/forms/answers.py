@@ -49,7 +49,7 @@ def _choice(question: Question) -> forms.Field:
 
 
 def _scale(question: Question) -> forms.Field:
-    return forms.ChoiceField(widget=forms.RadioSelect, choices=[(str(step), str(step)) for step in range(1, 6)])
+    return forms.ChoiceField(widget=forms.RadioSelect, choices=question.scale_steps)
 
 
 def _number(question: Question) -> forms.Field:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,7 +24,6 @@ from inspired.core.models.audit import Tier
 from inspired.core.models.files import StoredFile
 from inspired.core.models.people import User
 from inspired.core.once import made_before
-from inspired.core.services import store_upload
 from inspired.core.states import StateError, check_move
 
 
@@ -37,12 +34,6 @@ class Typed:
     language: str
     values: Mapping[int, str] = field(default_factory=dict)
     files: Mapping[int, StoredFile | None] = field(default_factory=dict)
-
-
-@transaction.atomic
-def keep_upload(file: UploadedFile[Any], *, by: User) -> StoredFile:
-    """Store a file that was handed in with a form; raise UploadRefused with a sentence for what cannot be taken."""
-    return store_upload(file, by=by)
 
 
 @transaction.atomic

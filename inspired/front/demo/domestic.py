@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dialogues.documents.models import Document, Version
+from dialogues.documents.naming import named_beyond_their_wish
 from dialogues.documents.services.comments import close_comments, open_comments
 from dialogues.documents.services.rounds import Wish, announce_answer, close_round, remind, settle_reservation
 from dialogues.documents.services.sections import add_drafter, create_ppa
@@ -228,7 +229,8 @@ def _step_back(clock: Clock, table: Table, document: Document, first: Version) -
 def _publish(clock: Clock, table: Table, document: Document) -> None:
     with clock.at(-36):
         publish_dialogue(table.dialogue, by=table.host)
-        publish_version(document.versions.get(number=2), by=table.host)
+        version = document.versions.get(number=2)
+        publish_version(version, by=table.host, told=named_beyond_their_wish(version))
         reason = "The first figures of the statistics institute’s new module are expected."
         reopen_text(document, by=table.host, reason=reason)
 
