@@ -61,6 +61,7 @@ ASKS_NOBODY = {
     "dialogues.services.reasons.record_with_reason": A_PART,
     "dialogues.services.seats.add_organisation": A_PART,
     "dialogues.services.seats.find_or_add_organisation": A_PART,
+    "dialogues.services.seats.revoke_all": A_PART,
     "dialogues.services.seats.take_place": A_PART,
     "inspired.core.services.request_password_link": "anybody may ask for the mail that lets them in again",
     "inspired.core.services.store_upload": A_FILE,

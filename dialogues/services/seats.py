@@ -145,8 +145,12 @@ def _locked(seat: Seat, by: User) -> Seat:
     return found
 
 
+@transaction.atomic
 def revoke_all(invitations: InvitationQuerySet, *, by: User) -> int:
-    """Take back those of the invitations that wait for an answer, each with its event; return how many that were."""
+    """Take back those of the invitations that wait for an answer, each with its event; return how many that were.
+
+    Part of another act, which has asked whether it may be done.
+    """
     revoked = list(invitations.open().select_for_update(of=("self",)))
     for invitation in revoked:
         invitation.revoked_at = timezone.now()
