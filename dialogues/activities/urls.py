@@ -1,0 +1,3 @@
+"""URLs of activities and their meetings."""
+
+urlpatterns: list[object] = []
