@@ -48,6 +48,16 @@ class Company:
         return [(str(one.label), self.genders[one.value]) for one in Gender if self.genders[one.value]]
 
     @property
+    def has_genders(self) -> bool:
+        """Is any gender recorded?"""
+        return any(count for name, count in self.genders.items() if name)
+
+    @property
+    def has_regions(self) -> bool:
+        """Is any region recorded?"""
+        return any(count for name, count in self.regions.items() if name)
+
+    @property
     def region_lines(self) -> list[tuple[str, int]]:
         """The regions with how many come from each, then those of whom none is recorded."""
         named = sorted(name for name in self.regions if name)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from dialogues.activities.giving import Given
 from dialogues.activities.models import Attendance, Invited, Meeting, Recording, Remark, SeatPosition, Taken
 from dialogues.activities.services.meetings import ask_to_confirm, locked_meeting
 from dialogues.activities.states.meetings import MeetingState, Stance, TakenFrom, TakenKind
@@ -30,21 +30,6 @@ CAME_IN = {
     TakenFrom.PAPER: Channel.PAPER,
 }
 MOST_WALK_INS = 300
-
-
-@dataclass(frozen=True)
-class Given:
-    """One entry: what it records, of which seat, on which point. ``value`` is yes, no or a position; ``words`` what was said, or who came."""
-
-    key: UUID
-    kind: str
-    seat: int | None = None
-    point: int | None = None
-    value: str = ""
-    words: str = ""
-    category: str = ""
-    gender: str = ""
-    region: str = ""
 
 
 @dataclass(frozen=True)

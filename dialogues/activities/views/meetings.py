@@ -49,8 +49,7 @@ def meeting(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     if may(request.user, "activities.keep_meeting", meeting):
         context |= _for_team(meeting, rows)
     else:
-        speaking = [row for row in rows if may(request.user, "activities.speak_at_meeting", meeting)]
-        context["mine"] = speaking
+        context["mine"] = rows
     return meeting_page(request, "meeting", meeting, **context)
 
 
