@@ -117,7 +117,7 @@ def test_a_sheet_uploaded_twice_counts_once(host, meeting, seat) -> None:
     assert (sheet.cell(3, 1).value, sheet.cell(3, 2).value) == (str(seat.pk), str(seat))
     for column, value in ((3, "yes"), (4, "Rosa"), (7, "2"), (8, "Supports it"), (9, "Seven hours are enough")):
         sheet.cell(3, column).value = value
-    sheet.cell(4, 2).value, sheet.cell(4, 9).value = str(seat), "=We never said that"
+    sheet.cell(4, 2).value, sheet.cell(4, 9).value = str(seat), "-We never said that"
     sheet.cell(5, 4).value = "Somebody of the bakery"
     shown = uploaded(host, meeting, book)
     assert shown.context["new"] == 4 and not Attendance.objects.exists()  # a preview stores nothing
@@ -129,6 +129,7 @@ def test_a_sheet_uploaded_twice_counts_once(host, meeting, seat) -> None:
     assert Attendance.objects.count() == 2 and Entry.objects.count() == 1
     assert {one.source for one in Attendance.objects.all()} == {"sheet"}
     assert SeatPosition.objects.get().words == "Seven hours are enough"
+    assert Entry.objects.get().text == "-We never said that"
 
 
 def test_a_sheet_with_faults_says_them_and_takes_the_rest(host, meeting, seat) -> None:
