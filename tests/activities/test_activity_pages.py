@@ -92,6 +92,14 @@ def test_without_a_script_a_refused_remark_keeps_what_was_typed(host, meeting) -
     assert (Remark.objects.get().source, Entry.objects.get().channel) == ("paper", "paper")
 
 
+def test_a_form_somebody_goes_back_to_is_another_entry_and_sent_twice_says_so(host, meeting, seat) -> None:
+    client, key = client_of(host), uuid4()
+    for value in ("yes", "no", "no"):
+        answer = client.post(page("meeting_take", meeting), tap(meeting, seat, value, key), follow=True)
+    assert "This was recorded before." in answer.content.decode()
+    assert Attendance.objects.get().is_present is False and Taken.objects.count() == 2
+
+
 def test_a_walk_in_takes_one_line(host, meeting) -> None:
     sent = {"form": "walk_in", "key": str(uuid4()), "source": "room", "words": "Rosa, of the bakery"}
     client_of(host).post(page("meeting_take", meeting), sent)
