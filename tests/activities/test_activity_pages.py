@@ -181,13 +181,16 @@ def test_minutes_name_nobody_beyond_the_rule_of_the_meeting_to_any_reader(dialog
         assert voices == {ATTRIBUTED[attribution]}
 
 
-def test_a_category_of_three_seats_is_named(dialogue, host, seat) -> None:
-    for _ in range(2):
-        make.seat(dialogue)
+@pytest.mark.parametrize("there", [1, 2])
+def test_a_category_is_named_once_three_of_its_seats_were_there(dialogue, host, seat, there) -> None:
+    others = [make.seat(dialogue) for _ in range(2)]
     meeting = acts.meeting(dialogue, seats=[seat], attribution="category")
-    acts.taken(meeting, acts.attends(seat), acts.remark(seat))
+    acts.taken(meeting, acts.remark(seat), *(acts.attends(one) for one in (seat, *others[:there])))
     context = client_of(host).get(page("minutes_edit", meeting)).context
-    assert "Civil Society Organisations" in context["points"][0].remarks[0].voice
+    assert ("Civil Society" in context["points"][0].remarks[0].voice) == (there == 2)
+    acts.held(meeting)
+    minuting.circulate(meeting, by=host)
+    assert Entry.objects.get().tier == ("participants" if there == 2 else "host")
 
 
 def fill(dialogue, host, count):

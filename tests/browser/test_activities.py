@@ -163,7 +163,7 @@ def minutes_are_approved(cast: Cast) -> None:
     host.follow("Write the minutes").look("minutes-edit").fill("What was talked about", "A long day was told.")
     host.press("Keep the minutes").fill("In words", "A survey of hours is made").press("Add it").look("minutes-written")
     host.press("Send them round").look("minutes-sent").sees("0 of 2 seats that were there approve")
-    ana = cast.ana.go("/").sees("Minutes to approve: First round").follow("Minutes to approve: First round")
+    ana = cast.ana.go("/").sees("Minutes to approve: First round").follow("Read and approve")
     ana.look("minutes-ana").sees("A survey of hours is made", UNION).press("Approve").look("minutes-approved")
     host.go(host.page.url).sees("1 of 2 seats that were there approve").follow("Close the approval")
     host.fill("Your reason", "The chamber has not answered in two weeks.").press("Close it").look("minutes-closed")
