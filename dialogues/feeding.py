@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -32,16 +33,34 @@ def calendar_of(user: User) -> bytes:
     return feed.to_ical()
 
 
+def calendar_file(entry: CalendarEntry, zone: str) -> bytes:
+    """Return one date as a file of its own; a calendar that has the feed as well knows it for the same."""
+    from icalendar import Calendar
+
+    file = Calendar()
+    file.add("prodid", "-//Inspired//EN")
+    file.add("version", "2.0")
+    file.add("method", "CANCEL" if entry.is_cancelled else "PUBLISH")
+    file.add_component(_event(entry, zone))
+    return file.to_ical()
+
+
 def _event(entry: CalendarEntry, zone: str) -> Event:
-    """Make an entry of a whole day where the dialogue is: a deadline is the end of a day."""
+    """Make an entry of a whole day where the dialogue is, for a deadline is the end of a day; with an end, one of hours."""
     from icalendar import Event
 
     event = Event()
     event.add("uid", f"{entry.key}@inspired")
     event.add("dtstamp", timezone.now())
-    event.add("dtstart", entry.start.astimezone(ZoneInfo(zone)).date())
+    if entry.end is None:
+        event.add("dtstart", entry.start.astimezone(ZoneInfo(zone)).date())
+    else:
+        event.add("dtstart", entry.start.astimezone(UTC))
+        event.add("dtend", entry.end.astimezone(UTC))
+        event.add("sequence", entry.sequence)
+        event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
     event.add("summary", entry.title)
     event.add("description", _("A date of this dialogue. Sign in to read more: %(site)s") % {"site": settings.SITE_URL})
     event.add("class", "PRIVATE")
-    event.add("transp", "TRANSPARENT")
+    event.add("transp", "TRANSPARENT" if entry.end is None or entry.is_cancelled else "OPAQUE")
     return event

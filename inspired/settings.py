@@ -37,7 +37,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
 # --- Applications, from the lowest floor to the highest --------------------------------------------------------------
-FLOORS = ["convening", "ledger", "inputs", "documents"]
+FLOORS = ["convening", "ledger", "activities", "inputs", "documents"]
 OUR_APPS = ["inspired.core", "toolkit", "dialogues", *(f"dialogues.{floor}" for floor in FLOORS), "inspired.front"]
 INSTALLED_APPS = [
     *OUR_APPS,

@@ -21,6 +21,9 @@ A_NOTE = "notes in the trail what a view behind the door has handed out"
 A_FILE = "stores a checked file to which nothing points; the verb that points to it asks"
 
 ASKS_NOBODY = {
+    "dialogues.activities.services.changing.cancel_coming": A_PART,
+    "dialogues.activities.services.meetings.ask_to_confirm": A_PART,
+    "dialogues.activities.services.meetings.locked_meeting": A_PART,
     "dialogues.convening.services.briefs.store_brief": BY_A_JOB,
     "dialogues.convening.services.contact_cards.drop_card": A_PART,
     "dialogues.convening.services.contact_cards.forget_expired_cards": BY_A_JOB,

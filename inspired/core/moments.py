@@ -19,11 +19,12 @@ def deadline_words(moment: datetime, zone: str = "") -> str:
     return _("%(day)s, %(hour)s (%(zone)s)") % {
         "day": date_format(there, _("l j F Y")),
         "hour": _("end of day") if ends_day else date_format(there, "H:i"),
-        "zone": _zone_words(there, zone or timezone.get_current_timezone_name()),
+        "zone": zone_words(there, zone or timezone.get_current_timezone_name()),
     }
 
 
-def _zone_words(there: datetime, name: str) -> str:
+def zone_words(there: datetime, name: str) -> str:
+    """Say a zone at a moment there: "Praia time, UTC−1"."""
     minutes = round((there.utcoffset() or timedelta()).total_seconds() / 60)
     if name == "UTC":
         return "UTC"

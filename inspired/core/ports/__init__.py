@@ -145,13 +145,18 @@ class Measure:
 
 @dataclass(frozen=True)
 class CalendarEntry:
-    """A date in a dialogue, neutral in wording: its title is the label that the host chose."""
+    """A date in a dialogue, neutral in wording: its title is the label that the host chose.
+
+    Without an end it is a whole day. ``sequence`` grows with each change, so that calendars take the newer one.
+    """
 
     key: str
     dialogue_id: int
     title: str
     start: datetime
     end: datetime | None = None
+    sequence: int = 0
+    is_cancelled: bool = False
 
 
 @dataclass(frozen=True)

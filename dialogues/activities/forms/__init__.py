@@ -1,0 +1,1 @@
+"""Forms of activities and meetings, one module per concern."""

@@ -1,0 +1,161 @@
+"""A tool used in a dialogue: what for, when and where, with whom, and what came of the three questions of the method."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.activities.states.activities import ACTIVITY_TONES, ENDED, SHOWN, ActivityState, Tool
+from dialogues.models import Dialogue, Seat, reach_of
+from dialogues.models.dialogue import Logged
+from dialogues.models.seats import SeatQuerySet
+from dialogues.states import Phase
+from inspired.core.access import Anyone
+from inspired.core.models.audit import Tier
+from inspired.core.models.labels import Labelled
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    """Questions about activities."""
+
+    def visible_to(self, user: Anyone) -> ActivityQuerySet:
+        """Keep what its tier opens to this person, own proposals, and everything for the host team.
+
+        Everybody: once it is published, for whoever sees the dialogue. Participants: whoever reads what participants
+        read. Group: the seats it invites. Host: the host team alone.
+        """
+        shown = models.Q(state__in=SHOWN)
+        public = shown & models.Q(tier=Tier.PUBLIC, published_at__lte=timezone.now())
+        seen = public & models.Q(dialogue__in=Dialogue.objects.visible_to(user).values("pk"))
+        if not user.is_authenticated:
+            return self.filter(seen)
+        reach = reach_of(user)
+        table = shown & models.Q(tier__in=[Tier.PUBLIC, Tier.PARTICIPANTS], dialogue__in=reach.participating)
+        named = Activity.seats.through.objects.filter(seat__in=reach.seats).values("activity")
+        asked = models.Q(pk__in=named) | models.Q(asks_all=True, dialogue__in=reach.seated)
+        group = shown & ~models.Q(tier=Tier.HOST) & asked
+        own = models.Q(seat__in=reach.seats) | models.Q(seat__isnull=True, by=user, state=ActivityState.PROPOSED)
+        own &= models.Q(dialogue__in=reach.members) & ~models.Q(tier=Tier.HOST)
+        return self.filter(seen | table | group | own | models.Q(dialogue__in=reach.team))
+
+    def proposed(self) -> ActivityQuerySet:
+        """Keep proposals that the host has not answered."""
+        return self.filter(state=ActivityState.PROPOSED)
+
+
+class Activity(Labelled):
+    """One tool in use in one dialogue. Its meetings hold the dates to the minute; its results stand with its tool."""
+
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="activities")
+    tool = models.PositiveSmallIntegerField(
+        _("tool"), choices=Tool.choices, validators=[MinValueValidator(1), MaxValueValidator(19)]
+    )
+    title = models.CharField(_("title"), max_length=200)
+    phase = models.CharField(_("phase"), max_length=12, choices=Phase.choices, default=Phase.ASSESSMENT)
+    purpose = models.TextField(_("purpose in this dialogue"))
+    output = models.CharField(_("what it leads to"), max_length=300, blank=True)
+    is_necessary = models.TextField(_("why it is necessary"), blank=True)
+    builds_trust = models.TextField(_("how it builds trust"), blank=True)
+    joint_knowledge = models.TextField(_("how knowledge becomes a joint achievement"), blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    link = models.URLField(_("link to take part from afar"), max_length=500, blank=True)
+    starts_on = models.DateField(_("from"), null=True, blank=True)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=60, default="UTC")
+    asks_all = models.BooleanField(_("invites all seats"), default=True)
+    seats = models.ManyToManyField(Seat, blank=True, related_name="activities", verbose_name=_("seats invited"))
+    facilitator = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("facilitator"),
+    )
+    tier = models.CharField(_("visible to"), max_length=12, choices=Tier.choices, default=Tier.PARTICIPANTS)
+    published_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=ActivityState.choices, default=ActivityState.PLANNED)
+    reason = models.TextField(_("reason"), blank=True)
+    seat = models.ForeignKey(
+        Seat, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("proposed by")
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    revision = models.PositiveIntegerField(default=1)
+    form_key = models.UUIDField(unique=True, default=uuid4, editable=False)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")
+        ordering = ["starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(tool__gte=1, tool__lte=19), name="a_tool_is_one_of_nineteen"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True)
+                | models.Q(starts_on__isnull=False, ends_on__gte=models.F("starts_on")),
+                name="an_activity_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=sorted(ENDED)) | ~models.Q(reason=""),
+                name="an_activity_that_is_not_held_has_its_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(tier=Tier.PUBLIC) | models.Q(published_at__isnull=True),
+                name="only_what_everybody_may_see_is_published",
+            ),
+        ]
+        indexes = [models.Index(fields=["dialogue", "state", "starts_on"], name="activities_of_a_dialogue")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("activity", args=[self.dialogue.slug, self.pk])
+
+    @property
+    def audit_scope(self) -> str:
+        """The dialogue's chain."""
+        return f"dialogue:{self.dialogue_id}"
+
+    @property
+    def tone(self) -> str:
+        """The colour that goes with the state."""
+        return ACTIVITY_TONES[ActivityState(self.state)]
+
+    @property
+    def zone_name(self) -> str:
+        """The place whose clocks count: "Cape Verde"."""
+        return self.time_zone.rpartition("/")[2].replace("_", " ")
+
+    @property
+    def is_under_way(self) -> bool:
+        """Is it planned or held, so that meetings belong to it?"""
+        return self.state in (ActivityState.PLANNED, ActivityState.HELD)
+
+    def asked(self) -> SeatQuerySet:
+        """Return the seats at the table that this activity invites."""
+        seats = Seat.objects.at_the_table().filter(dialogue=self.dialogue_id)
+        return seats if self.asks_all else seats.filter(pk__in=self.seats.values("pk"))
+
+
+class ActivityStep(Logged):
+    """One step of an activity, from its proposal on, with the reason for it. Rows are only ever added."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="steps")
+    state = models.CharField(max_length=10, choices=ActivityState.choices)
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta(Logged.Meta):
+        verbose_name = _("step of an activity")
+        verbose_name_plural = _("steps of activities")
+
+    def __str__(self) -> str:
+        return self.get_state_display()

@@ -1,0 +1,134 @@
+"""The minutes of a meeting: what was decided, where people differ, what is to be done, and the approval of those present."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.activities.states.meetings import MINUTES_TONES, ItemKind, MinutesState
+from dialogues.models import Seat, reach_of
+from inspired.core.access import Anyone
+from inspired.core.models.labels import Labelled
+from inspired.core.text import to_html
+
+from .meetings import AgendaPoint, Meeting
+
+
+class MinutesQuerySet(models.QuerySet["Minutes"]):
+    """Questions about minutes."""
+
+    def visible_to(self, user: Anyone) -> MinutesQuerySet:
+        """Keep all of the host team's, and for others who see the meeting those that were sent round."""
+        reach = reach_of(user)
+        sent = ~models.Q(state=MinutesState.DRAFT) & models.Q(meeting__in=Meeting.objects.visible_to(user).values("pk"))
+        return self.filter(models.Q(meeting__activity__dialogue__in=reach.team) | sent)
+
+
+class Minutes(Labelled):
+    """The minutes of one meeting. ``round`` counts how often they were sent round: approvals belong to one round."""
+
+    meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="minutes")
+    text = models.TextField(_("what was talked about"), blank=True)
+    language = models.CharField(_("language"), max_length=10, choices=settings.CONTENT_LANGUAGES, default="en")
+    state = models.CharField(max_length=10, choices=MinutesState.choices, default=MinutesState.DRAFT)
+    round = models.PositiveSmallIntegerField(default=0)
+    revision = models.PositiveIntegerField(default=0)
+    circulated_at = models.DateTimeField(null=True, blank=True)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(_("why the host closed the approval"), blank=True)
+
+    objects = MinutesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("minutes")
+        verbose_name_plural = _("minutes")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state=MinutesState.APPROVED, approved_at__isnull=False)
+                | (~models.Q(state=MinutesState.APPROVED) & models.Q(approved_at__isnull=True)),
+                name="approved_minutes_say_when",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+    @property
+    def audit_scope(self) -> str:
+        """The dialogue's chain; needs ``meeting.activity`` loaded."""
+        return self.meeting.audit_scope
+
+    @property
+    def tone(self) -> str:
+        """The colour that goes with the state."""
+        return MINUTES_TONES[MinutesState(self.state)]
+
+    @property
+    def html(self) -> SafeString:
+        """The text as a page shows it."""
+        return to_html(self.text)
+
+
+class MinutesItem(Labelled):
+    """A decision, a point of contention or a task. A task may have a seat that does it and a day."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
+    kind = models.CharField(_("kind"), max_length=12, choices=ItemKind.choices)
+    text = models.TextField(_("in words"))
+    point = models.ForeignKey(AgendaPoint, null=True, blank=True, on_delete=models.PROTECT, related_name="items")
+    seat = models.ForeignKey(
+        Seat, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("who does it")
+    )
+    due_on = models.DateField(_("until"), null=True, blank=True)
+    done_on = models.DateField(_("done on"), null=True, blank=True)
+    form_key = models.UUIDField(null=True, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = _("line of the minutes")
+        verbose_name_plural = _("lines of the minutes")
+        ordering = ["kind", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind=ItemKind.TASK)
+                | models.Q(seat__isnull=True, due_on__isnull=True, done_on__isnull=True),
+                name="only_a_task_is_due_and_done",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    @property
+    def audit_scope(self) -> str:
+        """The dialogue's chain; needs ``meeting.activity`` loaded."""
+        return self.meeting.audit_scope
+
+
+class Approval(models.Model):
+    """What a seat that was there says to the minutes of one round: they are right, or what is not."""
+
+    minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="approvals")
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="+")
+    round = models.PositiveSmallIntegerField()
+    approves = models.BooleanField()
+    objection = models.TextField(_("what is not right"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("approval of minutes")
+        verbose_name_plural = _("approvals of minutes")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["minutes", "seat", "round"], name="a_seat_approves_minutes_once_a_round"),
+            models.CheckConstraint(
+                condition=models.Q(approves=True, objection="") | (models.Q(approves=False) & ~models.Q(objection="")),
+                name="an_objection_to_minutes_says_what_is_not_right",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"

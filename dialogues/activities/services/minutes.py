@@ -1,0 +1,224 @@
+"""Verbs of minutes: written, completed by decisions, points of contention and tasks, sent round, approved by those present."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dialogues.activities.attributing import sizes_present
+from dialogues.activities.models import AgendaPoint, Approval, Attendance, Meeting, Minutes, MinutesItem, Remark
+from dialogues.activities.services.meetings import locked_meeting
+from dialogues.activities.states.meetings import MINUTES_MOVES, ItemKind, MeetingState, MinutesState, StaleMinutes
+from dialogues.appearing import FEWEST_IN_CATEGORY
+from dialogues.ledger.models import Entry
+from dialogues.ledger.services import show_entries
+from dialogues.models import Seat
+from dialogues.services.notices import announce
+from dialogues.speakers import speakers_of, team_of
+from dialogues.states import Attribution
+from inspired.core.access import require
+from inspired.core.audit import record
+from inspired.core.models import User
+from inspired.core.models.audit import Tier
+from inspired.core.once import made_before
+from inspired.core.states import StateError, check_move
+
+OPEN_TIERS = (Tier.PUBLIC, Tier.PARTICIPANTS)
+
+
+@transaction.atomic
+def write_minutes(meeting: Meeting, *, by: User, text: str, language: str, revision: int) -> Minutes:
+    """Write the minutes of a meeting. Raises StaleMinutes when somebody else wrote meanwhile, StateError once sent round."""
+    minutes = _locked(meeting, by)
+    _must_be_draft(minutes)
+    if (minutes.text, minutes.language) == (text, language):
+        return minutes
+    if minutes.revision != revision:
+        raise StaleMinutes
+    minutes.text, minutes.language, minutes.revision = text, language, revision + 1
+    minutes.save(update_fields=["text", "language", "revision"])
+    record(by, "minutes.written", minutes)
+    return minutes
+
+
+@transaction.atomic
+def add_item(
+    meeting: Meeting,
+    *,
+    by: User,
+    kind: str,
+    text: str,
+    point: AgendaPoint | None = None,
+    seat: Seat | None = None,
+    due_on: date | None = None,
+    form_key: UUID | None = None,
+) -> MinutesItem:
+    """Add a decision, a point of contention or a task; the same form sent twice adds one."""
+    minutes = _locked(meeting, by)
+    _must_be_draft(minutes)
+    key = form_key or uuid4()
+    if (known := made_before(MinutesItem.objects.filter(meeting=meeting), key)) is not None:
+        return known
+    if point is not None and point.meeting_id != meeting.pk:
+        raise StateError(_("This point belongs to another meeting."))
+    if seat is not None and seat.dialogue_id != minutes.meeting.activity.dialogue_id:
+        raise StateError(_("Say for which organisation at the table."))
+    is_task = ItemKind(kind) == ItemKind.TASK
+    item = MinutesItem.objects.create(
+        meeting=minutes.meeting,
+        kind=kind,
+        text=text.strip(),
+        point=point,
+        seat=seat if is_task else None,
+        due_on=due_on if is_task else None,
+        form_key=key,
+    )
+    record(by, "minutes.item_added", item, kind=kind)
+    return item
+
+
+@transaction.atomic
+def remove_item(item: MinutesItem, *, by: User) -> None:
+    """Take a line out of minutes that were not sent round."""
+    minutes = _locked(item.meeting, by)
+    _must_be_draft(minutes)
+    if MinutesItem.objects.filter(pk=item.pk).delete()[0]:
+        record(by, "minutes.item_removed", minutes, kind=item.kind)
+
+
+@transaction.atomic
+def tick_task(item: MinutesItem, *, by: User, done: bool) -> MinutesItem:
+    """Say that a task is done, or not after all; also once the minutes are approved."""
+    meeting = locked_meeting(item.meeting, by=by)
+    require(by, "activities.keep_meeting", meeting)
+    item = MinutesItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    if item.kind != ItemKind.TASK:
+        raise StateError(_("Only a task can be done."))
+    if (item.done_on is not None) == done:
+        return item
+    item.done_on = timezone.localdate() if done else None
+    item.meeting = meeting
+    item.save(update_fields=["done_on"])
+    record(by, "task.done" if done else "task.reopened", item)
+    return item
+
+
+@transaction.atomic
+def circulate(meeting: Meeting, *, by: User) -> Minutes:
+    """Send the minutes round to those present, who approve them; remarks open to whoever reads the activity, as attributed.
+
+    Raises StateError when the meeting was not held, nobody was there, or there is nothing to read.
+    """
+    minutes = _locked(meeting, by)
+    if minutes.meeting.state != MeetingState.HELD:
+        raise StateError(_("Say first that the meeting was held."))
+    check_move(minutes.state, MinutesState.CIRCULATED, MINUTES_MOVES, _("The minutes were sent round already."))
+    if not (minutes.text.strip() or minutes.meeting.items.exists() or minutes.meeting.remarks.exists()):
+        raise StateError(_("There is nothing to read in these minutes yet."))
+    seats = _present(minutes.meeting)
+    if not seats:
+        raise StateError(_("Nobody with a seat is recorded as present, so nobody could approve them."))
+    minutes.state, minutes.round, minutes.circulated_at = MinutesState.CIRCULATED, minutes.round + 1, timezone.now()
+    minutes.reason = ""
+    minutes.save(update_fields=["state", "round", "circulated_at", "reason"])
+    record(by, "minutes.circulated", minutes, number=minutes.round)
+    _open_remarks(minutes.meeting, by)
+    key = f"{minutes.pk}:{minutes.round}"
+    announce("activities.minutes", minutes, to=speakers_of(seats), by=by, key=key, seats=seats)
+    return minutes
+
+
+@transaction.atomic
+def take_back_minutes(meeting: Meeting, *, by: User) -> Minutes:
+    """Take minutes back to change them; approvals of that round stay on record and count no more."""
+    minutes = _locked(meeting, by)
+    check_move(minutes.state, MinutesState.DRAFT, MINUTES_MOVES, _("These minutes are a draft already."))
+    minutes.state, minutes.approved_at = MinutesState.DRAFT, None
+    minutes.save(update_fields=["state", "approved_at"])
+    record(by, "minutes.taken_back", minutes, number=minutes.round)
+    return minutes
+
+
+@transaction.atomic
+def approve_minutes(
+    minutes: Minutes, seat: Seat, *, by: User, approves: bool, round_number: int, objection: str = ""
+) -> Approval:
+    """Say for a seat that was there that the minutes are right, or what is not; with the last one they are approved.
+
+    A second word of the same seat in a round replaces the first while they are open. Raises StateError for minutes of
+    another round, for a seat that was not there, and for an objection without words.
+    """
+    meeting = locked_meeting(minutes.meeting, by=by)
+    minutes = Minutes.objects.select_for_update(of=("self",)).get(pk=minutes.pk)
+    minutes.meeting = meeting
+    if minutes.state != MinutesState.CIRCULATED or minutes.round != round_number:
+        raise StateError(_("These minutes are no longer waiting for approval in this form. Read them again."))
+    require(by, "activities.approve_minutes", minutes)
+    present = _present(meeting)
+    if seat.pk not in meeting.activity.dialogue.standing_of(by).speaking or seat.pk not in present:
+        raise StateError(_("Only who speaks for a seat that was there approves the minutes."))
+    objection = "" if approves else objection.strip()
+    if not approves and not objection:
+        raise StateError(_("Please say what is not right."))
+    said = {"approves": approves, "objection": objection, "by": by, "at": timezone.now()}
+    approval, _is_new = Approval.objects.update_or_create(
+        minutes=minutes, seat=seat, round=minutes.round, defaults=said
+    )
+    record(by, "minutes.agreed_to" if approves else "minutes.objected_to", minutes, seat=seat.pk)
+    if not approves:
+        key = f"{minutes.pk}:{minutes.round}:{seat.pk}"
+        announce("activities.minutes_objected", minutes, to=team_of(meeting.activity.dialogue), by=by, key=key)
+    agreed = set(minutes.approvals.filter(round=minutes.round, approves=True).values_list("seat", flat=True))
+    if set(present) <= agreed:
+        _approve(minutes, by, "")
+    return approval
+
+
+@transaction.atomic
+def close_approval(meeting: Meeting, *, by: User, reason: str) -> Minutes:
+    """Declare minutes approved although not every seat has answered, with the reason; who did stays visible."""
+    minutes = _locked(meeting, by)
+    if not reason.strip():
+        raise StateError(_("Please give a reason."))
+    _approve(minutes, by, reason.strip())
+    return minutes
+
+
+def _approve(minutes: Minutes, by: User, reason: str) -> None:
+    check_move(minutes.state, MinutesState.APPROVED, MINUTES_MOVES, _("These minutes are not waiting for approval."))
+    minutes.state, minutes.approved_at, minutes.reason = MinutesState.APPROVED, timezone.now(), reason
+    minutes.save(update_fields=["state", "approved_at", "reason"])
+    record(by, "minutes.approved", minutes, number=minutes.round)
+
+
+def _locked(meeting: Meeting, by: User) -> Minutes:
+    locked = locked_meeting(meeting, by=by)
+    require(by, "activities.keep_meeting", locked)
+    minutes, _is_new = Minutes.objects.get_or_create(meeting=locked, defaults={"language": locked.language})
+    minutes.meeting = locked
+    return minutes
+
+
+def _must_be_draft(minutes: Minutes) -> None:
+    if minutes.state != MinutesState.DRAFT:
+        raise StateError(_("The minutes were sent round. Take them back first; approvals given so far count no more."))
+
+
+def _present(meeting: Meeting) -> list[int]:
+    rows = Attendance.objects.filter(meeting=meeting, is_present=True, seat__isnull=False, seat__left_at__isnull=True)
+    return sorted(rows.values_list("seat", flat=True))
+
+
+def _open_remarks(meeting: Meeting, by: User) -> None:
+    """Open the remarks in the ledger to participants, where they read the activity and the attribution tells no more than it may."""
+    if meeting.activity.tier not in OPEN_TIERS or meeting.attribution == Attribution.NOBODY:
+        return
+    said = Remark.objects.filter(meeting=meeting).values("entry")
+    if meeting.attribution == Attribution.CATEGORY:  # of a category with few there, the ledger's label would tell who
+        few = [name for name, seats in sizes_present(meeting).items() if seats < FEWEST_IN_CATEGORY]
+        said = said.exclude(entry__seat__category__in=few)
+    show_entries(meeting.activity.dialogue, Entry.objects.filter(pk__in=said), tier=Tier.PARTICIPANTS, by=by)

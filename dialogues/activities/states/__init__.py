@@ -1,0 +1,1 @@
+"""States and fixed lists of activities, their meetings and what is recorded there."""

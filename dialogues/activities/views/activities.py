@@ -1,0 +1,173 @@
+"""The activities of a dialogue: the list as each reader may see it, one activity, planning and proposing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import Count, F, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dialogues.activities.forms.activities import ActivityForm, EditForm, ProposeForm
+from dialogues.activities.models import Activity, Meeting
+from dialogues.activities.services import activities as verbs
+from dialogues.activities.states.activities import ActivityState, Tool
+from dialogues.appearing import name_at, sizes, wish
+from dialogues.frame import frame
+from dialogues.models import Dialogue
+from dialogues.services.exports import note_export
+from dialogues.states import Appearance, Audience, Phase
+from dialogues.views.submitting import submitted
+from inspired.core.access import Anyone, may, requires
+from inspired.core.keeping import as_typed, keeps_typed
+from inspired.core.listing import Column, Listing
+from inspired.core.models.audit import Tier
+from inspired.core.states import StaleError
+
+WRITING = ["GET", "HEAD", "POST"]
+ONE: dict[str, Any] = {"related": ("dialogue",), "dialogue__slug": "slug", "pk": "pk"}
+ALL = gettext_lazy("All")
+
+
+class ActivityFilter(django_filters.FilterSet):
+    """Narrows the activities by tool, phase and where they stand."""
+
+    tool = django_filters.ChoiceFilter(label=gettext_lazy("Tool"), choices=Tool.choices, empty_label=ALL)
+    phase = django_filters.ChoiceFilter(label=gettext_lazy("Phase"), choices=Phase.choices, empty_label=ALL)
+    state = django_filters.ChoiceFilter(label=gettext_lazy("State"), choices=ActivityState.choices, empty_label=ALL)
+
+
+class TeamFilter(ActivityFilter):
+    """Narrows them for the host team by who knows of them as well."""
+
+    tier = django_filters.ChoiceFilter(label=gettext_lazy("Who knows of it"), choices=Tier.choices, empty_label=ALL)
+
+
+COLUMNS = [
+    Column(gettext_lazy("Title"), "title"),
+    Column(gettext_lazy("Tool"), lambda row: f"{row.tool}. {row.get_tool_display()}"),
+    Column(gettext_lazy("Phase"), lambda row: row.get_phase_display()),
+    Column(gettext_lazy("Purpose in this dialogue"), "purpose"),
+    Column(gettext_lazy("From"), "starts_on"),
+    Column(gettext_lazy("Until"), "ends_on"),
+    Column(gettext_lazy("Time zone"), "time_zone"),
+    Column(gettext_lazy("Place"), "place"),
+    Column(gettext_lazy("What it leads to"), "output"),
+    Column(gettext_lazy("State"), lambda row: row.get_state_display()),
+    Column(gettext_lazy("Who knows of it"), lambda row: row.get_tier_display()),
+]
+
+
+def rows_of(user: Anyone, dialogue: Dialogue) -> QuerySet[Activity]:
+    """Return the activities this person may see, with how many meetings of each they may see."""
+    meetings = Q(meetings__in=Meeting.objects.visible_to(user).values("pk"))
+    return Activity.objects.visible_to(user).filter(dialogue=dialogue).annotate(sittings=Count("meetings", meetings))
+
+
+def page(request: HttpRequest, template: str, dialogue: Dialogue, **context: Any) -> HttpResponse:
+    """Answer with a page under the tab of activities."""
+    return TemplateResponse(
+        request, f"activities/{template}.html", frame(request.user, dialogue, "activities") | context
+    )
+
+
+@requires("activities.see_activities", Dialogue, slug="slug")
+@require_safe
+def activities(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
+    """List the activities as far as this reader may know of them."""
+    plans = may(request.user, "activities.plan_activity", dialogue)
+    listing = Listing(
+        request,
+        rows_of(request.user, dialogue),
+        searches=["title", "purpose", "place", "output"],
+        sorts={
+            "next": (_("By date"), (F("starts_on").asc(nulls_last=True), "pk")),
+            "latest": (_("Latest date first"), (F("starts_on").desc(nulls_last=True), "-pk")),
+            "newest": (_("Newest first"), ("-created_at", "-pk")),
+            "title": (_("Title"), ("title", "pk")),
+            "tool": (_("Tool"), ("tool", "starts_on")),
+        },
+        filterset=TeamFilter if plans else ActivityFilter,
+        columns=COLUMNS,
+        name="activities",
+        on_export=lambda kind, rows: note_export(dialogue, by=request.user, what="activities", kind=kind, rows=rows),
+    )
+    return listing.download() or page(request, "activities", dialogue, listing=listing)
+
+
+@requires("activities.see_activity", Activity, **ONE)
+@require_safe
+def activity(request: HttpRequest, activity: Activity) -> HttpResponse:
+    """Show one activity: what it is for, the three questions, its meetings and its history."""
+    inside = may(request.user, "dialogues.see_members_area", activity.dialogue)
+    row = Activity.objects.select_related("dialogue", "facilitator__person", "seat__organisation").get(pk=activity.pk)
+    meetings = Meeting.objects.visible_to(request.user).filter(activity=activity)
+    context: dict[str, Any] = {"activity": row, "meetings": meetings, "inside": inside}
+    if inside:
+        context |= {"proposed_by": _proposer(request.user, row), "steps": row.steps.select_related("by__person")}
+    if may(request.user, "activities.plan_activity", activity.dialogue):
+        context["asked"] = row.asked().select_related("organisation")
+    return page(request, "activity", row.dialogue, **context)
+
+
+def _proposer(user: Anyone, activity: Activity) -> str:
+    """Name who proposed it: openly to the host team and the seat itself, to others as the seat wishes."""
+    seat = activity.seat
+    if seat is None:
+        return ""
+    standing = activity.dialogue.standing_of(user)
+    if may(user, "activities.plan_activity", activity.dialogue) or seat.pk in standing.seats:
+        return str(seat)
+    shown = wish(seat, Audience.PARTICIPANTS)
+    return name_at(shown, seat, sizes(activity.dialogue) if shown == Appearance.CATEGORY else {})
+
+
+@keeps_typed
+@requires("activities.plan_activity", Dialogue, slug="slug")
+@require_http_methods(WRITING)
+def activity_add(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
+    """Plan an activity from a tool; ``?tool=7`` chooses one."""
+    initial = {"tool": request.GET.get("tool", ""), "time_zone": dialogue.time_zone, "audience": "all"}
+    form = ActivityForm(dialogue, as_typed(request), initial=initial | {"tier": Tier.PARTICIPANTS})
+    said = _("The activity is planned. Add its meetings, then invite.")
+    if submitted(request, form, lambda _data: verbs.plan_activity(dialogue, by=request.user, **form.for_verb()), said):
+        return redirect("activities", dialogue.slug)
+    return page(request, "activity_form", dialogue, form=form, title=_("Plan an activity"), act=_("Plan it"))
+
+
+@keeps_typed
+@requires("activities.propose_activity", Dialogue, slug="slug")
+@require_http_methods(WRITING)
+def activity_propose(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
+    """Propose an activity to the host."""
+    form = ProposeForm(dialogue, request.user, as_typed(request), initial={"tool": request.GET.get("tool", "")})
+    said = _("The host team has your proposal. You will read the answer here.")
+    if submitted(request, form, lambda typed: verbs.propose_activity(dialogue, by=request.user, **typed), said):
+        return redirect("activities", dialogue.slug)
+    return page(request, "activity_form", dialogue, form=form, title=_("Propose an activity"), act=_("Send it"))
+
+
+@keeps_typed
+@requires("activities.keep_activity", Activity, **ONE)
+@require_http_methods(WRITING)
+def activity_edit(request: HttpRequest, activity: Activity) -> HttpResponse:
+    """Change what is said about an activity."""
+    form = EditForm(activity.dialogue, as_typed(request), initial=EditForm.stored(activity))
+    conflict = None
+    try:
+        if submitted(
+            request,
+            form,
+            lambda _data: verbs.edit_activity(activity, by=request.user, **form.for_verb()),
+            _("Changed."),
+        ):
+            return redirect(activity)
+    except StaleError as stale:
+        conflict = form.conflict(stale.current)  # type: ignore[arg-type]
+    context = {"form": form, "conflict": conflict, "activity": activity, "title": _("Change the activity")}
+    return page(request, "activity_form", activity.dialogue, act=_("Save"), **context)
