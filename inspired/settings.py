@@ -85,9 +85,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": [
-                "inspired.core.templatetags.core",
-                "inspired.core.templatetags.components",
-                "inspired.core.templatetags.frame",
+                *(f"inspired.core.templatetags.{library}" for library in ("core", "components", "frame")),
                 "toolkit.templatetags.toolkit",
             ],
             "context_processors": [
