@@ -37,8 +37,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
 # --- Applications, from the lowest floor to the highest --------------------------------------------------------------
-FLOORS = ["convening", "ledger", "inputs", "documents"]
-OUR_APPS = ["inspired.core", "dialogues", *(f"dialogues.{floor}" for floor in FLOORS), "inspired.front"]
+FLOORS = ["dialogues.convening", "dialogues.ledger", "workinggroups", "dialogues.inputs", "dialogues.documents"]
+OUR_APPS = ["inspired.core", "dialogues", *FLOORS, "inspired.front"]
 INSTALLED_APPS = [
     *OUR_APPS,
     "inspired.core.apps.AdminApp",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("dialogues.urls")),
     path("", include("dialogues.convening.urls")),
     path("", include("dialogues.ledger.urls")),
+    path("", include("workinggroups.urls")),
     path("", include("dialogues.inputs.urls")),
     path("", include("dialogues.documents.urls")),
 ]

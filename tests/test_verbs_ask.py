@@ -35,8 +35,12 @@ ASKS_NOBODY = {
     "dialogues.convening.services.slips.use_slip": BY_A_TOKEN,
     "dialogues.convening.services.strangers.ask_in": BY_A_TOKEN,
     "dialogues.convening.services.strangers.forget_requests": BY_A_JOB,
+    "dialogues.documents.services.comments.begin_comments": A_PART,
     "dialogues.documents.services.drafting.discard_draft": OWN_ROWS,
+    "dialogues.documents.services.outputs.end_submission": A_PART,
+    "dialogues.documents.services.versions.freeze_now": A_PART,
     "dialogues.documents.services.versions.lock_version": A_PART,
+    "dialogues.documents.services.versions.withdraw_drafts": A_PART,
     "dialogues.documents.services.versions.store_rendition": BY_A_JOB,
     "dialogues.inputs.services.answers.keep_upload": A_FILE,
     "dialogues.ledger.services.add_entry": A_PART,
@@ -66,6 +70,7 @@ ASKS_NOBODY = {
     "inspired.core.services.request_password_link": "anybody may ask for the mail that lets them in again",
     "inspired.core.services.store_upload": A_FILE,
     "inspired.front.services.open_to_visitors": BY_A_JOB,
+    "workinggroups.services.prints.store_print": BY_A_JOB,
 }
 
 

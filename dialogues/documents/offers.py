@@ -116,7 +116,7 @@ def going_on(user: Anyone, dialogue: Dialogue) -> Iterable[News]:
 
 
 def _visible_versions(user: Anyone, dialogue: Dialogue) -> list[Version]:
-    return dialogue_versions(dialogue.pk) if may(user, "dialogues.see_members_area", dialogue) else []
+    return dialogue_versions(dialogue.pk, user) if may(user, "dialogues.see_members_area", dialogue) else []
 
 
 @ports.phase_status.provide

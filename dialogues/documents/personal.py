@@ -16,7 +16,7 @@ from inspired.core.ports import Effect, Eraser, Part
 
 DONE = (
     "Section.updated_by SectionRevision.by Citation.cited_by CommentPeriod.opened_by Version.frozen_by "
-    "Version.endorsed_by Round.opened_by Endorsement.prepared_by Endorsement.signed_by EndorsementChange.by Drafter.user SectionDraft.user"
+    "Version.endorsed_by Round.opened_by Endorsement.prepared_by Endorsement.signed_by EndorsementChange.by Agreement.opened_by Agreement.closed_by Voice.by Submission.by Drafter.user SectionDraft.user"
 )
 COVERS = frozenset(f"documents.{name}" for name in DONE.split())
 

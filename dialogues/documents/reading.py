@@ -179,14 +179,13 @@ def seat_name(seat: Seat, standing: Standing, counts: Mapping[str, int]) -> str:
     return label(seat, Audience.PARTICIPANTS, counts)
 
 
-def versions_of(document: Document) -> list[Version]:
-    """Return a document's versions, newest first, without their text; asked once per request."""
-    return [version for version in dialogue_versions(document.dialogue_id) if version.document_id == document.pk]
+def versions_of(document: Document, user: Anyone) -> list[Version]:
+    """Return a document's versions as far as this person sees them, newest first, without their text; asked once per request."""
+    return [version for version in dialogue_versions(document.dialogue_id, user) if version.document_id == document.pk]
 
 
-def dialogue_versions(dialogue_id: int) -> list[Any]:
-    """Return the versions of a dialogue's documents, newest first, with their documents; asked once per request."""
-    versions = (
-        Version.objects.filter(document__dialogue=dialogue_id).defer("content").select_related("document__dialogue")
-    )
-    return remembered(("versions", dialogue_id), lambda: list(versions.order_by("-frozen_at", "-pk")))
+def dialogue_versions(dialogue_id: int, user: Anyone) -> list[Any]:
+    """Return the versions in a dialogue that this person sees, newest first, with their documents; asked once per request."""
+    versions = Version.objects.visible_to(user).filter(document__dialogue=dialogue_id)
+    versions = versions.defer("content").select_related("document__dialogue").order_by("-frozen_at", "-pk")
+    return remembered(("versions", dialogue_id, user.pk), lambda: list(versions))

@@ -19,6 +19,7 @@ from dialogues.documents.states import (
     RenditionKind,
     RoundStatus,
     VersionStatus,
+    WayOut,
 )
 from dialogues.services.reasons import record_with_reason
 from inspired.core.access import require
@@ -52,16 +53,25 @@ def freeze(document: Document, *, by: User, stamp: str, change_note: str = "") -
 
     ``stamp`` is the fingerprint of the text that the page showed (``composing.stamp_of``): raises StaleError when
     somebody changed it since. An earlier final draft that nobody adopted is superseded. Open comments do not block;
-    their number is logged. Raises StateError for an empty or a locked text and UncoveredError for characters no font covers.
+    their number is logged. Raises StateError for an empty or a locked text, or a group's that is not to be a document of
+    its own, and UncoveredError for characters no font covers.
     """
     document = Document.objects.locked().get(pk=document.pk)
     if document.status == DocumentStatus.LOCKED:
         raise StateError(_("This text is frozen already. Open it again before you freeze a next version."))
     require(by, "documents.freeze_document", document)
+    handed = document.submission
+    if document.group_id and not (handed and handed.is_settled and handed.way == WayOut.OWN):
+        raise StateError(_("The text of a group is frozen once coordinator and host agree that it stands by itself."))
+    return freeze_now(document, by=by, stamp=stamp, change_note=change_note)
+
+
+def freeze_now(document: Document, *, by: User, stamp: str | None = None, change_note: str = "") -> Version:
+    """Freeze a locked row of a document, as ``freeze`` does; without a stamp whatever stands there."""
     number = (document.versions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
     frozen_at = timezone.now().replace(microsecond=0)
     draft = content_of(document, by=by, number=number, frozen_at=frozen_at)
-    if stamp != draft.stamp:
+    if stamp is not None and stamp != draft.stamp:
         raise StaleError(document)
     if not any(section["paragraphs"] for section in draft.content["sections"]):
         raise StateError(_("There is nothing to freeze yet: every section is empty."))
@@ -107,10 +117,23 @@ def _supersede_unadopted(version: Version, *, by: User) -> None:
         record(by, "version.superseded", earlier, tier=Tier.PARTICIPANTS, number=earlier.number, later=version.number)
 
 
+def withdraw_drafts(document: Document, *, by: User) -> None:
+    """Withdraw what was frozen of a locked document and nobody adopted."""
+    for version in document.versions.filter(status=VersionStatus.FINAL_DRAFT):
+        version.status = VersionStatus.WITHDRAWN
+        version.save(update_fields=["status"])
+        record(by, "version.withdrawn", version, tier=Tier.PARTICIPANTS, number=version.number)
+
+
 @transaction.atomic
 def reopen_text(document: Document, *, by: User, reason: str) -> Document:
-    """Unlock the living text for a next version, with a reason; versions stay as they are. StateError if not locked."""
+    """Unlock the living text for a next version, with a reason; versions stay as they are. StateError if not locked.
+
+    A group's text goes back into the hands of its group.
+    """
     document = Document.objects.locked().get(pk=document.pk)
+    if document.group_id:
+        document.submissions.filter(ended_at__isnull=True).update(ended_at=timezone.now())
     check_move(document.status, DocumentStatus.DRAFT, DOCUMENT_MOVES, _("The text is open already."))
     require(by, "documents.freeze_document", document)
     document.status = DocumentStatus.DRAFT
@@ -179,10 +202,10 @@ def adopt(version: Version, *, by: User, reason: str) -> Version:
 
 @transaction.atomic
 def publish_version(version: Version, *, by: User, at: datetime | None = None) -> Version:
-    """Publish an adopted version from a moment on, now by default. Raises StateError for one that was not adopted."""
+    """Publish an adopted version, or a noted working paper, from a moment on, now by default. Raises StateError for others."""
     version = lock_version(version, by=by)
-    if version.endorsed_at is None:
-        raise StateError(_("Only an adopted version can be published."))
+    if version.endorsed_at is None and version.status != VersionStatus.NOTED:
+        raise StateError(_("Only an adopted version, or a working paper that was noted, can be published."))
     require(by, "documents.publish_version", version)
     version.published_at = at or timezone.now()
     version.save(update_fields=["published_at"])

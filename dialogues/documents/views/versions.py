@@ -78,7 +78,7 @@ def _freezing(request: HttpRequest, document: Document, refusal: Exception | Non
 @require_safe
 def version(request: HttpRequest, version: Version) -> HttpResponse:
     """Show the exact text of a version, its fingerprint, its files and what was said about it."""
-    content, versions = version.data, versions_of(version.document)
+    content, versions = version.data, versions_of(version.document, request.user)
     return page(
         request,
         "version",

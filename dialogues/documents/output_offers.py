@@ -1,0 +1,184 @@
+"""What the outputs of groups offer to the ports: their texts on a group's page, what was handed in, things to do, who answers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
+
+from dialogues.documents.models import Agreement, Document, Submission, Voice
+from dialogues.documents.states import FATE_TONES, Fate
+from dialogues.ledger.models import Entry
+from dialogues.ledger.states import Source
+from dialogues.models import reach_of
+from dialogues.states import Status
+from inspired.core import ports
+from inspired.core.access import Anyone, may
+from inspired.core.memory import remembered
+from inspired.core.noticing import declare, matter
+from inspired.core.ports import Block, HandedIn, Link, Todo
+from workinggroups.models import Group, Member
+from workinggroups.states import GroupStatus
+
+DOCUMENTS = 20
+
+
+@ports.beside_group.provide
+def texts_of_group(user: Anyone, group: Group) -> Iterator[Block]:
+    """Show the texts of a group that this person may see, and let its inside begin one; two queries."""
+    own = Document.objects.visible_to(user).filter(group=group).select_related("dialogue", "output")
+    can_start = may(user, "documents.start_output", group)
+    fates = {one.document_id: one.fate for one in _running(user, [group.pk])}
+    links = []
+    for document in own:
+        fate = fates.get(document.pk, Fate.DRAFTING)
+        note = str(document.output) if document.output else ""
+        tone = FATE_TONES.get(fate, "wait")
+        links.append(Link(document.title, document.get_absolute_url(), note, state=str(fate.label), tone=tone))
+    if links or can_start:
+        yield Block(
+            _("Texts"),
+            DOCUMENTS,
+            tuple(links),
+            _("What the group drafts stands here. Nobody outside reads it before it is submitted."),
+            reverse("output_start", args=[group.dialogue.slug, group.pk]) if can_start else "",
+            _("Begin a text") if can_start else "",
+        )
+
+
+def _running(user: Anyone, groups: Collection[int]) -> QuerySet[Submission]:
+    """The latest submission of each text of these groups, with what its fate is derived from."""
+    later = Submission.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
+    latest = Submission.objects.filter(~Exists(later), document__group__in=groups)
+    return latest.filter(pk__in=Submission.objects.visible_to(user).values("pk")).with_fate()
+
+
+@ports.handed_in.provide
+def handed_in(user: Anyone | None, groups: Collection[int]) -> Iterator[HandedIn]:
+    """Name what these groups have submitted and was not given back, as far as this person sees it; one query."""
+    found = Submission.objects.with_fate() if user is None else _running(user, groups)
+    running = found.filter(document__group__in=groups).select_related("document__dialogue")
+    for one in running:
+        if one.fate != Fate.RETURNED:
+            document = one.document
+            fate, url = str(one.fate.label), document.get_absolute_url()
+            tone = FATE_TONES.get(one.fate, "wait")
+            yield HandedIn(document.group_id, document.output_id, document.title, url, one.at, fate, tone)
+
+
+@ports.deciders.provide
+def answers_for(user: Anyone, entry: Entry) -> Iterator[bool]:
+    """Let coordinator and rapporteur answer comments on what their group submitted; asks only where they lead a group."""
+    groups = _led_by(user) if entry.source == Source.COMMENT else frozenset()
+    if groups:
+        running = Submission.objects.filter(ended_at__isnull=True, document__comments__entry=entry.pk)
+        yield running.filter(document__group__in=groups).exists()
+
+
+def _led_by(user: Anyone) -> frozenset[int]:
+    """The groups that work and that a seat this person speaks for coordinates or records; one query a request."""
+    reach = reach_of(user)
+    seats = reach.speaking
+    if not seats:
+        return frozenset()
+    own = Member.objects.accepted().filter(seat__in=seats, group__status=GroupStatus.ACTIVE)
+    own = own.exclude(group__dialogue__in=reach.team)
+    leading = own.filter(is_coordinator=True) | own.filter(is_rapporteur=True)
+    return remembered(("led", user.pk), lambda: frozenset(leading.values_list("group", flat=True)))
+
+
+@ports.todo.provide
+def voices_awaited(user: Anyone) -> Iterator[Todo]:
+    """Offer the texts to which a member this person speaks for has not said whether it agrees; one query."""
+    speaking = reach_of(user).speaking
+    if not speaking:
+        return
+    places = Member.objects.accepted().filter(seat__in=speaking, group=OuterRef("document__group"))
+    given = Voice.objects.filter(agreement=OuterRef("pk"), member__seat__in=speaking)
+    asked = Agreement.objects.filter(Exists(places), ~Exists(given), closed_at__isnull=True)
+    asked = asked.filter(document__group__status=GroupStatus.ACTIVE, document__dialogue__status=Status.OPEN)
+    for one in asked.select_related("document__dialogue", "document__group"):
+        yield Todo(
+            title=_("Do you agree to “%(title)s”?") % {"title": one.document.title},
+            url=reverse("output", args=[one.document.dialogue.slug, one.document_id]),
+            action=_("Read and say"),
+            dialogue_id=one.document.dialogue_id,
+            context=str(one.document.group),
+            rank=1,
+        )
+
+
+@ports.todo.provide
+def outputs_to_lead(user: Anyone) -> Iterator[Todo]:
+    """Offer who leads a group, and the host team, what a submitted text waits for from them; one query."""
+    reach = reach_of(user)
+    groups = _led_by(user)
+    if not (groups or reach.team):
+        return
+    open_ones = Submission.objects.filter(ended_at__isnull=True, settled_at__isnull=True).with_fate()
+    mine = open_ones.filter(document__group__in=groups) | open_ones.filter(document__dialogue__in=reach.team)
+    for one in mine.filter(document__dialogue__status=Status.OPEN).select_related("document__dialogue"):
+        is_host = one.document.dialogue_id in reach.team
+        if (title := _waits_for(one, is_host=is_host)) != "":
+            url = reverse("output", args=[one.document.dialogue.slug, one.document_id])
+            yield Todo(title, url, _("Go on"), one.document.dialogue_id, one.document.title, rank=2)
+
+
+def _waits_for(one: Submission, *, is_host: bool) -> str:
+    if one.fate == Fate.ANSWERING and not is_host:
+        return _("Comments on the text of your group wait for an answer")
+    if one.fate == Fate.CHOOSING and (one.host_agreed_at if is_host else one.group_agreed_at) is None:
+        return _("Choose with the others what becomes of a submitted text")
+    return ""
+
+
+@matter("documents.agreement", page="output", title="document__title", arguments=("document",))
+def agreements(user: Anyone) -> QuerySet[Agreement]:
+    """Questions to members of the groups whose inside this person reads."""
+    return Agreement.objects.visible_to(user)
+
+
+@matter("documents.output", page="output", title="title")
+def outputs(user: Anyone) -> QuerySet[Document]:
+    """Texts of groups that this person may see."""
+    return Document.objects.visible_to(user).filter(group__isnull=False)
+
+
+declare(
+    "documents.agreement_asked",
+    "documents.agreement",
+    told=ngettext_lazy(
+        "%(count)d text of a group awaits your word", "%(count)d texts of groups await your word", "count"
+    ),
+    sentence=gettext_lazy("A working group asks whether your organisation agrees to its text."),
+    asks=True,
+)
+declare(
+    "documents.way_asked",
+    "documents.output",
+    told=ngettext_lazy(
+        "What becomes of %(count)d text is to be chosen", "What becomes of %(count)d texts is to be chosen", "count"
+    ),
+    sentence=gettext_lazy("What becomes of a group’s text is to be chosen together."),
+    asks=True,
+)
+declare(
+    "documents.output_returned",
+    "documents.output",
+    told=ngettext_lazy(
+        "%(count)d text is given back to its group", "%(count)d texts are given back to their groups", "count"
+    ),
+    sentence=gettext_lazy("A text is given back to a working group your organisation belongs to."),
+    asks=True,
+)
+declare(
+    "documents.paper_noted",
+    "documents.output",
+    told=ngettext_lazy(
+        "%(count)d working paper is there to note", "%(count)d working papers are there to note", "count"
+    ),
+    sentence=gettext_lazy("A working group has finished a working paper. Please take note of it."),
+)

@@ -1,0 +1,153 @@
+"""What working groups offer to lower floors: the tab, things to do, news, a closing question, the forgetting of prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dialogues.models import Dialogue, Seat, reach_of
+from dialogues.states import Status
+from inspired.core import ports
+from inspired.core.access import Anyone, may
+from inspired.core.forgetting import remove_names
+from inspired.core.memory import remembered
+from inspired.core.ports import ClosingQuestion, Forgotten, News, Panel, Tab, Todo
+from workinggroups.models import Group, GroupPrint, Member, Specialism, Task
+from workinggroups.states import GroupStatus, MemberState
+
+KEEP = timedelta(days=7)
+MOST = 20
+
+
+@ports.tabs.provide
+def groups_tab(user: Anyone, dialogue: Dialogue) -> Iterator[Tab]:
+    """Offer the tab to the host team, and to others once there is a group they may see."""
+    if may(user, "workinggroups.open_group", dialogue) or _sees_any(user, dialogue):
+        yield Tab("groups", _("Groups"), reverse("groups", args=[dialogue.slug]), 45)
+
+
+def _sees_any(user: Anyone, dialogue: Dialogue) -> bool:
+    seen = Group.objects.visible_to(user).filter(dialogue=dialogue)
+    return remembered(("groups", user.pk, dialogue.pk), lambda: seen.exists())
+
+
+@ports.todo.provide
+def places_to_answer(user: Anyone) -> Iterator[Todo]:
+    """Offer the invitations to groups that a seat of this person has not answered; one query."""
+    speaking = reach_of(user).speaking
+    if not speaking:
+        return
+    waiting = Member.objects.invited().filter(seat__in=speaking, group__status=GroupStatus.ACTIVE)
+    waiting = waiting.filter(group__dialogue__status=Status.OPEN)
+    for place in waiting.select_related("group__dialogue", "seat__organisation").order_by("pk")[:MOST]:
+        yield Todo(
+            title=_("Does your organisation join “%(name)s”?") % {"name": place.group.name},
+            url=reverse("member_answer", args=[place.group.dialogue.slug, place.group_id, place.pk]),
+            action=_("Answer"),
+            dialogue_id=place.group.dialogue_id,
+            context=_("You answer for %(name)s.") % {"name": place.seat.organisation.name},
+            rank=3,
+        )
+
+
+@ports.todo.provide
+def tasks_to_do(user: Anyone) -> Iterator[Todo]:
+    """Offer the open tasks of one's own seats, the most pressing first; one query."""
+    speaking = reach_of(user).speaking
+    if not speaking:
+        return
+    mine = Task.objects.open().filter(owner__seat__in=speaking, owner__state=MemberState.ACCEPTED)
+    mine = mine.filter(group__status=GroupStatus.ACTIVE, group__dialogue__status=Status.OPEN)
+    for task in mine.select_related("group__dialogue")[:MOST]:
+        yield Todo(
+            title=task.title,
+            url=f"{reverse('tasks', args=[task.group.dialogue.slug, task.group_id])}#task-{task.pk}",
+            action=_("Look"),
+            dialogue_id=task.group.dialogue_id,
+            context=task.group.name,
+            due=task.due_at,
+            rank=2 if task.is_overdue else 5,
+        )
+
+
+@ports.todo.provide
+def proposals_to_answer(user: Anyone) -> Iterator[Todo]:
+    """Offer the host team the proposals that wait for an answer; one query."""
+    hosted = reach_of(user).team
+    if not hosted:
+        return
+    waiting = Group.objects.filter(dialogue__in=hosted, status=GroupStatus.PROPOSED, dialogue__status=Status.OPEN)
+    for group in waiting.select_related("dialogue", "proposed_for__organisation").order_by("pk")[:MOST]:
+        yield Todo(
+            title=_("A working group is proposed: %(name)s") % {"name": group.name},
+            url=group.get_absolute_url(),
+            action=_("Look and answer"),
+            dialogue_id=group.dialogue_id,
+            context=str(group.proposed_for or ""),
+            rank=5,
+        )
+
+
+@ports.news.provide
+def groups_at_work(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
+    """Offer the groups at work that this person may see, and one line for those asked to decide; one query."""
+    at_work = Group.objects.visible_to(user).active().filter(dialogue=dialogue).prefetch_related("missions")
+    for group in at_work:
+        mission = group.mission
+        yield News(
+            title=_("Working group: %(name)s") % {"name": group.name},
+            url=group.get_absolute_url(),
+            note=mission.phase_names if mission else "",
+            state=str(group.get_status_display()),
+            tone="yes",
+            at=mission.opened_at if mission else None,
+        )
+
+
+@ports.closing_questions.provide
+def groups_still_at_work(user: Anyone, dialogue: Dialogue, phase: str) -> Iterator[ClosingQuestion]:
+    """Ask at the end of a phase what becomes of the groups that work in it."""
+    missions = Group.objects.visible_to(user).active().filter(dialogue=dialogue, missions__closed_at__isnull=True)
+    names = [name for name, phases in missions.values_list("name", "missions__phases") if phase in phases]
+    if names:
+        words = ngettext("%(n)d group is at work: %(names)s.", "%(n)d groups are at work: %(names)s.", len(names))
+        yield ClosingQuestion(
+            key="working_groups",
+            question=_("Which working groups go on, and which have finished?"),
+            hint=_("A group that has finished is closed with a note of what came of it."),
+            open_items=(words % {"n": len(names), "names": ", ".join(names)},),
+            url=reverse("groups", args=[dialogue.slug]),
+        )
+
+
+@ports.beside_seat.provide
+def known_for(user: Anyone, seat: Seat) -> Iterator[Panel]:
+    """Show what a seat knows most about and in which groups it is; two queries."""
+    known = Specialism.objects.visible_to(user).filter(seat=seat).first()
+    places = (
+        Member.objects.visible_to(user)
+        .accepted()
+        .filter(seat=seat, group__in=Group.objects.visible_to(user).values("pk"))
+    )
+    rows = tuple((one.group.name, one.specialisation, "yes") for one in places.select_related("group"))
+    can = may(user, "workinggroups.describe_seat", seat)
+    yield Panel(
+        title=_("In working groups"),
+        note=_("Knows most about: %(words)s") % {"words": known.words} if known and known.words else "",
+        rows=rows,
+        url=reverse("specialism", args=[seat.dialogue.slug, seat.pk]) if can else "",
+        action=_("Say what it knows most about") if can else "",
+    )
+
+
+@ports.retention.provide
+def forget_prints(now: datetime, at_most: int) -> Iterable[Forgotten]:
+    """Forget prints after a week: they age, and a new one is made in a moment."""
+    old = list(GroupPrint.objects.filter(asked_at__lt=now - KEEP).order_by("pk").values_list("pk", "pdf")[:at_most])
+    remove_names(name for _pk, name in old if name)
+    GroupPrint.objects.filter(pk__in=[pk for pk, _name in old]).delete()
+    yield Forgotten("group_prints", len(old))
