@@ -58,8 +58,8 @@ def candidates(user: Anyone, group: Group) -> list[Candidate]:
     others = (
         Member.objects.visible_to(user).accepted().filter(group__dialogue=group.dialogue_id).exclude(group=group.pk)
     )
-    for seat, words in others.exclude(specialisation="").values_list("seat", "specialisation"):
-        elsewhere.setdefault(seat, []).append(words)
+    for pk, words in others.exclude(specialisation="").values_list("seat", "specialisation"):
+        elsewhere.setdefault(pk, []).append(words)
     found = []
     for seat in seats.select_related("organisation"):
         said = [known.get(seat.pk, ""), *elsewhere.get(seat.pk, [])]

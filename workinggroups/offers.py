@@ -9,87 +9,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dialogues.models import Dialogue, Seat, reach_of
-from dialogues.states import Status
+from dialogues.models import Dialogue, Seat
 from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.forgetting import remove_names
-from inspired.core.memory import remembered
-from inspired.core.ports import ClosingQuestion, Forgotten, News, Panel, Tab, Todo
-from workinggroups.models import Group, GroupPrint, Member, Specialism, Task
-from workinggroups.states import GroupStatus, MemberState
+from inspired.core.ports import ClosingQuestion, Forgotten, News, Panel, Tab
+from workinggroups.models import Group, GroupPrint, Member, Specialism
 
+TAB = "groups"
 KEEP = timedelta(days=7)
-MOST = 20
 
 
 @ports.tabs.provide
 def groups_tab(user: Anyone, dialogue: Dialogue) -> Iterator[Tab]:
-    """Offer the tab to the host team, and to others once there is a group they may see."""
-    if may(user, "workinggroups.open_group", dialogue) or _sees_any(user, dialogue):
-        yield Tab("groups", _("Groups"), reverse("groups", args=[dialogue.slug]), 45)
-
-
-def _sees_any(user: Anyone, dialogue: Dialogue) -> bool:
-    seen = Group.objects.visible_to(user).filter(dialogue=dialogue)
-    return remembered(("groups", user.pk, dialogue.pk), lambda: seen.exists())
-
-
-@ports.todo.provide
-def places_to_answer(user: Anyone) -> Iterator[Todo]:
-    """Offer the invitations to groups that a seat of this person has not answered; one query."""
-    speaking = reach_of(user).speaking
-    if not speaking:
-        return
-    waiting = Member.objects.invited().filter(seat__in=speaking, group__status=GroupStatus.ACTIVE)
-    waiting = waiting.filter(group__dialogue__status=Status.OPEN)
-    for place in waiting.select_related("group__dialogue", "seat__organisation").order_by("pk")[:MOST]:
-        yield Todo(
-            title=_("Does your organisation join “%(name)s”?") % {"name": place.group.name},
-            url=reverse("member_answer", args=[place.group.dialogue.slug, place.group_id, place.pk]),
-            action=_("Answer"),
-            dialogue_id=place.group.dialogue_id,
-            context=_("You answer for %(name)s.") % {"name": place.seat.organisation.name},
-            rank=3,
-        )
-
-
-@ports.todo.provide
-def tasks_to_do(user: Anyone) -> Iterator[Todo]:
-    """Offer the open tasks of one's own seats, the most pressing first; one query."""
-    speaking = reach_of(user).speaking
-    if not speaking:
-        return
-    mine = Task.objects.open().filter(owner__seat__in=speaking, owner__state=MemberState.ACCEPTED)
-    mine = mine.filter(group__status=GroupStatus.ACTIVE, group__dialogue__status=Status.OPEN)
-    for task in mine.select_related("group__dialogue")[:MOST]:
-        yield Todo(
-            title=task.title,
-            url=f"{reverse('tasks', args=[task.group.dialogue.slug, task.group_id])}#task-{task.pk}",
-            action=_("Look"),
-            dialogue_id=task.group.dialogue_id,
-            context=task.group.name,
-            due=task.due_at,
-            rank=2 if task.is_overdue else 5,
-        )
-
-
-@ports.todo.provide
-def proposals_to_answer(user: Anyone) -> Iterator[Todo]:
-    """Offer the host team the proposals that wait for an answer; one query."""
-    hosted = reach_of(user).team
-    if not hosted:
-        return
-    waiting = Group.objects.filter(dialogue__in=hosted, status=GroupStatus.PROPOSED, dialogue__status=Status.OPEN)
-    for group in waiting.select_related("dialogue", "proposed_for__organisation").order_by("pk")[:MOST]:
-        yield Todo(
-            title=_("A working group is proposed: %(name)s") % {"name": group.name},
-            url=group.get_absolute_url(),
-            action=_("Look and answer"),
-            dialogue_id=group.dialogue_id,
-            context=str(group.proposed_for or ""),
-            rank=5,
-        )
+    """Offer the tab to the host team, and to members once a group was opened that others see, or it was switched on."""
+    inside = may(user, "dialogues.see_members_area", dialogue)
+    if may(user, "dialogues.manage_dialogue", dialogue) or (inside and TAB in dialogue.shown_tabs):
+        yield Tab(TAB, _("Groups"), reverse("groups", args=[dialogue.slug]), 45)
 
 
 @ports.news.provide

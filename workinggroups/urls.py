@@ -33,6 +33,7 @@ group_urls = [
 urlpatterns = [
     path("dialogues/<slug:slug>/groups/", groups.groups, name="groups"),
     path("dialogues/<slug:slug>/groups/propose/", groups.group_propose, name="group_propose"),
+    path("dialogues/<slug:slug>/groups/show/", groups.groups_show, name="groups_show"),
     path("dialogues/<slug:slug>/groups/new/", groups.group_open, name="group_open"),
     path("dialogues/<slug:slug>/groups/<int:group_id>/", include(group_urls)),
     path("dialogues/<slug:slug>/participants/<int:pk>/specialisation/", members.specialism, name="specialism"),

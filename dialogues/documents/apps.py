@@ -16,6 +16,7 @@ class DocumentsConfig(AppConfig):
         import_module("dialogues.documents.permissions")
         import_module("dialogues.documents.offers")
         import_module("dialogues.documents.output_offers")
+        import_module("dialogues.documents.awaiting")
         import_module("dialogues.documents.announcing")
         import_module("dialogues.documents.telling")
         import_module("dialogues.documents.personal")

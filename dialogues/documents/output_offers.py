@@ -9,17 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from dialogues.documents.models import Agreement, Document, Submission, Voice
+from dialogues.documents.models import Agreement, Document, Submission
 from dialogues.documents.states import FATE_TONES, Fate
 from dialogues.ledger.models import Entry
 from dialogues.ledger.states import Source
 from dialogues.models import reach_of
-from dialogues.states import Status
 from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.memory import remembered
 from inspired.core.noticing import declare, matter
-from inspired.core.ports import Block, HandedIn, Link, Todo
+from inspired.core.ports import Block, HandedIn, Link
 from workinggroups.models import Group, Member
 from workinggroups.states import GroupStatus
 
@@ -88,51 +87,6 @@ def _led_by(user: Anyone) -> frozenset[int]:
     own = own.exclude(group__dialogue__in=reach.team)
     leading = own.filter(is_coordinator=True) | own.filter(is_rapporteur=True)
     return remembered(("led", user.pk), lambda: frozenset(leading.values_list("group", flat=True)))
-
-
-@ports.todo.provide
-def voices_awaited(user: Anyone) -> Iterator[Todo]:
-    """Offer the texts to which a member this person speaks for has not said whether it agrees; one query."""
-    speaking = reach_of(user).speaking
-    if not speaking:
-        return
-    places = Member.objects.accepted().filter(seat__in=speaking, group=OuterRef("document__group"))
-    given = Voice.objects.filter(agreement=OuterRef("pk"), member__seat__in=speaking)
-    asked = Agreement.objects.filter(Exists(places), ~Exists(given), closed_at__isnull=True)
-    asked = asked.filter(document__group__status=GroupStatus.ACTIVE, document__dialogue__status=Status.OPEN)
-    for one in asked.select_related("document__dialogue", "document__group"):
-        yield Todo(
-            title=_("Do you agree to “%(title)s”?") % {"title": one.document.title},
-            url=reverse("output", args=[one.document.dialogue.slug, one.document_id]),
-            action=_("Read and say"),
-            dialogue_id=one.document.dialogue_id,
-            context=str(one.document.group),
-            rank=1,
-        )
-
-
-@ports.todo.provide
-def outputs_to_lead(user: Anyone) -> Iterator[Todo]:
-    """Offer who leads a group, and the host team, what a submitted text waits for from them; one query."""
-    reach = reach_of(user)
-    groups = _led_by(user)
-    if not (groups or reach.team):
-        return
-    open_ones = Submission.objects.filter(ended_at__isnull=True, settled_at__isnull=True).with_fate()
-    mine = open_ones.filter(document__group__in=groups) | open_ones.filter(document__dialogue__in=reach.team)
-    for one in mine.filter(document__dialogue__status=Status.OPEN).select_related("document__dialogue"):
-        is_host = one.document.dialogue_id in reach.team
-        if (title := _waits_for(one, is_host=is_host)) != "":
-            url = reverse("output", args=[one.document.dialogue.slug, one.document_id])
-            yield Todo(title, url, _("Go on"), one.document.dialogue_id, one.document.title, rank=2)
-
-
-def _waits_for(one: Submission, *, is_host: bool) -> str:
-    if one.fate == Fate.ANSWERING and not is_host:
-        return _("Comments on the text of your group wait for an answer")
-    if one.fate == Fate.CHOOSING and (one.host_agreed_at if is_host else one.group_agreed_at) is None:
-        return _("Choose with the others what becomes of a submitted text")
-    return ""
 
 
 @matter("documents.agreement", page="output", title="document__title", arguments=("document",))

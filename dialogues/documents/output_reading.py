@@ -90,14 +90,6 @@ def _voices(document: Document, asked: Agreement, user: Anyone, *, is_inside: bo
     return [*told, *(Said(names.of(one.seat)) for one in waiting.select_related("seat__organisation"))]
 
 
-def parts_of(document: Document, user: Anyone) -> list[Submission]:
-    """Return what groups prepared for a document, as far as this person sees it; one query."""
-    seen = Submission.objects.visible_to(user).filter(part_of=document, settled_at__isnull=False, ended_at__isnull=True)
-    return list(
-        seen.select_related("document__dialogue", "document__group", "section").order_by("section__number", "pk")
-    )
-
-
 ORDER = (Fate.DRAFTING, Fate.AGREEING, Fate.COMMENTS, Fate.ANSWERING, Fate.CHOOSING)
 PLACE = {Fate.AGREED: 2, Fate.FREEZING: 5, Fate.ENDORSEMENT: 5, Fate.RETURNED: 0}
 

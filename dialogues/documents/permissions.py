@@ -228,18 +228,20 @@ def ask_agreement(user: Anyone, document: Document) -> bool:
 @rule
 def give_voice(user: Anyone, document: Document) -> bool:
     """A member says whether it agrees, while that is asked; the host team never does."""
-    asked = document.agreement is not None and document.group is not None
-    return asked and is_member(user, document.group) and _is_at_work(document)
+    group = document.group
+    if group is None or document.agreement is None:
+        return False
+    return is_member(user, group) and _is_at_work(document)
 
 
 @rule
 def submit_output(user: Anyone, document: Document) -> bool:
     """The coordinator hands the text in to everybody; the host team does where nobody coordinates."""
-    if not is_in_hand(document) or document.status != DocumentStatus.DRAFT or not _is_at_work(document):
-        return False
     group = document.group
+    if group is None or not is_in_hand(document) or document.status != DocumentStatus.DRAFT:
+        return False
     is_orphaned = group.coordinating_seat() is None and document.dialogue.standing_of(user).is_team
-    return coordinates(user, group) or is_orphaned
+    return _is_at_work(document) and (coordinates(user, group) or is_orphaned)
 
 
 @rule

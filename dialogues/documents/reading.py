@@ -41,6 +41,7 @@ class SectionView:
     paragraphs: list[ParagraphView]
     comments: int = 0
     sources: list[str] = field(default_factory=list)
+    parts: list[Document] = field(default_factory=list)
 
 
 def living_text(document: Document, user: Anyone) -> list[SectionView]:
@@ -48,11 +49,13 @@ def living_text(document: Document, user: Anyone) -> list[SectionView]:
     comments = Comment.objects.visible_to(user).filter(document=document)
     places = Counter(comments.values_list("section", "paragraph_id"))
     views, number = [], 0
-    for section in document.sections.prefetch_related(Prefetch("citations", Citation.objects.select_related("entry"))):
+    cited = Citation.objects.select_related("entry", "part__document__dialogue")
+    for section in document.sections.prefetch_related(Prefetch("citations", cited)):
         sources: dict[str, list[str]] = {}
         for citation in section.citations.all():
             sources.setdefault(citation.paragraph_id, []).append(citation.name)
-        view = SectionView(section, [], places[section.pk, ""], sources.get("", []))
+        parts = [one.part.document for one in section.citations.all() if one.part is not None]
+        view = SectionView(section, [], places[section.pk, ""], sources.get("", []), parts)
         for paragraph in section.paragraphs:
             name, text = paragraph["id"], paragraph["text"]
             is_numbered = not is_heading(text)  # the numbers are those that freezing will give

@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from dialogues.documents.models import Document
-from dialogues.documents.services import comments, outputs, sections
+from dialogues.documents.services import comments, outputs, sections, ways
 from dialogues.documents.states import WayOut
 from dialogues.models import Dialogue, Seat
 from inspired.core.models import User
@@ -73,7 +73,7 @@ def settled(here: Cast, way: str = WayOut.OWN, **said: object) -> Document:
     """Submitted, the comments closed, and the host agrees to the way out."""
     document = submitted(here, way=way, **said)
     comments.close_comments(document, by=here.host)
-    outputs.agree_way(document, by=here.host, way=way, **said)
+    ways.agree_way(document, by=here.host, way=way, **said)
     return fresh(document)
 
 

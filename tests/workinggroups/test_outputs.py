@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from dialogues.documents.models import Document, Submission, Version
 from dialogues.documents.output_reading import story_of
-from dialogues.documents.services import comments, outputs, rounds, sections, versions
+from dialogues.documents.services import comments, outputs, rounds, sections, versions, ways
 from dialogues.documents.states import DocumentStatus, Fate, Position, VersionStatus, WayOut
 from dialogues.ledger.services import decide
 from dialogues.ledger.states import Disposition
@@ -139,13 +139,13 @@ def test_the_way_out_waits_for_every_comment() -> None:
     document = out.submitted(here)
     given = comments.add_comment(document, by=here.by(here.outside), seat=here.outside, text="Too few islands")
     with pytest.raises(StateError):
-        outputs.agree_way(document, by=here.host, way=WayOut.OWN)
+        ways.agree_way(document, by=here.host, way=WayOut.OWN)
     comments.close_comments(document, by=here.host)
     assert fate(document, here.host) == Fate.ANSWERING
     with pytest.raises(StateError):
-        outputs.agree_way(document, by=here.host, way=WayOut.OWN)
+        ways.agree_way(document, by=here.host, way=WayOut.OWN)
     decide(given.entry, by=here.by(here.lead), disposition=Disposition.ACCEPTED, reason="Added.")
-    assert outputs.agree_way(document, by=here.host, way=WayOut.OWN).is_settled
+    assert ways.agree_way(document, by=here.host, way=WayOut.OWN).is_settled
     assert fate(document, here.host) == Fate.FREEZING
 
 
@@ -153,12 +153,12 @@ def test_another_wish_asks_the_other_side_anew() -> None:
     here = out.cast()
     document = out.submitted(here)
     comments.close_comments(document, by=here.host)
-    handed = outputs.agree_way(document, by=here.host, way=WayOut.PAPER)
+    handed = ways.agree_way(document, by=here.host, way=WayOut.PAPER)
     assert not handed.is_settled and handed.group_agreed_at is None
     assert Notice.objects.filter(kind="documents.way_asked", user=here.by(here.lead)).count() == 1
-    assert outputs.agree_way(document, by=here.by(here.lead), way=WayOut.PAPER).is_settled
+    assert ways.agree_way(document, by=here.by(here.lead), way=WayOut.PAPER).is_settled
     with pytest.raises(StateError):
-        outputs.agree_way(document, by=here.host, way=WayOut.OWN)
+        ways.agree_way(document, by=here.host, way=WayOut.OWN)
 
 
 def test_a_document_of_its_own_is_put_to_all_and_endorsed() -> None:
@@ -176,7 +176,7 @@ def test_a_document_of_its_own_is_put_to_all_and_endorsed() -> None:
     versions.adopt(version, by=here.host, reason="All three stand behind it.")
     assert fate(document, here.host) == Fate.RESERVED
     with pytest.raises(StateError):
-        outputs.return_output(document, by=here.host, reason="No")
+        ways.return_output(document, by=here.host, reason="No")
 
 
 def test_a_text_is_frozen_only_when_it_stands_by_itself() -> None:
@@ -193,10 +193,10 @@ def test_a_returned_text_is_the_groups_again_and_asks_the_members_anew() -> None
     version = doc.version(document)
     round_ = doc.round_(version, [here.lead, here.member, here.outside])
     with pytest.raises(StateError):
-        outputs.return_output(document, by=here.host, reason="No")
+        ways.return_output(document, by=here.host, reason="No")
     doc.answer(round_, here.outside, here.by(here.outside), Position.DECLINE)
     rounds.close_round(round_, by=here.host)
-    outputs.return_output(document, by=here.host, reason="One of three declines; the figures need a source.")
+    ways.return_output(document, by=here.host, reason="One of three declines; the figures need a source.")
     document = out.fresh(document)
     assert fate(document, here.host) == Fate.RETURNED and document.status == DocumentStatus.DRAFT
     assert Version.objects.get(pk=version.pk).status == VersionStatus.WITHDRAWN
@@ -217,7 +217,7 @@ def test_a_returned_text_is_the_groups_again_and_asks_the_members_anew() -> None
 def test_a_text_returned_before_it_was_frozen_shows_nothing_to_others() -> None:
     here = out.cast()
     document = out.submitted(here)
-    outputs.return_output(document, by=here.host, reason="Too early")
+    ways.return_output(document, by=here.host, reason="Too early")
     client = Client()
     client.force_login(here.by(here.outside))
     page = client.get(document.get_absolute_url())
@@ -232,7 +232,7 @@ def test_a_part_is_linked_with_its_whole_both_ways_and_endorsed_with_it() -> Non
     assert fate(document, here.host) == Fate.JOINED and document.status == DocumentStatus.LOCKED
     client = Client()
     client.force_login(here.by(here.outside))
-    assert document.title in client.get(ppa.get_absolute_url()).content.decode()
+    assert f"{document.get_absolute_url()}output/" in client.get(ppa.get_absolute_url()).content.decode()
     assert (
         f"{ppa.get_absolute_url()}#{section.anchor}"
         in client.get(f"{document.get_absolute_url()}output/").content.decode()
@@ -272,7 +272,7 @@ def test_donors_see_published_versions_alone() -> None:
     versions.reopen_text(document, by=here.host, reason="New figures")
     again = out.submitted(here, out.fresh(document))
     comments.close_comments(again, by=here.host)
-    outputs.agree_way(again, by=here.host, way=WayOut.OWN)
+    ways.agree_way(again, by=here.host, way=WayOut.OWN)
     later = doc.version(out.fresh(again))
     assert [one.pk for one in Version.objects.visible_to(donor)] == [version.pk]
     client = Client()
@@ -295,7 +295,7 @@ def test_a_group_without_a_coordinator_leaves_the_act_to_the_host() -> None:
     outputs.close_agreement(document, by=host)
     outputs.submit_output(document, by=host, due_at=timezone.now() + SOON, way=WayOut.PAPER)
     comments.close_comments(document, by=host)
-    assert outputs.agree_way(document, by=host, way=WayOut.PAPER).is_settled
+    assert ways.agree_way(document, by=host, way=WayOut.PAPER).is_settled
 
 
 def test_the_drafting_team_of_a_groups_text_is_the_group() -> None:

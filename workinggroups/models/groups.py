@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -53,9 +54,9 @@ class GroupQuerySet(models.QuerySet["Group"]):
         """Load rows again under lock, with their dialogue; only within a transaction."""
         return self.select_for_update(of=("self",)).select_related("dialogue")
 
-    def _joined_by(self, seats: frozenset[int], states: tuple[str, ...]) -> models.QuerySet[models.Model, int]:
-        members = Group._meta.get_field("members").related_model
-        return members.objects.filter(seat__in=seats, state__in=states).values("group")  # type: ignore[union-attr]
+    def _joined_by(self, seats: frozenset[int], states: tuple[str, ...]) -> models.QuerySet[Any, Any]:
+        places = apps.get_model("workinggroups", "Member")._default_manager
+        return places.filter(seat__in=seats, state__in=states).values("group")
 
 
 class Group(Labelled):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.models import Dialogue, Seat
+from dialogues.services.dialogue import show_tab
 from dialogues.services.notices import announce
 from dialogues.services.reasons import record_with_reason
 from dialogues.speakers import speakers_of, team_of
@@ -92,6 +93,7 @@ def open_group(
     group.save(force_insert=True)
     _begin(group, Mission(group=group, text=mission.strip(), phases=phases), outputs, by=by)
     record(by, "working_group.opened", group, tier=_tier(group), kind=group.kind, openness=group.openness)
+    _show_tab(group, by)
     return group
 
 
@@ -118,6 +120,7 @@ def open_proposal(
     _begin(group, latest, outputs, by=by)
     _seat_the_proposer(group)
     record(by, "working_group.opened", group, tier=_tier(group), kind=group.kind, openness=group.openness)
+    _show_tab(group, by)
     _tell_proposer(group, by)
     return group
 
@@ -162,6 +165,7 @@ def edit_group(group: Group, *, by: User, revision: int, mission: str, phases: l
     running.text, running.phases = mission.strip(), phases
     running.save(update_fields=["text", "phases"])
     record(by, "working_group.edited", group, tier=_tier(group), **details)
+    _show_tab(group, by)
     return group
 
 
@@ -223,7 +227,7 @@ def _held(dialogue: Dialogue) -> Dialogue:
 
 def _free_name(dialogue: Dialogue, name: str, *, but: Group | None = None) -> str:
     name = " ".join(name.split())[:120]
-    others = Group.objects.filter(dialogue=dialogue, name__iexact=name).exclude(pk=but.pk if but else None)
+    others = Group.objects.filter(dialogue=dialogue, name__iexact=name).exclude(pk=but.pk if but else 0)
     if others.exists():
         raise StateError(_("There is a working group of this name, or a proposal for one."))
     return name
@@ -233,6 +237,11 @@ def _may_show(group: Group, by: User, *, before: str) -> None:
     """Showing a group to everybody is a publication, which is a host's own act."""
     if group.openness == Openness.PUBLIC != before:
         require(by, "dialogues.publish_dialogue", group.dialogue)
+
+
+def _show_tab(group: Group, by: User) -> None:
+    if group.openness != Openness.MEMBERS:
+        show_tab(group.dialogue, "groups", by=by)
 
 
 def _tier(group: Group) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -46,7 +47,10 @@ def change_output(output: Output, *, by: User, title: str, due_at: datetime | No
         return output
     before, output.title, output.due_at = output.due_at, title, due_at
     output.save(update_fields=["title", "due_at"])
-    dates = {"due": due_at.isoformat() if due_at else None, "before": before.isoformat() if before else None}
+    dates: dict[str, Any] = {
+        "due": due_at.isoformat() if due_at else None,
+        "before": before.isoformat() if before else None,
+    }
     record(by, "group_output.changed", output, **dates)
     return output
 

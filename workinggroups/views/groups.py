@@ -11,12 +11,13 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialogues.frame import frame
 from dialogues.models import Dialogue
+from dialogues.services.dialogue import show_tab
 from dialogues.services.exports import note_export
-from dialogues.views.submitting import submitted
+from dialogues.views.submitting import done, submitted
 from inspired.core import ports
 from inspired.core.access import may, requires
 from inspired.core.keeping import as_typed, keeps_typed
@@ -73,6 +74,15 @@ def groups(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     rows = [_row(request, table, view) for view in views_of(request.user, listing.rows)]
     context = {**frame(request.user, dialogue, "groups"), "listing": listing, "rows": rows}
     return TemplateResponse(request, "workinggroups/groups.html", context)
+
+
+@requires("workinggroups.open_group", Dialogue, slug="slug")
+@require_POST
+def groups_show(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
+    """Show the tab to everybody before there is a group, so that seats can propose one."""
+    said = _("Everybody in the dialogue sees the tab now, and seats can propose groups.")
+    done(request, lambda: show_tab(dialogue, "groups", by=request.user), said)
+    return redirect("groups", dialogue.slug)
 
 
 def _row(request: HttpRequest, table: GroupTable, view: GroupView) -> dict[str, Any]:

@@ -86,11 +86,10 @@ class WayForm(PlainForm):
             kwargs.setdefault("initial", {"way": handed.way, "whole": place})
         super().__init__(*args, **kwargs)
         wholes = Document.objects.filter(dialogue=document.dialogue_id, group__isnull=True).prefetch_related("sections")
-        self.places: dict[str, tuple[Document, Section | None]] = {}
+        self.places: dict[str, tuple[Document, Section]] = {}
         choices: list[Any] = [("", _("Of none"))]
         for whole in wholes:
-            own: list[tuple[str, Any]] = [(f"{whole.pk}/", _("The whole text"))]
-            self.places[f"{whole.pk}/"] = (whole, None)
+            own: list[tuple[str, Any]] = []
             for section in whole.sections.all():
                 own.append((f"{whole.pk}/{section.pk}", str(section)))
                 self.places[f"{whole.pk}/{section.pk}"] = (whole, section)
@@ -102,7 +101,7 @@ class WayForm(PlainForm):
         cleaned = super().clean() or {}
         part_of, section = self.places.get(cleaned.pop("whole", ""), (None, None))
         if cleaned.get("way") == WayOut.PART and part_of is None:
-            self.add_error("whole", _("Choose the document it becomes part of."))
+            self.add_error("whole", _("Choose the section it becomes part of."))
         is_part = cleaned.get("way") == WayOut.PART
         return {**cleaned, "part_of": part_of if is_part else None, "section": section if is_part else None}
 

@@ -199,5 +199,10 @@ class Migration(migrations.Migration):
             model_name='voice',
             constraint=models.CheckConstraint(condition=models.Q(('agrees', True), models.Q(('note', ''), _negated=True), _connector='OR'), name='who_dissents_says_on_what'),
         ),
+        migrations.AddField(
+            model_name='citation',
+            name='part',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='citations', to='documents.submission'),
+        ),
         migrations.RunPython(put_back, take_down),
     ]

@@ -210,6 +210,9 @@ class Citation(models.Model):
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="citations")
     paragraph_id = models.CharField(max_length=20, blank=True)
     entry = models.ForeignKey(Entry, null=True, blank=True, on_delete=models.PROTECT, related_name="citations")
+    part = models.ForeignKey(
+        "documents.Submission", null=True, blank=True, on_delete=models.SET_NULL, related_name="citations"
+    )
     label = models.CharField(_("source"), max_length=300, blank=True)
     detail = models.CharField(_("where to find it"), max_length=500, blank=True)
     cited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -1,23 +1,21 @@
-"""The output of a group: begun, agreed to by its members, submitted to everybody, its way out chosen, or given back."""
+"""The output of a group: begun, agreed to by its members, and submitted to everybody."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from dialogues.documents.models import Agreement, CommentPeriod, Document, Section, Submission, Voice
+from dialogues.documents.models import Agreement, Document, Section, Submission, Voice
 from dialogues.documents.output_text import has_words, stamp_of
 from dialogues.documents.services.comments import begin_comments
-from dialogues.documents.services.versions import freeze_now, withdraw_drafts
-from dialogues.documents.states import DocumentKind, DocumentStatus, RoundStatus, VersionStatus, WayOut
+from dialogues.documents.services.ways import group_of, last_number, locked_text, whole_of
+from dialogues.documents.states import DocumentKind
 from dialogues.services.notices import announce
-from dialogues.services.reasons import record_with_reason
-from dialogues.speakers import speakers_in, speakers_of, table_of, team_of
+from dialogues.speakers import speakers_of
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import User
@@ -57,7 +55,7 @@ def ask_agreement(document: Document, *, by: User) -> Agreement:
 
     Raises StateError for an empty text, while it is asked already, or when it is not in the group's hands.
     """
-    document = _locked(document)
+    document = locked_text(document, by=by)
     if document.submission is not None:
         raise StateError(_("This text has been submitted."))
     require(by, "documents.ask_agreement", document)
@@ -68,7 +66,7 @@ def ask_agreement(document: Document, *, by: User) -> Agreement:
     number = document.agreements.count() + 1
     asked = Agreement.objects.create(document=document, number=number, stamp=stamp_of(document), opened_by=by)
     record(by, "agreement.asked", asked, number=number, sha256=asked.stamp)
-    seats = sorted(_group(document).member_seats())
+    seats = sorted(group_of(document, by=by).member_seats())
     announce("documents.agreement_asked", asked, to=speakers_of(seats), by=by, seats=seats)
     return asked
 
@@ -80,7 +78,7 @@ def give_voice(document: Document, *, by: User, member: Member, agrees: bool, no
     ``stamp`` is the fingerprint of the text that was read. Raises StateError when it is not asked, the text is another
     one, the place is not one's own, or a dissent has no note.
     """
-    document = _locked(document)
+    document = locked_text(document, by=by)
     asked = document.agreement
     if asked is None:
         raise StateError(_("The members are not asked at the moment."))
@@ -104,7 +102,7 @@ def close_agreement(document: Document, *, by: User) -> Agreement:
 
     Raises StateError when none is open.
     """
-    document = _locked(document)
+    document = locked_text(document, by=by)
     asked = document.agreement
     if asked is None:
         raise StateError(_("The members are not asked at the moment."))
@@ -131,29 +129,22 @@ def submit_output(
     ``way`` is what the coordinator wishes to become of it; the host agrees later or wishes otherwise. Of two who submit at the same
     moment the first does. Raises StateError when the text was not agreed to as it stands, or is submitted already.
     """
-    document = _locked(document)
+    document = locked_text(document, by=by)
     if document.submission is not None:
         raise StateError(_("This text has been submitted."))
     require(by, "documents.submit_output", document)
-    agreed = document.agreements.filter(closed_at__isnull=False).first()
-    if document.agreement is not None or agreed is None or agreed.stamp != stamp_of(document):
-        raise StateError(_("The members have not agreed to the text as it stands. Ask them first."))
-    if Submission.objects.filter(agreement=agreed).exists():
-        raise StateError(_("The text was given back. Ask the members again before you submit it."))
-    whole = _whole(document, way, part_of, section)
-    leads = document.dialogue.standing_of(by).is_team
-    last = document.versions.order_by("-number").values_list("number", flat=True).first() or 0
+    now, is_host = timezone.now(), document.dialogue.standing_of(by).is_team
     handed = Submission.objects.create(
         document=document,
         number=document.submissions.count() + 1,
-        agreement=agreed,
+        agreement=_agreed(document),
         note=note.strip(),
         by=by,
         way=way,
-        next_version=last + 1,
-        group_agreed_at=timezone.now(),
-        host_agreed_at=timezone.now() if leads else None,
-        **whole,
+        next_version=last_number(document, by=by) + 1,
+        group_agreed_at=now,
+        host_agreed_at=now if is_host else None,
+        **whole_of(document, way, part_of, section, by=by),
     )
     record(by, "output.submitted", document, tier=Tier.PARTICIPANTS, number=handed.number, way=way)
     document = Document.objects.locked().get(pk=document.pk)
@@ -161,131 +152,11 @@ def submit_output(
     return handed
 
 
-@transaction.atomic
-def agree_way(
-    document: Document, *, by: User, way: str, part_of: Document | None = None, section: Section | None = None
-) -> Submission:
-    """Agree, for the group or for the host, to a way out; another one than stands there asks the other side anew.
-
-    Once both agree it is settled: a working paper is frozen and everybody is told that it is to be noted; a part is linked with its
-    whole; a document of its own waits to be frozen and put to endorsement. Raises StateError while comments are open or
-    unanswered, and when it is settled.
-    """
-    document = _locked(document)
-    handed = document.submission
-    if handed is None or handed.is_settled:
-        raise StateError(_("There is no way out to choose now."))
-    require(by, "documents.agree_way", document)
-    if document.status == DocumentStatus.COMMENTS:
-        raise StateError(_("The text is open for comments. Wait until the period has ended."))
-    if document.comments.undecided().exists():
-        raise StateError(_("Some comments have no answer yet. Answer each of them first."))
-    is_host = document.dialogue.standing_of(by).is_team
-    wished = _whole(document, way, part_of, section)
-    if (way, wished["part_of"], wished["section"]) != (handed.way, handed.part_of, handed.section):
-        handed.way, handed.part_of, handed.section = way, wished["part_of"], wished["section"]
-        handed.group_agreed_at = handed.host_agreed_at = None
-    _agree(handed, is_host=is_host, is_alone=_group(document).coordinating_seat() is None)
-    record(by, "output.way_chosen", document, tier=Tier.PARTICIPANTS, way=way, settled=handed.is_settled)
-    if handed.is_settled:
-        _settle(document, handed, by=by)
-    else:
-        _tell_other_side(document, handed, by=by, is_host=is_host)
-    return handed
-
-
-def _agree(handed: Submission, *, is_host: bool, is_alone: bool) -> None:
-    now = timezone.now()
-    if is_host:
-        handed.host_agreed_at = now
-    if not is_host or is_alone:  # a group without a coordinator leaves the choice to the host
-        handed.group_agreed_at = now
-    if handed.group_agreed_at and handed.host_agreed_at:
-        handed.settled_at = now
-    if handed.settled_at and handed.part_of is not None:
-        last = handed.part_of.versions.order_by("-number").values_list("number", flat=True).first() or 0
-        handed.part_from = last + 1
-    fields = ["way", "part_of", "section", "group_agreed_at", "host_agreed_at", "settled_at", "part_from"]
-    handed.save(update_fields=fields)
-
-
-def _settle(document: Document, handed: Submission, *, by: User) -> None:
-    if handed.way == WayOut.PAPER:
-        version = freeze_now(document, by=by)
-        version.status = VersionStatus.NOTED
-        version.save(update_fields=["status"])
-        record(by, "version.noted", version, tier=Tier.PARTICIPANTS, number=version.number, sha256=version.sha256)
-        seats = table_of(document.dialogue)
-        announce("documents.paper_noted", document, to=speakers_in(document.dialogue), by=by, seats=seats)
-    elif handed.way == WayOut.PART:
-        document.status = DocumentStatus.LOCKED
-        document.save(update_fields=["status"])
-
-
-def _tell_other_side(document: Document, handed: Submission, *, by: User, is_host: bool) -> None:
-    leading = _group(document).coordinating_seat()
-    seats = [leading] if is_host and leading else []
-    to = speakers_of(seats) if is_host else team_of(document.dialogue)
-    key = f"{handed.pk}:{handed.way}:{handed.part_of_id}:{is_host}"
-    announce("documents.way_asked", document, to=to, by=by, key=key, seats=seats)
-
-
-@transaction.atomic
-def return_output(document: Document, *, by: User, reason: str) -> Document:
-    """Give a submitted text back to its group, with a reason that its members read; versions not adopted are withdrawn.
-
-    From then on the group has its text in its own hands again, and others read what was frozen. Raises StateError
-    without a reason, while a round is open, or when it is not submitted.
-    """
-    document = _locked(document)
-    handed = document.submission
-    if handed is None:
-        raise StateError(_("This text is in the hands of its group."))
-    require(by, "documents.return_output", document)
-    if not reason.strip():
-        raise StateError(_("Say why: the members of the group read it."))
-    done = {"status__in": [VersionStatus.ENDORSED, VersionStatus.NOTED], "number__gte": handed.next_version}
-    if document.versions.filter(**done).exists():
-        raise StateError(_("It is settled. Open the text again if a next version is needed."))
-    if document.versions.filter(rounds__status=RoundStatus.OPEN).exists():
-        raise StateError(_("The endorsement round is still open. Close it first."))
-    withdraw_drafts(document, by=by)
-    end_submission(document, by=by)
-    told: dict[str, Any] = {"tier": Tier.PARTICIPANTS, "number": handed.number}
-    record_with_reason("output.returned", document, by=by, dialogue=document.dialogue, reason=reason, **told)
-    seats = sorted(_group(document).member_seats())
-    announce("documents.output_returned", document, to=speakers_of(seats), by=by, key=str(handed.pk), seats=seats)
-    return document
-
-
-def end_submission(document: Document, *, by: User) -> None:
-    """Put the text into the group's hands again: close what is open for comments, and unlock it."""
-    now = timezone.now()
-    CommentPeriod.objects.filter(document=document, closed_at__isnull=True).update(closed_at=now)
-    document.submissions.filter(ended_at__isnull=True).update(ended_at=now)
-    document.status = DocumentStatus.DRAFT
-    document.save(update_fields=["status"])
-
-
-def _locked(document: Document) -> Document:
-    """Lock the group's text; the group is read with it as it stands."""
-    return Document.objects.locked().select_related("dialogue", "group__dialogue").get(pk=document.pk)
-
-
-def _group(document: Document) -> Group:
-    if document.group is None:
-        raise StateError(_("This text belongs to no group."))
-    return document.group
-
-
-def _whole(document: Document, way: str, part_of: Document | None, section: Section | None) -> dict[str, Any]:
-    """Check and return what the text becomes part of."""
-    if way not in WayOut.values:
-        raise StateError(_("Choose what is to become of it."))
-    if way != WayOut.PART:
-        return {"part_of": None, "section": None}
-    if part_of is None or part_of.dialogue_id != document.dialogue_id or part_of.group_id is not None:
-        raise StateError(_("Choose the document it becomes part of."))
-    if section is not None and section.document_id != part_of.pk:
-        raise StateError(_("This section belongs to another document."))
-    return {"part_of": part_of, "section": section}
+def _agreed(document: Document) -> Agreement:
+    """Return the agreement to the text as it stands. Raises StateError when there is none, or it was used before."""
+    agreed = document.agreements.filter(closed_at__isnull=False).first()
+    if document.agreement is not None or agreed is None or agreed.stamp != stamp_of(document):
+        raise StateError(_("The members have not agreed to the text as it stands. Ask them first."))
+    if Submission.objects.filter(agreement=agreed).exists():
+        raise StateError(_("The text was given back. Ask the members again before you submit it."))
+    return agreed

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.documents.composing import content_of
 from dialogues.documents.freezing import frozen_bytes, printed_texts
-from dialogues.documents.models import Document, Endorsement, Rendition, Version
+from dialogues.documents.models import Citation, Document, Endorsement, Rendition, Version
 from dialogues.documents.states import (
     DOCUMENT_MOVES,
     VERSION_MOVES,
@@ -133,6 +133,7 @@ def reopen_text(document: Document, *, by: User, reason: str) -> Document:
     """
     document = Document.objects.locked().get(pk=document.pk)
     if document.group_id:
+        Citation.objects.filter(part__document=document, part__ended_at__isnull=True).delete()
         document.submissions.filter(ended_at__isnull=True).update(ended_at=timezone.now())
     check_move(document.status, DocumentStatus.DRAFT, DOCUMENT_MOVES, _("The text is open already."))
     require(by, "documents.freeze_document", document)

@@ -18,7 +18,6 @@ from dialogues.documents.diffing import compare
 from dialogues.documents.docx import to_docx
 from dialogues.documents.forms.living import DrafterForm, SummaryForm
 from dialogues.documents.models import Document, Drafter
-from dialogues.documents.output_reading import parts_of
 from dialogues.documents.plainly import shown_difference
 from dialogues.documents.reading import living_text, truth, versions_of
 from dialogues.documents.views.versions import DOCUMENT, HOST, WORD
@@ -74,7 +73,6 @@ def document(request: HttpRequest, document: Document) -> HttpResponse:
         text=living_text(document, request.user),
         versions=versions_of(document, request.user),
         truth=truth(versions_of(document, request.user)),
-        parts=parts_of(document, request.user),
         period=document.comment_periods.filter(closed_at__isnull=True).first(),
     )
 

@@ -15,6 +15,7 @@ from dialogues.documents.forms.outputs import ReturnForm, StartForm, SubmitForm,
 from dialogues.documents.models import Document
 from dialogues.documents.output_reading import steps_of, story_of
 from dialogues.documents.services import outputs as verbs
+from dialogues.documents.services import ways
 from dialogues.documents.views.living import page
 from dialogues.documents.views.versions import DOCUMENT, HOST
 from dialogues.views.submitting import done, submitted
@@ -105,7 +106,7 @@ def output_way(request: HttpRequest, document: Document) -> HttpResponse:
     """Agree to a way out, or wish for another."""
     form = WayForm(document, request.POST or None)
     said = _("Recorded.")
-    if submitted(request, form, lambda typed: verbs.agree_way(document, by=request.user, **typed), said):
+    if submitted(request, form, lambda typed: ways.agree_way(document, by=request.user, **typed), said):
         return _back(document)
     return page(request, "output_way", document, form=form, story=story_of(document, request.user))
 
@@ -116,7 +117,7 @@ def output_return(request: HttpRequest, document: Document) -> HttpResponse:
     """Give a submitted text back to its group, with a reason."""
     form = ReturnForm(request.POST or None)
     said = _("The text is back with its group, which reads your reason.")
-    if submitted(request, form, lambda typed: verbs.return_output(document, by=request.user, **typed), said):
+    if submitted(request, form, lambda typed: ways.return_output(document, by=request.user, **typed), said):
         return _back(document)
     return page(request, "output_return", document, form=form)
 
