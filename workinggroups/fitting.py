@@ -28,8 +28,8 @@ class Candidate:
 
     @property
     def label(self) -> str:
-        """The seat with what speaks for it, in one line."""
-        said = [str(self.seat.organisation.name), str(self.seat.get_category_display()), self.known_for, self.before]
+        """The seat in one line, with what it answered when it was asked before."""
+        said = [str(self.seat.organisation.name), str(self.seat.get_category_display()), self.before]
         return " · ".join(one for one in said if one)
 
     @property
@@ -66,5 +66,5 @@ def candidates(user: Anyone, group: Group) -> list[Candidate]:
         place = places.get(seat.pk)
         shared = tuple(sorted(words_in(*said) & wanted))
         before = str(place.get_state_display()) if place else ""
-        found.append(Candidate(seat, shared, "; ".join(one for one in said if one), before))
+        found.append(Candidate(seat, shared, "; ".join(one for one in dict.fromkeys(said) if one), before))
     return sorted(found, key=lambda one: (-one.score, one.seat.organisation.name.casefold()))

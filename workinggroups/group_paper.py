@@ -24,5 +24,5 @@ def page_of(user: Anyone, group: Group, dialogue: Dialogue, language: str, at: d
     words: dict[str, Any] = {name: printed([one.seat], counts)[0] if one else "" for name, one in leading.items()}
     words |= {"view": view, "dialogue": dialogue, "host": str(dialogue.host_organisation), "at": at}
     words |= {"members": printed([one.seat for one in view.members], counts), **writing_of(language)}
-    words["missions"] = list(view.group.missions.all())
+    words["missions"] = view.missions
     return lambda: render_to_string("pdf/group.html", words)

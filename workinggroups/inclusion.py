@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import TextField, Value
+from django.db.models.functions import Cast
+
 from dialogues.models import AffectedGroup, Seat
 from dialogues.states import Category
 from inspired.core.access import Anyone
@@ -28,20 +31,27 @@ class Lacking:
 
 
 def lacking(user: Anyone, group: Group) -> Lacking:
-    """Compare those invited and accepted with the table, as far as this person may see it; two queries."""
+    """Compare those invited and accepted with the table, as far as this person may see it; one query."""
     here = group.member_seats() | group.invited_seats()
     if not here:
         return Lacking(is_empty=True)
-    table = Seat.objects.visible_to(user).at_the_table().filter(dialogue=group.dialogue_id)
-    at_table = list(table.order_by("pk").values_list("pk", "category"))
+    at_table, spoken = _table(user, group)
     inside = {category for pk, category in at_table if pk in here}
     absent = {category for _pk, category in at_table} - inside
-    spoken = AffectedGroup.objects.filter(dialogue=group.dialogue_id).values_list("pk", "name", "seats")
-    groups: dict[str, bool] = {}
-    for _pk, name, seat in spoken:
-        groups[name] = groups.get(name, False) or seat in here
+    heard = {name for pk, name in spoken if pk in here}
     return Lacking(
         categories=tuple(str(category.label) for category in Category if category.value in absent),
-        groups=tuple(sorted(name for name, is_heard in groups.items() if not is_heard)),
+        groups=tuple(sorted({name for _pk, name in spoken} - heard)),
         no_other_than_state=bool(inside) and inside <= STATE,
     )
+
+
+def _table(user: Anyone, group: Group) -> tuple[list[tuple[int, str]], list[tuple[int | None, str]]]:
+    """Read the seats with their categories, and the affected groups with the seats that speak for them, in one query."""
+    seats = Seat.objects.visible_to(user).at_the_table().filter(dialogue=group.dialogue_id).order_by()
+    groups = AffectedGroup.objects.filter(dialogue=group.dialogue_id).order_by()
+    words = TextField()
+    told = seats.values_list(Value("seat", words), "pk", Cast("category", words))
+    rows = list(told.union(groups.values_list(Value("group", words), "seats", Cast("name", words)), all=True))
+    spoken = [(pk, word) for kind, pk, word in rows if kind == "group"]
+    return [(pk, word) for kind, pk, word in rows if kind == "seat"], spoken

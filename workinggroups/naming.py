@@ -7,9 +7,9 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from dialogues.appearing import label, sizes
+from dialogues.appearing import label, level, sizes
 from dialogues.models import Dialogue, Seat, reach_of
-from dialogues.states import Audience
+from dialogues.states import Appearance, Audience
 from inspired.core.access import Anyone
 from workinggroups.models import Member
 
@@ -31,7 +31,7 @@ class Names:
         """Name a seat; needs ``seat.organisation`` loaded."""
         if self.standing.is_team or seat.pk in self.standing.seats:
             return str(seat.organisation.name)
-        return label(seat, self.audience, self.counts)
+        return label(seat, self.audience, self.counts if level(seat, self.audience) == Appearance.CATEGORY else {})
 
     def knows_people_of(self, member: Member) -> bool:
         """May this reader know whom the seat sends: the host team and the seat itself?"""

@@ -39,8 +39,8 @@ class GroupTable:
             Column(gettext_lazy("Group"), "name"),
             Column(gettext_lazy("Status"), self._seen(lambda view: view.stage.label)),
             Column(gettext_lazy("Kind"), lambda group: group.get_kind_display()),
-            Column(gettext_lazy("Mission"), lambda group: group.mission.text if group.mission else ""),
-            Column(gettext_lazy("Phases"), lambda group: group.mission.phase_names if group.mission else ""),
+            Column(gettext_lazy("Mission"), self._seen(lambda view: view.mission.text if view.mission else "")),
+            Column(gettext_lazy("Phases"), self._seen(lambda view: view.mission.phase_names if view.mission else "")),
             Column(gettext_lazy("Coordinator"), self._seen(lambda view: self.name(view.coordinator))),
             Column(gettext_lazy("Members"), self._seen(lambda view: [self.name(one) for one in view.members])),
             Column(

@@ -103,7 +103,9 @@ def texts_waiting(user: Anyone) -> Iterator[Todo]:
     mine = Q(status=DocumentStatus.COMMENTS, dialogue__in=speaking) | Q(is_asked=True)
     running = Q(submitted__isnull=False, settled__isnull=True)
     mine |= running & (Q(is_led=True) | Q(dialogue__in=reach.team))
-    for text in texts.filter(mine, pk__in=Document.objects.visible_to(user).values("pk")).select_related("dialogue"):
+    for text in texts.filter(mine, pk__in=Document.objects.visible_to(user).values("pk")).select_related(
+        "dialogue", "group"
+    ):
         yield from _todos(text, speaks=text.dialogue_id in speaking, is_host=text.dialogue_id in reach.team)
 
 
@@ -115,7 +117,7 @@ def _texts(seats: frozenset[int]) -> QuerySet[Any]:
     said = Voice.objects.filter(member__seat__in=seats)
     asked = Agreement.objects.filter(~Exists(said.filter(agreement=OuterRef("pk"))), closed_at__isnull=True, **of)
     running = Submission.objects.filter(ended_at__isnull=True, **of)
-    return Document.objects.only("title", "status", "group", "dialogue__slug").annotate(
+    return Document.objects.only("title", "status", "group__name", "dialogue__slug").annotate(
         due=Subquery(period.values("due_at")[:1]),
         is_asked=Exists(asked) & Exists(places),
         is_led=Exists(places.filter(Q(is_coordinator=True) | Q(is_rapporteur=True))),
@@ -142,7 +144,7 @@ def _todos(text: Any, *, speaks: bool, is_host: bool) -> Iterator[Todo]:
     url = reverse("output", args=[text.dialogue.slug, text.pk])
     if text.is_asked and not is_host:
         title = _("Do you agree to “%(title)s”?") % {"title": text.title}
-        yield Todo(title, url, _("Read and say"), text.dialogue_id, rank=1)
+        yield Todo(title, url, _("Read and say"), text.dialogue_id, str(text.group), rank=1)
     if (words := _way_on(text, is_host=is_host)) != "":
         yield Todo(words, url, _("Go on"), text.dialogue_id, text.title, rank=2)
 

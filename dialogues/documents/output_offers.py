@@ -28,12 +28,13 @@ DOCUMENTS = 20
 @ports.beside_group.provide
 def texts_of_group(user: Anyone, group: Group) -> Iterator[Block]:
     """Show the texts of a group that this person may see, and let its inside begin one; two queries."""
-    own = Document.objects.visible_to(user).filter(group=group).select_related("dialogue", "output")
+    asked = Agreement.objects.visible_to(user).filter(document=OuterRef("pk"), closed_at__isnull=True)
+    own = Document.objects.visible_to(user).filter(group=group).annotate(is_asked=Exists(asked))
     can_start = may(user, "documents.start_output", group)
     fates = {one.document_id: one.fate for one in _running(user, [group.pk])}
     links = []
-    for document in own:
-        fate = fates.get(document.pk, Fate.DRAFTING)
+    for document in own.select_related("dialogue", "output"):
+        fate = Fate.AGREEING if document.is_asked else fates.get(document.pk, Fate.DRAFTING)
         note = str(document.output) if document.output else ""
         tone = FATE_TONES.get(fate, "wait")
         links.append(Link(document.title, document.get_absolute_url(), note, state=str(fate.label), tone=tone))
@@ -48,19 +49,19 @@ def texts_of_group(user: Anyone, group: Group) -> Iterator[Block]:
         )
 
 
-def _running(user: Anyone, groups: Collection[int]) -> QuerySet[Submission]:
-    """The latest submission of each text of these groups, with what its fate is derived from."""
+def _running(user: Anyone, groups: Collection[int]) -> list[Submission]:
+    """The latest submission of each text of these groups, with what its fate is derived from; asked once per request."""
     later = Submission.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
     latest = Submission.objects.filter(~Exists(later), document__group__in=groups)
-    return latest.filter(pk__in=Submission.objects.visible_to(user).values("pk")).with_fate()
+    seen = latest.filter(pk__in=Submission.objects.visible_to(user).values("pk")).with_fate()
+    return remembered(("handed", user.pk, *groups), lambda: list(seen.select_related("document__dialogue")))
 
 
 @ports.handed_in.provide
 def handed_in(user: Anyone | None, groups: Collection[int]) -> Iterator[HandedIn]:
     """Name what these groups have submitted and was not given back, as far as this person sees it; one query."""
-    found = Submission.objects.with_fate() if user is None else _running(user, groups)
-    running = found.filter(document__group__in=groups).select_related("document__dialogue")
-    for one in running:
+    everything = Submission.objects.filter(document__group__in=groups, ended_at__isnull=True).with_fate()
+    for one in everything.select_related("document__dialogue") if user is None else _running(user, groups):
         if one.fate != Fate.RETURNED:
             document = one.document
             fate, url = str(one.fate.label), document.get_absolute_url()

@@ -43,6 +43,7 @@ SETTLED = {  # what an argument stands for unless a row says otherwise
     "invitee_id": "invitee",
     "reservation_id": "reservation",
     "entry_id": "entry",
+    "group_id": "wgroup",
 }
 UNKNOWN = 987_654_321
 OBJECT_ARGUMENTS = {"pk", "number", *SETTLED} - {"slug", "key"}  # arguments that name a row

@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from dialogues.documents.models import Document
+from dialogues.documents.output_text import stamp_of as stamp_of
 from dialogues.documents.services import comments, outputs, sections, ways
 from dialogues.documents.states import WayOut
 from dialogues.models import Dialogue, Seat

@@ -36,7 +36,7 @@ def invite_members(group: Group, *, by: User, seats: Mapping[int, str]) -> list[
     invited = [place for place in asked if place is not None]
     for place in invited:
         record(by, "group_member.invited", place, seat=place.seat_id, scope=group.audit_scope)
-        key = f"{place.pk}:{place.invited_at:%Y%m%d%H%M%S}"
+        key = f"{place.pk}:{place.invited_at:%Y%m%d%H%M%S%f}"
         announce("workinggroups.invited", place, to=speakers_of([place.seat_id]), by=by, key=key, seats=[place.seat_id])
     return invited
 

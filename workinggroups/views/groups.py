@@ -71,7 +71,10 @@ def groups(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     )
     if (file := listing.download()) is not None:
         return file
-    rows = [_row(request, table, view) for view in views_of(request.user, listing.rows)]
+    views = views_of(request.user, listing.rows)
+    if listing.sort == "due":  # what was submitted is due no longer, which the database cannot tell
+        views.sort(key=lambda view: view.urgency)
+    rows = [_row(request, table, view) for view in views]
     context = {**frame(request.user, dialogue, "groups"), "listing": listing, "rows": rows}
     return TemplateResponse(request, "workinggroups/groups.html", context)
 
@@ -96,7 +99,7 @@ def group(request: HttpRequest, group: Group) -> HttpResponse:
     """Show a group: mission, members and outputs to whoever sees it; tasks, board and warnings to its inside."""
     view, names = view_of(request.user, group), Names(request.user, group.dialogue)
     view.group.dialogue = group.dialogue
-    context: dict[str, Any] = {"view": view, "earlier": [one for one in view.group.missions.all() if one.closed_at]}
+    context: dict[str, Any] = {"view": view, "earlier": [one for one in view.missions[1:] if one.closed_at]}
     context["own_places"] = [one for one in view.group.places if one.seat_id in view.group.invited_seats()]
     context["members"] = [_member(names, one) for one in view.members]
     context["blocks"] = sorted(ports.beside_group.collect(request.user, view.group), key=lambda block: block.order)
@@ -109,12 +112,17 @@ def _member(names: Names, member: Member) -> dict[str, Any]:
     return {"member": member, "name": names.of(member.seat), "knows": names.knows_people_of(member)}
 
 
+def _note(names: Names, group: Group, note: BoardNote) -> dict[str, Any]:
+    note.group = group
+    return {"note": note, "name": names.of(note.seat) if note.seat else _("Host team")}
+
+
 def _inside(request: HttpRequest, group: Group, names: Names) -> dict[str, Any]:
     places = [one for one in group.places if one.state != "accepted"]
     notes = (
         BoardNote.objects.visible_to(request.user).hanging().filter(group=group).select_related("seat__organisation")
     )
-    told = [{"note": note, "name": names.of(note.seat) if note.seat else _("Host team")} for note in notes[:20]]
+    told = [_note(names, group, note) for note in notes[:20]]
     asked = [_member(names, one) for one in places]
     return {"inside": True, "lacking": lacking(request.user, group), "notes": told, "asked": asked}
 
