@@ -37,8 +37,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
 # --- Applications, from the lowest floor to the highest --------------------------------------------------------------
-FLOORS = ["convening", "ledger", "activities", "inputs", "documents"]
-OUR_APPS = ["inspired.core", "toolkit", "dialogues", *(f"dialogues.{floor}" for floor in FLOORS), "inspired.front"]
+OUR_APPS = ["inspired.core", "toolkit", "dialogues", "dialogues.convening", "dialogues.ledger", "workinggroups"]
+OUR_APPS += ["dialogues.activities", "dialogues.inputs", "dialogues.documents", "inspired.front"]
 INSTALLED_APPS = [
     *OUR_APPS,
     "inspired.core.apps.AdminApp",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("dialogues.urls")),
     path("", include("dialogues.convening.urls")),
     path("", include("dialogues.ledger.urls")),
+    path("", include("workinggroups.urls")),
     path("", include("dialogues.activities.urls")),
     path("", include("dialogues.inputs.urls")),
     path("", include("dialogues.documents.urls")),

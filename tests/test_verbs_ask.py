@@ -38,8 +38,16 @@ ASKS_NOBODY = {
     "dialogues.convening.services.slips.use_slip": BY_A_TOKEN,
     "dialogues.convening.services.strangers.ask_in": BY_A_TOKEN,
     "dialogues.convening.services.strangers.forget_requests": BY_A_JOB,
+    "dialogues.documents.services.comments.begin_comments": A_PART,
     "dialogues.documents.services.drafting.discard_draft": OWN_ROWS,
+    "dialogues.documents.services.versions.freeze_now": A_PART,
     "dialogues.documents.services.versions.lock_version": A_PART,
+    "dialogues.documents.services.versions.withdraw_drafts": A_PART,
+    "dialogues.documents.services.ways.end_submission": A_PART,
+    "dialogues.documents.services.ways.group_of": A_PART,
+    "dialogues.documents.services.ways.last_number": A_PART,
+    "dialogues.documents.services.ways.locked_text": A_PART,
+    "dialogues.documents.services.ways.whole_of": A_PART,
     "dialogues.documents.services.versions.store_rendition": BY_A_JOB,
     "dialogues.ledger.services.add_entry": A_PART,
     "dialogues.services.deletions.begin_deletion": BY_A_JOB,
@@ -71,6 +79,7 @@ ASKS_NOBODY = {
     "inspired.front.services.open_to_visitors": BY_A_JOB,
     "toolkit.services.make_keeper": BY_A_JOB,
     "toolkit.services.take_in_shipped": BY_A_JOB,
+    "workinggroups.services.prints.store_print": BY_A_JOB,
 }
 
 

@@ -5,35 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from dialogues.documents.models import Document, Endorsement, Invitee, Rendition, Round, Version
+from dialogues.documents.models import Document, Rendition, Version
 from dialogues.documents.reading import dialogue_versions
 from dialogues.documents.states import (
     DocumentKind,
     DocumentStatus,
-    EndorsementState,
     RoundStatus,
     VersionStatus,
 )
-from dialogues.models import Dialogue, reach_of, standing_of, standings_of
+from dialogues.models import Dialogue
 from dialogues.states import Phase
 from inspired.core import ports
 from inspired.core.access import Anyone, may
-from inspired.core.ports import ClosingQuestion, Issued, News, PhaseStatus, Tab, Todo
-
-UNCONFIRMED = (EndorsementState.PREPARED, EndorsementState.ANNOUNCED)
-# What a line about a round shows; the text of its version is long.
-SHOWN_OF_ROUND = (
-    "round__version__document__dialogue",
-    "round__version__document",
-    "round__number",
-    "round__due_at",
-    "seat__organisation__name",
-)
+from inspired.core.ports import ClosingQuestion, Issued, News, PhaseStatus, Tab
 
 
 @ports.tabs.provide
@@ -41,51 +30,6 @@ def document_tab(user: Anyone, dialogue: Dialogue) -> Iterable[Tab]:
     """Offer the tab to members."""
     if may(user, "dialogues.see_members_area", dialogue):
         yield Tab("documents", _("Documents"), reverse("documents", args=[dialogue.slug]), 80)
-
-
-@ports.todo.provide
-def awaited_answers(user: Anyone) -> Iterable[Todo]:
-    """Offer the rounds in which a seat of this person has said nothing; what waits for a signatory is below; one query."""
-    reach = reach_of(user)
-    if not (reach.speaking and reach.open):
-        return
-    given = Endorsement.objects.given().filter(seat=OuterRef("seat"), version=OuterRef("round__version"))
-    unconfirmed = Endorsement.objects.filter(seat=OuterRef("seat"), round=OuterRef("round"), state__in=UNCONFIRMED)
-    waiting = (
-        Invitee.objects.filter(seat__in=reach.speaking, round__in=Round.objects.open().values("pk"))
-        .filter(~Exists(given), ~Exists(unconfirmed), round__version__document__dialogue__in=reach.open)
-        .values_list(*SHOWN_OF_ROUND, "pk", "round__version__number", "round__version__document__title")
-    )
-    for dialogue, document, number, due_at, name, pk, version, title in waiting:
-        yield Todo(
-            title=_("Your answer on %(title)s, version %(number)s, is awaited") % {"title": title, "number": version},
-            url=reverse("round_answer", args=[reach.named[dialogue].slug, document, number, pk]),
-            action=_("Read and answer"),
-            dialogue_id=dialogue,
-            context=_("You answer for %(name)s.") % {"name": name},
-            due=due_at,
-            rank=0,
-        )
-
-
-@ports.todo.provide
-def open_drafts(user: Anyone) -> Iterable[Todo]:
-    """Offer the drafts that are open for this person's comments; one query."""
-    reach = reach_of(user)
-    speaking = [pk for pk, standing in standings_of(user).items() if standing.speaking and pk in reach.open]
-    if not speaking:
-        return
-    drafts = Document.objects.visible_to(user).filter(dialogue__in=speaking, status=DocumentStatus.COMMENTS)
-    drafts = drafts.filter(comment_periods__closed_at__isnull=True)
-    for pk, dialogue, title, due in drafts.values_list("pk", "dialogue", "title", "comment_periods__due_at"):
-        yield Todo(
-            title=_("%(title)s is open for your comments") % {"title": title},
-            url=reverse("document", args=[reach.named[dialogue].slug, pk]),
-            action=_("Read and comment"),
-            dialogue_id=dialogue,
-            due=due,
-            rank=3,
-        )
 
 
 @ports.news.provide
@@ -107,7 +51,7 @@ def going_on(user: Anyone, dialogue: Dialogue) -> Iterable[News]:
 
 
 def _visible_versions(user: Anyone, dialogue: Dialogue) -> list[Version]:
-    return dialogue_versions(dialogue.pk) if may(user, "dialogues.see_members_area", dialogue) else []
+    return dialogue_versions(dialogue.pk, user) if may(user, "dialogues.see_members_area", dialogue) else []
 
 
 @ports.phase_status.provide
@@ -149,30 +93,6 @@ def _open_items(user: Anyone, dialogue: Dialogue) -> Iterable[str]:
         yield _("A draft is still open for comments.")
     if counts["rounds"]:
         yield _("An endorsement round is still open.")
-
-
-@ports.todo.provide
-def prepared_for_me(user: Anyone) -> Iterable[Todo]:
-    """Offer answers that were prepared or announced for a seat this person may sign for; one query."""
-    reach = reach_of(user)
-    if not reach.speaking:
-        return
-    waiting = Endorsement.objects.filter(
-        seat__in=reach.speaking,
-        state__in=UNCONFIRMED,
-        round__in=Round.objects.open().values("pk"),
-    )
-    for dialogue, document, number, due_at, name, seat, state in waiting.values_list(*SHOWN_OF_ROUND, "seat", "state"):
-        if seat in standing_of(user, dialogue).signing:
-            yield Todo(
-                title=_("Confirm the answer of %(name)s") % {"name": name},
-                url=reverse("round", args=[reach.named[dialogue].slug, document, number]),
-                action=_("Look and confirm"),
-                dialogue_id=dialogue,
-                context=str(EndorsementState(state).label),
-                due=due_at,
-                rank=1,
-            )
 
 
 @ports.issued.provide

@@ -121,6 +121,7 @@ class Dialogue(Labelled):
         validators=[MinValueValidator(1), MaxValueValidator(120)],
         help_text=_("Counted from the day the dialogue is closed. Then addresses and telephones of its people go."),
     )
+    shown_tabs = models.JSONField(default=list, blank=True, editable=False)  # beside those that every dialogue has
     revision = models.PositiveIntegerField(default=1, editable=False)
     form_key = models.UUIDField(unique=True, default=uuid4, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -167,6 +167,18 @@ def locked_dialogue(dialogue: Dialogue, *, by: User) -> Dialogue:
     return Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
 
 
+@transaction.atomic
+def show_tab(dialogue: Dialogue, name: str, *, by: User) -> Dialogue:
+    """Show to everybody in the dialogue a tab that appears when it is first used or switched on; twice changes nothing."""
+    dialogue = Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
+    require(by, "dialogues.edit_dialogue", dialogue)
+    if name not in dialogue.shown_tabs:
+        dialogue.shown_tabs = sorted({*dialogue.shown_tabs, name})
+        dialogue.save(update_fields=["shown_tabs"])
+        record(by, "tab.shown", dialogue, tab=name)
+    return dialogue
+
+
 def held_dialogue(dialogue: Dialogue, *, by: User) -> Dialogue:
     """Read the dialogue again and hold it as it is: nobody closes it before what ``by`` does is done.
 

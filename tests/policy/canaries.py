@@ -137,13 +137,20 @@ SECRETS |= dict.fromkeys(
 SECRETS |= dict.fromkeys(("WHO-WALKED-IN", "SIGNED-SHEET", "DRAFT-OF-MINUTES"), TEAM)
 SECRETS |= {"WHO-SAT-ON-OWN": TEAM | OWN, "WHO-SAT-ON-NEIGHBOUR": TEAM | {"neighbour"}}
 SECRETS["OBJECTION-TO-MINUTES"] = TEAM | {"neighbour"}
+INSIDE_GROUP = TEAM | {"head"}
+SECRETS |= dict.fromkeys(("GROUP-OF-MEMBERS", "MISSION-OF-MEMBERS"), TEAM | {"neighbour"})
+SECRETS |= dict.fromkeys(("PROPOSED-GROUP", "WHY-OF-GROUP", "SPECIALISM-OF-SEAT"), TEAM | OWN)
+SECRETS |= dict.fromkeys(("TASK-OF-GROUP", "NOTE-ON-BOARD", "DRAFT-TITLE", "ASKED-TITLE"), INSIDE_GROUP)
+SECRETS |= dict.fromkeys(("TEXT-OF-DRAFT-TITLE", "TEXT-OF-ASKED-TITLE", "VOICE-ON-wdoc_asked"), INSIDE_GROUP)
+SECRETS |= {"EARLIER-OPEN-TO-ALL": INSIDE_GROUP, "PRINT-OF-GROUP": frozenset({"head"})}
+SECRETS |= dict.fromkeys(("GROUP-AT-WORK", "OUTPUT-OF-GROUP", "OPEN-TO-ALL"), TABLE)
 READERS = ("anonymous", "stranger", "former", "left", "admin", "host", "head", "neighbour", *SHADED, "observer")
 READERS += ("donor", "media", "government")
 LISTS = ("dialogues", "participants", "delegate_list", "invitation_list", "inputs", "my_inputs", "ledger", "comments")
 LISTS += ("audit_trail", "library", "letters", "contacts", "notifications")
 LISTS += ("contact_log", "contact_calls", "nominations", "public_bodies", "slips")
 LISTS += ("shelf", "pulses", "introductions")
-LISTS += ("invitation_requests", "activities")
+LISTS += ("invitation_requests", "activities", "groups", "tasks")
 
 
 def addresses(actor: str, world: World) -> Iterator[str]:
@@ -176,17 +183,30 @@ def _others(world: World) -> Iterator[str]:
     pages = ("shelf_entry", "introduction", "letter", "call")
     for page, rows in zip(pages, ("shelf", "introductions", "letters", "calls"), strict=True):
         yield from (reverse(page, args=[slug, row.pk]) for row in getattr(world.dialogue, rows).all())
-    for activity in world.dialogue.activities.all():
-        yield reverse("activity", args=[slug, activity.pk])
-        for meeting in activity.meetings.all():
-            pages = ("meeting", "meeting_minutes", "meeting_confirm", "meeting_room", "meeting_calendar")
-            yield from (reverse(page, args=[slug, meeting.pk]) for page in pages)
+    yield from _of_activities(world)
+    yield from _of_groups(world)
     for invitee in world.round.invitees.all():
         yield reverse("round_answer", args=[slug, world.document.pk, 1, invitee.pk])
     for section in ("issue", "evidence"):
         yield reverse("section_history", args=[slug, world.document.pk, section])
         yield f"{reverse('section_edit', args=[slug, world.document.pk, section])}?draft=1"
         yield f"{reverse('section_cite', args=[slug, world.document.pk, section])}?entry={world.hidden.pk}"
+
+
+def _of_activities(world: World) -> Iterator[str]:
+    slug = world.dialogue.slug
+    for activity in world.dialogue.activities.all():
+        yield reverse("activity", args=[slug, activity.pk])
+        for meeting in activity.meetings.all():
+            pages = ("meeting", "meeting_minutes", "meeting_confirm", "meeting_room", "meeting_calendar")
+            yield from (reverse(page, args=[slug, meeting.pk]) for page in pages)
+
+
+def _of_groups(world: World) -> Iterator[str]:
+    for one in world.dialogue.documents.filter(group__isnull=False):
+        paths = ("", "output/", "comments/", "draft.docx", "sections/text/history/", "sections/text/edit/", "way/")
+        yield from (f"{one.get_absolute_url()}{path}" for path in paths)
+    yield from (one.get_absolute_url() for one in world.dialogue.working_groups.all())
 
 
 def text_of(answer: Any) -> str:

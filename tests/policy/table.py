@@ -8,6 +8,7 @@ from tests.policy.rows_core import ROWS as CORE
 from tests.policy.rows_dialogues import ROWS as DIALOGUES
 from tests.policy.rows_documents import ROWS as DOCUMENTS
 from tests.policy.rows_front import ROWS as FRONT
+from tests.policy.rows_groups import ROWS as GROUPS
 from tests.policy.rows_handovers import ROWS as HANDOVERS
 from tests.policy.rows_inputs import ROWS as INPUTS
 from tests.policy.rows_letters import ROWS as LETTERS
@@ -26,6 +27,7 @@ ROWS: dict[str, str] = {
     **ACTIVITIES,
     **INPUTS,
     **DOCUMENTS,
+    **GROUPS,
     **FRONT,
     **TOOLKIT,
 }

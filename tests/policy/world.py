@@ -32,6 +32,7 @@ from tests.core.files import upload
 from tests.documents import make as documents
 from tests.policy.world_activities import tools_in_use
 from tests.policy.world_contacts import contact_list
+from tests.policy.world_groups import working_groups
 from tests.policy.world_handovers import places_handed_over
 from tests.policy.world_letters import register_of_letters
 from tests.policy.world_messages import talk_in_confidence
@@ -84,6 +85,7 @@ def build() -> World:
     places_handed_over(world)
     catalogue()
     tools_in_use(world)
+    working_groups(world)
     world.objects["notice"] = Notice.objects.visible_to(world.people["head"]).earliest("pk")
     host = world.people["host"]
     world.objects["twin"] = make.dialogue(host, slug="twin", title="Twin dialogue")

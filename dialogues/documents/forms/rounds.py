@@ -100,12 +100,16 @@ class OpenRoundForm(DueForm):
         label=_("A word to those asked"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_for_all: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.is_for_all = is_for_all
         seats = Seat.objects.may_be_signed().filter(dialogue=self.dialogue).select_related("organisation")
         self.fields["seats"].queryset = seats  # type: ignore[attr-defined]
         self.fields["seats"].initial = [seat.pk for seat in seats]
         self.fields["seats"].label_from_instance = lambda seat: seat.organisation.name  # type: ignore[attr-defined]
+        if self.is_for_all:  # what a group prepared is put to everybody who can sign
+            self.fields["seats"].disabled = True
+            self.fields["seats"].help_text = _("What a group prepared is put to everybody who can sign.")
         self._follow_ground_rules()
 
     def _follow_ground_rules(self) -> None:

@@ -18,6 +18,6 @@ class Migration(migrations.Migration):
         ),
         AddGuardedConstraint(
             model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', True), ('endorsed_at__isnull', False), _connector='OR'), name='a_published_version_was_adopted'),
+            constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', True), ('endorsed_at__isnull', False), ('status__in', ['noted', 'superseded']), _connector='OR'), name='a_published_version_was_adopted_or_noted'),
         ),
     ]

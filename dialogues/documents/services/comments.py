@@ -43,6 +43,13 @@ def open_comments(document: Document, *, by: User, due_at: datetime, note: str =
     """
     document = Document.objects.locked().get(pk=document.pk)
     require(by, "documents.manage_document", document)
+    if document.group_id and document.submission is None:
+        raise StateError(_("The group has not submitted its text yet."))
+    return begin_comments(document, by=by, due_at=due_at, note=note)
+
+
+def begin_comments(document: Document, *, by: User, due_at: datetime, note: str = "") -> CommentPeriod:
+    """Open a locked draft for comments, as ``open_comments`` does for the host team and a group's submission as well."""
     if due_at <= timezone.now():
         raise StateError(_("Choose a date that has not passed."))
     _move(document, DocumentStatus.COMMENTS, _("The draft can be opened for comments only while it is a draft."))

@@ -52,8 +52,9 @@ def open_round(
 ) -> Round:
     """Ask seats about an exact text until a date and tell their delegates after commit.
 
-    Only seats at the table with signing authority can be asked. Raises StateError for a version that is not a final
-    draft or lost its fingerprint, a date that has passed, nobody to ask, or while another round on it is open.
+    Only seats at the table with signing authority can be asked, and on the text of a group all of them are. Raises
+    StateError for a version that is not a final draft or lost its fingerprint, a date that has passed, nobody to ask, or
+    while another round on it is open.
     """
     version = lock_version(version, by=by)
     asked = _asked(version, due_at, seats)
@@ -90,6 +91,8 @@ def _asked(version: Version, due_at: datetime, seats: Iterable[Seat]) -> list[Se
         raise StateError(_("A round on this version is open already."))
     here = Seat.objects.may_be_signed().filter(dialogue=version.document.dialogue_id)
     asked = list(here.filter(pk__in=[seat.pk for seat in seats]))
+    if version.document.group_id and len(asked) < here.count():
+        raise StateError(_("What a group prepared is put to every organisation at the table that can sign."))
     if not asked:
         raise StateError(_("Choose at least one organisation with somebody who may sign for it."))
     return asked

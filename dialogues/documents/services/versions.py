@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.documents.composing import content_of
 from dialogues.documents.freezing import frozen_bytes, printed_texts
-from dialogues.documents.models import Document, Endorsement, Rendition, Version
+from dialogues.documents.models import Citation, Document, Endorsement, Rendition, Version
 from dialogues.documents.naming import named_beyond_their_wish
 from dialogues.documents.states import (
     DOCUMENT_MOVES,
@@ -21,6 +21,7 @@ from dialogues.documents.states import (
     RenditionKind,
     RoundStatus,
     VersionStatus,
+    WayOut,
 )
 from dialogues.models import Seat
 from dialogues.services.reasons import record_with_reason
@@ -55,16 +56,25 @@ def freeze(document: Document, *, by: User, stamp: str, change_note: str = "") -
 
     ``stamp`` is the fingerprint of the text that the page showed (``composing.stamp_of``): raises StaleError when
     somebody changed it since. An earlier final draft that nobody adopted is superseded. Open comments do not block;
-    their number is logged. Raises StateError for an empty or a locked text and UncoveredError for characters no font covers.
+    their number is logged. Raises StateError for an empty or a locked text, or a group's that is not to be a document of
+    its own, and UncoveredError for characters no font covers.
     """
     document = Document.objects.locked().get(pk=document.pk)
     if document.status == DocumentStatus.LOCKED:
         raise StateError(_("This text is frozen already. Open it again before you freeze a next version."))
     require(by, "documents.freeze_document", document)
+    handed = document.submission
+    if document.group_id and not (handed and handed.is_settled and handed.way == WayOut.OWN):
+        raise StateError(_("The text of a group is frozen once coordinator and host agree that it stands by itself."))
+    return freeze_now(document, by=by, stamp=stamp, change_note=change_note)
+
+
+def freeze_now(document: Document, *, by: User, stamp: str | None = None, change_note: str = "") -> Version:
+    """Freeze a locked row of a document, as ``freeze`` does; without a stamp whatever stands there."""
     number = (document.versions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
     frozen_at = timezone.now().replace(microsecond=0)
     draft = content_of(document, by=by, number=number, frozen_at=frozen_at)
-    if stamp != draft.stamp:
+    if stamp is not None and stamp != draft.stamp:
         raise StaleError(document)
     if not any(section["paragraphs"] for section in draft.content["sections"]):
         raise StateError(_("There is nothing to freeze yet: every section is empty."))
@@ -111,10 +121,24 @@ def _supersede(document: Document, status: str, *, by: User, later: int) -> None
         record(by, "version.superseded", earlier, tier=Tier.PARTICIPANTS, number=earlier.number, later=later)
 
 
+def withdraw_drafts(document: Document, *, by: User) -> None:
+    """Withdraw what was frozen of a locked document and nobody adopted."""
+    for version in document.versions.filter(status=VersionStatus.FINAL_DRAFT):
+        version.status = VersionStatus.WITHDRAWN
+        version.save(update_fields=["status"])
+        record(by, "version.withdrawn", version, tier=Tier.PARTICIPANTS, number=version.number)
+
+
 @transaction.atomic
 def reopen_text(document: Document, *, by: User, reason: str) -> Document:
-    """Unlock the living text for a next version, with a reason; versions stay as they are. StateError if not locked."""
+    """Unlock the living text for a next version, with a reason; versions stay as they are. StateError if not locked.
+
+    A group's text goes back into the hands of its group.
+    """
     document = Document.objects.locked().get(pk=document.pk)
+    if document.group_id:
+        Citation.objects.filter(part__document=document, part__ended_at__isnull=True).delete()
+        document.submissions.filter(ended_at__isnull=True).update(ended_at=timezone.now())
     check_move(document.status, DocumentStatus.DRAFT, DOCUMENT_MOVES, _("The text is open already."))
     require(by, "documents.freeze_document", document)
     document.status = DocumentStatus.DRAFT
@@ -180,14 +204,14 @@ def adopt(version: Version, *, by: User, reason: str) -> Version:
 
 @transaction.atomic
 def publish_version(version: Version, *, by: User, told: Collection[Seat] = (), at: datetime | None = None) -> Version:
-    """Publish an adopted version from a moment on, now by default.
+    """Publish an adopted version, or a noted working paper, from a moment on, now by default.
 
     ``told`` are the seats that know that it names them although they chose less in public. Raises StateError for a
-    version that was not adopted, and while such a seat was not told.
+    version that was neither, and while such a seat was not told.
     """
     version = lock_version(version, by=by)
-    if version.endorsed_at is None:
-        raise StateError(_("Only an adopted version can be published."))
+    if version.endorsed_at is None and version.status != VersionStatus.NOTED:
+        raise StateError(_("Only an adopted version, or a working paper that was noted, can be published."))
     require(by, "documents.publish_version", version)
     affected, known = named_beyond_their_wish(version), {seat.pk for seat in told}
     if untold := [seat.organisation.name for seat in affected if seat.pk not in known]:

@@ -75,7 +75,9 @@ def round(request: HttpRequest, round_: Round) -> HttpResponse:  # noqa: A001 - 
 @requires("documents.open_round", Version, related=("document__dialogue__host_organisation",), **VERSION)
 def round_open(request: HttpRequest, version: Version) -> HttpResponse:
     """Ask who is invited, until when, and who will see the answers; then open the round."""
-    form = OpenRoundForm(as_typed(request), dialogue=version.document.dialogue)
+    form = OpenRoundForm(
+        as_typed(request), dialogue=version.document.dialogue, is_for_all=version.document.group_id is not None
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

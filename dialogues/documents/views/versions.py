@@ -85,7 +85,7 @@ def _numbered(section: dict[str, Any]) -> int:
 @require_safe
 def version(request: HttpRequest, version: Version) -> HttpResponse:
     """Show the exact text of a version, its fingerprint, its files and what was said about it."""
-    content, versions = version.data, versions_of(version.document)
+    content, versions = version.data, versions_of(version.document, request.user)
     return page(
         request,
         "version",
