@@ -5,8 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from dialogues.documents import rendering
+from dialogues.documents.awaiting import awaited_answers
 from dialogues.documents.models import Endorsement
-from dialogues.documents.offers import awaited_answers, prepared_for_me
 from dialogues.documents.services import rounds
 from dialogues.documents.states import EndorsementState, Position
 from dialogues.states import Channel
@@ -28,7 +28,7 @@ def asked():
 
 
 def waits(user) -> list[str]:
-    return [str(todo.action) for offer in (awaited_answers, prepared_for_me) for todo in offer(user)]
+    return [str(todo.action) for todo in awaited_answers(user)]
 
 
 def test_a_prepared_answer_waits_for_the_signatory_once_and_for_nobody_else(asked) -> None:
