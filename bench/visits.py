@@ -100,6 +100,17 @@ def _inside(made: Filled) -> list[Visit]:
         Visit("calls of the day", "host", path("contact_calls", slug)),
         Visit("contact log", "host", path("contact_log", slug)),
         Visit("audit trail", "host", path("audit_trail", slug)),
+        *_groups(made),
+    ]
+
+
+def _groups(made: Filled) -> list[Visit]:
+    slug, group = made.dialogue.slug, made.groups[0].pk
+    return [
+        Visit("groups, board of the host", "host", path("groups", slug)),
+        Visit("groups, stakeholder", "stakeholder", path("groups", slug)),
+        Visit("one group, host", "host", path("group", slug, group)),
+        Visit("tasks of a group", "host", path("tasks", slug, group)),
     ]
 
 

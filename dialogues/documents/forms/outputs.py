@@ -71,7 +71,8 @@ class VoiceForm(PlainForm):
         cleaned = super().clean() or {}
         if cleaned.get("answer") == "no" and not cleaned.get("note"):
             self.add_error("note", _("Say on what you dissent: the note goes with the text."))
-        return {**cleaned, "agrees": cleaned.pop("answer", "") == "yes"}
+        answer = cleaned.pop("answer", "")
+        return {**cleaned, "agrees": answer == "yes"}
 
 
 class WayForm(PlainForm):
