@@ -25,7 +25,7 @@ NOBODY_NAMED = "–"
 
 
 @ports.personal_data.provide
-@chapter("said")
+@chapter("did")
 def my_proposed_activities(user: User) -> Iterable[Part]:
     """Give a person the activities they proposed or planned."""
     rows = Activity.objects.filter(by=user).select_related("dialogue").order_by("pk")
@@ -45,7 +45,7 @@ def my_proposed_activities(user: User) -> Iterable[Part]:
 
 
 @ports.personal_data.provide
-@chapter("said")
+@chapter("told")
 def my_meetings(user: User) -> Iterable[Part]:
     """Give a person the invitations to meetings that they answered or in which they are named, with all that stands there."""
     rows = Invited.objects.filter(Q(answered_by=user) | Q(delegate__user=user)).order_by("pk")
@@ -69,7 +69,7 @@ def my_meetings(user: User) -> Iterable[Part]:
 
 
 @ports.personal_data.provide
-@chapter("said")
+@chapter("texts")
 def my_approvals(user: User) -> Iterable[Part]:
     """Give a person what they said to minutes."""
     rows = Approval.objects.filter(by=user).select_related("minutes__meeting").order_by("pk")
