@@ -20,7 +20,7 @@ from dialogues.permissions import LIVE
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.models import User
-from inspired.core.ports import CalendarEntry, ClosingQuestion, News, Tab, Todo
+from inspired.core.ports import CalendarEntry, ClosingQuestion, Tab, Todo
 
 KEPT_IN_CALENDAR = timedelta(days=90)
 
@@ -112,21 +112,6 @@ def unapproved(user: Anyone) -> QuerySet[Minutes]:
     owing = Attendance.objects.filter(meeting=OuterRef("meeting"), is_present=True, seat__in=speaking)
     sent = Minutes.objects.visible_to(user).filter(state=MinutesState.CIRCULATED)
     return sent.filter(Exists(owing.exclude(Exists(said))))
-
-
-@ports.news.provide
-def coming_meetings(user: Anyone, dialogue: Dialogue) -> Iterable[News]:
-    """Name the meetings that are to come, as far as this person may know of them."""
-    rows = Meeting.objects.visible_to(user).coming().filter(activity__dialogue=dialogue)
-    for meeting in rows.select_related("activity").order_by("starts_at")[:5]:
-        yield News(
-            title=meeting.title,
-            url=reverse("meeting", args=[dialogue.slug, meeting.pk]),
-            note=meeting.activity.get_tool_display(),
-            state=meeting.get_state_display(),
-            tone=meeting.tone,
-            at=meeting.starts_at,
-        )
 
 
 def date_of(meeting: Meeting) -> CalendarEntry:
