@@ -116,7 +116,7 @@
   };
 
   const labelOf = (form, button) => {
-    if (button?.dataset.label) return button.dataset.label;
+    if (button?.dataset.tap) return button.dataset.tap;
     const parts = [];
     for (const name of ["seat", "point"]) {
       const field = form.elements[name];

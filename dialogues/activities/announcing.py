@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from collections.abc import Iterator
 
-from dialogues.activities.models import Activity, Meeting, Minutes
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.activities.models import Activity, Invited, Meeting, Minutes
+from dialogues.activities.states.meetings import MeetingState
+from dialogues.announcing import declare_reminders
+from dialogues.models import Dialogue, Seat, reach_of
+from inspired.core import ports
 from inspired.core.access import Anyone
+from inspired.core.models.audit import Tier
 from inspired.core.noticing import declare, matter
+from inspired.core.ports import Audience, Deadline
 
 
 @matter("activities.activity", page="activity")
@@ -106,3 +114,46 @@ declare(
     ),
     sentence=_("An organisation says that something in minutes is not right."),
 )
+
+
+@matter("activities.meeting_unanswered", page="meeting", whole="activities.meeting")
+def unanswered_meetings(user: Anyone) -> QuerySet[Meeting]:
+    """Meetings to come to which a seat this person speaks for is invited and has not answered."""
+    waiting = Invited.objects.waiting().filter(meeting=OuterRef("pk"), seat__in=reach_of(user).speaking)
+    return Meeting.objects.visible_to(user).coming().filter(Exists(waiting))
+
+
+declare_reminders("activities.meeting", "activities.meeting_unanswered")
+
+
+@ports.deadlines.provide
+def answers_to_invitations(by: Anyone | None, dialogue: Dialogue) -> Iterator[Deadline]:
+    """Name the seats that have not said whether they come to meetings with a date for it; one query."""
+    rows = Invited.objects.waiting().filter(
+        meeting__activity__dialogue=dialogue, meeting__state=MeetingState.PLANNED, meeting__answer_by__isnull=False
+    )
+    rows = rows.filter(seat__left_at__isnull=True)
+    if by is not None:
+        rows = rows.filter(seat__in=Seat.objects.visible_to(by).values("pk"))
+    fields = ("seat", "meeting", "meeting__title", "meeting__answer_by", "invited_at")
+    for seat, meeting, title, due, since in rows.values_list(*fields):
+        yield Deadline("activities.meeting", meeting, title, due, since, seat)
+
+
+@ports.audiences.provide
+def whom_meetings_would_reach(user: Anyone, dialogue: Dialogue) -> Iterator[Audience]:
+    """Offer the seats that an invitation to a meeting to come would reach, and those that another date would; three queries."""
+    meetings = Meeting.objects.visible_to(user).coming().filter(activity__dialogue=dialogue)
+    rows = list(
+        meetings.exclude(activity__tier=Tier.HOST).select_related("activity").prefetch_related("activity__seats")
+    )
+    invited: dict[int, list[int]] = {}
+    for meeting, seat in Invited.objects.filter(meeting__in=rows).values_list("meeting", "seat"):
+        invited.setdefault(meeting, []).append(seat)
+    for one in rows:
+        about, known = {"title": one.title}, tuple(invited.get(one.pk, ()))
+        asked = None if one.activity.asks_all else tuple(seat.pk for seat in one.activity.seats.all())
+        yield Audience(f"meeting-{one.pk}", gettext("When you invite the rest to: %(title)s") % about, asked, known)
+        if known:
+            title = gettext("When the date changes: %(title)s") % about
+            yield Audience(f"meeting-date-{one.pk}", title, known, asks=False)

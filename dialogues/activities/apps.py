@@ -16,3 +16,6 @@ class ActivitiesConfig(AppConfig):
         import_module("dialogues.activities.permissions")
         import_module("dialogues.activities.offers")
         import_module("dialogues.activities.announcing")
+        import_module("dialogues.activities.telling")
+        import_module("dialogues.activities.personal")
+        import_module("dialogues.activities.handing")

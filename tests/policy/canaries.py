@@ -62,6 +62,8 @@ LETTERS = (  # every field of letters, their texts, answers, files and runs
     "BUNDLE-OF-RUN",
     "LOGO-OF-HOST",
 )
+MEETINGS = ("ACTIVITY-OF-ALL", "PLACE-OF-ACTIVITY", "LINK-OF-ACTIVITY", "MEETING-TO-COME", "MEETING-THAT-WAS")
+MEETINGS += ("POINT-OF-AGENDA", "POSITION-OF-OWN", "REMARK-OF-OWN", "TASK-OF-MEETING", "TEXT-OF-MINUTES")
 SECRETS: dict[str, frozenset[str] | set[str]] = {
     "INCENTIVES-OF-HOST": TEAM,
     "TITLE-TO-BE-DELETED": frozenset({"host"}),
@@ -115,13 +117,26 @@ SECRETS: dict[str, frozenset[str] | set[str]] = {
 }
 SECRETS |= dict.fromkeys(("MESSAGE-IN-CONFIDENCE", "SUBJECT-IN-CONFIDENCE", "ANSWER-IN-CONFIDENCE"), TEAM | {"head"})
 SECRETS["FILE-IN-CONFIDENCE"] = TEAM | {"head"}
+SECRETS |= dict.fromkeys(MEETINGS, TABLE)
+SECRETS |= dict.fromkeys(
+    ("ACTIVITY-OF-GROUP", "PURPOSE-ACTIVITY-OF-GROUP", "MEETING-OF-GROUP", "PLACE-MEETING-OF-GROUP"), TEAM | OWN
+)
+SECRETS |= dict.fromkeys(
+    ("ACTIVITY-PROPOSED", "PURPOSE-PROPOSED", "SUBSTITUTE-AT-MEETING", "NOTE-IN-ANSWER"), TEAM | OWN
+)
+SECRETS |= dict.fromkeys(
+    ("ACTIVITY-OF-HOST", "PURPOSE-ACTIVITY-OF-HOST", "MEETING-OF-HOST", "PLACE-MEETING-OF-HOST"), TEAM
+)
+SECRETS |= dict.fromkeys(("WHO-WALKED-IN", "SIGNED-SHEET", "DRAFT-OF-MINUTES"), TEAM)
+SECRETS |= {"WHO-SAT-ON-OWN": TEAM | OWN, "WHO-SAT-ON-NEIGHBOUR": TEAM | {"neighbour"}}
+SECRETS["OBJECTION-TO-MINUTES"] = TEAM | {"neighbour"}
 READERS = ("anonymous", "stranger", "former", "left", "admin", "host", "head", "neighbour", *SHADED, "observer")
 READERS += ("donor", "media", "government")
 LISTS = ("dialogues", "participants", "delegate_list", "invitation_list", "inputs", "my_inputs", "ledger", "comments")
 LISTS += ("audit_trail", "library", "letters", "contacts", "notifications")
 LISTS += ("contact_log", "contact_calls", "nominations", "public_bodies", "slips")
 LISTS += ("shelf", "pulses", "introductions")
-LISTS += ("invitation_requests",)
+LISTS += ("invitation_requests", "activities")
 
 
 def addresses(actor: str, world: World) -> Iterator[str]:
@@ -154,6 +169,11 @@ def _others(world: World) -> Iterator[str]:
     pages = ("shelf_entry", "introduction", "letter", "call")
     for page, rows in zip(pages, ("shelf", "introductions", "letters", "calls"), strict=True):
         yield from (reverse(page, args=[slug, row.pk]) for row in getattr(world.dialogue, rows).all())
+    for activity in world.dialogue.activities.all():
+        yield reverse("activity", args=[slug, activity.pk])
+        for meeting in activity.meetings.all():
+            pages = ("meeting", "meeting_minutes", "meeting_confirm", "meeting_room", "meeting_calendar")
+            yield from (reverse(page, args=[slug, meeting.pk]) for page in pages)
     for invitee in world.round.invitees.all():
         yield reverse("round_answer", args=[slug, world.document.pk, 1, invitee.pk])
     for section in ("issue", "evidence"):

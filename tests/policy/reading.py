@@ -43,6 +43,8 @@ SETTLED = {  # what an argument stands for unless a row says otherwise
     "invitee_id": "invitee",
     "reservation_id": "reservation",
     "entry_id": "entry",
+    "scan_id": "scan",
+    "item_id": "item",
 }
 UNKNOWN = 987_654_321
 OBJECT_ARGUMENTS = {"pk", "number", *SETTLED} - {"slug", "key"}  # arguments that name a row

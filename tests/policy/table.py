@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.policy.rows_activities import ROWS as ACTIVITIES
 from tests.policy.rows_contacts import ROWS as CONTACTS
 from tests.policy.rows_core import ROWS as CORE
 from tests.policy.rows_dialogues import ROWS as DIALOGUES
@@ -21,6 +22,7 @@ ROWS: dict[str, str] = {
     **SHELF,
     **MESSAGES,
     **HANDOVERS,
+    **ACTIVITIES,
     **INPUTS,
     **DOCUMENTS,
     **FRONT,

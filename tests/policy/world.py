@@ -30,6 +30,7 @@ from tests import make
 from tests.core.files import PDF as SCAN
 from tests.core.files import upload
 from tests.documents import make as documents
+from tests.policy.world_activities import tools_in_use
 from tests.policy.world_contacts import contact_list
 from tests.policy.world_handovers import places_handed_over
 from tests.policy.world_letters import register_of_letters
@@ -80,6 +81,7 @@ def build() -> World:
     knowledge_shelf(world)
     register_of_letters(world)
     places_handed_over(world)
+    tools_in_use(world)
     world.objects["notice"] = Notice.objects.visible_to(world.people["head"]).earliest("pk")
     host = world.people["host"]
     world.objects["twin"] = make.dialogue(host, slug="twin", title="Twin dialogue")

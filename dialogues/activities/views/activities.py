@@ -37,9 +37,7 @@ ALL = gettext_lazy("All")
 class ActivityFilter(django_filters.FilterSet):
     """Narrows the activities by tool, phase, where they stand and who knows of them."""
 
-    tool = django_filters.TypedChoiceFilter(
-        label=gettext_lazy("Tool"), choices=Tool.choices, coerce=int, empty_label=ALL
-    )
+    tool = django_filters.ChoiceFilter(label=gettext_lazy("Tool"), choices=Tool.choices, empty_label=ALL)
     phase = django_filters.ChoiceFilter(label=gettext_lazy("Phase"), choices=Phase.choices, empty_label=ALL)
     state = django_filters.ChoiceFilter(label=gettext_lazy("State"), choices=ActivityState.choices, empty_label=ALL)
     tier = django_filters.ChoiceFilter(label=gettext_lazy("Who knows of it"), choices=Tier.choices, empty_label=ALL)

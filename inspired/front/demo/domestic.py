@@ -24,6 +24,7 @@ from inspired.front.demo.domestic_contacts import keep_contacts
 from inspired.front.demo.domestic_doors import open_doors
 from inspired.front.demo.domestic_handover import hand_a_seat_over
 from inspired.front.demo.domestic_letters import write_letters
+from inspired.front.demo.domestic_meetings import use_tools
 from inspired.front.demo.domestic_messages import talk_in_confidence
 from inspired.front.demo.domestic_pulses import feel_the_pulse
 from inspired.front.demo.domestic_shelf import fill_the_shelf
@@ -48,6 +49,7 @@ def tell(clock: Clock, host: User) -> None:
     domestic_inputs.later_calls(clock, table)
     _third_version(clock, table, document)
     _latest_invitations(clock, table)
+    use_tools(clock, table)
     fill_the_shelf(clock, table)
     feel_the_pulse(clock, table)
     keep_contacts(clock, table)
