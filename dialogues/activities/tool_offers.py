@@ -28,7 +28,9 @@ declare(
     "activities.summary_shown",
     "activities.summary",
     told=ngettext_lazy(
-        "The host shows you the summary of %(count)d talk", "The host shows you the summaries of %(count)d talks", "count"
+        "The host shows you the summary of %(count)d talk",
+        "The host shows you the summaries of %(count)d talks",
+        "count",
     ),
     sentence=gettext_lazy("The host shows you the summary of a talk. Only your organisation reads it."),
 )

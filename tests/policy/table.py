@@ -13,6 +13,7 @@ from tests.policy.rows_inputs import ROWS as INPUTS
 from tests.policy.rows_letters import ROWS as LETTERS
 from tests.policy.rows_messages import ROWS as MESSAGES
 from tests.policy.rows_shelf import ROWS as SHELF
+from tests.policy.rows_tools import ROWS as TOOLS
 
 ROWS: dict[str, str] = {
     **CORE,
@@ -23,6 +24,7 @@ ROWS: dict[str, str] = {
     **MESSAGES,
     **HANDOVERS,
     **ACTIVITIES,
+    **TOOLS,
     **INPUTS,
     **DOCUMENTS,
     **FRONT,

@@ -34,7 +34,10 @@ class NoteForm(Renewable):
 
     seat = forms.ModelChoiceField(queryset=None, label=_("Party"), required=False)
     party = forms.CharField(
-        label=_("Party without a seat"), max_length=200, required=False, help_text=_("Its name, if it has no seat here.")
+        label=_("Party without a seat"),
+        max_length=200,
+        required=False,
+        help_text=_("Its name, if it has no seat here."),
     )
     on = day_field(_("Day"))
     who = forms.CharField(label=_("Who was met"), max_length=200, required=False)

@@ -32,7 +32,10 @@ class NeedsForm(PlainForm):
 
     interpretation = forms.CharField(label=_("Language to interpret into"), max_length=100, required=False)
     access = forms.CharField(
-        label=_("Access"), max_length=300, required=False, help_text=_("A ramp, large print, sign language, a quiet room.")
+        label=_("Access"),
+        max_length=300,
+        required=False,
+        help_text=_("A ramp, large print, sign language, a quiet room."),
     )
     diet = forms.CharField(label=_("Diet"), max_length=300, required=False)
     childcare = forms.CharField(label=_("Childcare"), max_length=300, required=False, help_text=_("How many, how old."))

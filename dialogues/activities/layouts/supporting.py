@@ -98,7 +98,9 @@ GRANTS = Layout(
 
 TRAINING = Layout(
     (
-        RecordField("curriculum", _("Curriculum"), hint=_("Session by session; joint classes teach more than lectures.")),
+        RecordField(
+            "curriculum", _("Curriculum"), hint=_("Session by session; joint classes teach more than lectures.")
+        ),
         RecordField("trainers", _("Trainers"), Kind.LINE),
         RecordField(
             "embedded",

@@ -58,9 +58,7 @@ class Allowance(models.Model):
     """For how many days and kilometres a seat that comes is paid."""
 
     invited = models.OneToOneField(Invited, on_delete=models.CASCADE, related_name="allowance")
-    days = models.DecimalField(
-        _("days"), max_digits=4, decimal_places=1, default=1, validators=[MinValueValidator(0)]
-    )
+    days = models.DecimalField(_("days"), max_digits=4, decimal_places=1, default=1, validators=[MinValueValidator(0)])
     distance = models.PositiveIntegerField(_("kilometres, there and back"), default=0)
 
     objects = HostOnlyQuerySet.as_manager()

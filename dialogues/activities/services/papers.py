@@ -71,9 +71,7 @@ def set_allowances(
 
 
 @transaction.atomic
-def print_paper(
-    meeting: Meeting, kind: str, *, by: User, columns: Iterable[str] = (), blanks: int = 0
-) -> MeetingPrint:
+def print_paper(meeting: Meeting, kind: str, *, by: User, columns: Iterable[str] = (), blanks: int = 0) -> MeetingPrint:
     """Ask for a paper as PDF, as the meeting stands now; the earlier print of it goes.
 
     While one is being made, that one is returned, so that a double click makes one.

@@ -81,9 +81,7 @@ def bilateral_note_edit(request: HttpRequest, note: BilateralNote) -> HttpRespon
     except StaleError as stale:
         conflict = form.conflict(stale.current)  # type: ignore[arg-type]
     context = {"form": form, "conflict": conflict, "note": note, "activity": note.activity}
-    return page(
-        request, "bilateral_form", note.activity.dialogue, title=_("Change the note"), act=_("Save"), **context
-    )
+    return page(request, "bilateral_form", note.activity.dialogue, title=_("Change the note"), act=_("Save"), **context)
 
 
 @requires("activities.forget_note", BilateralNote, **NOTE)
