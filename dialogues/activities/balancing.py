@@ -65,6 +65,11 @@ class Line:
     categories: str = ""
 
     @property
+    def named(self) -> list[tuple[str, Cell]]:
+        """The cells, each with the name of its phase."""
+        return [(str(phase.label), cell) for phase, cell in zip(Phase, self.cells, strict=True)]
+
+    @property
     def total(self) -> int:
         """All phases together."""
         return sum(cell.total for cell in self.cells)
@@ -134,11 +139,13 @@ class Balance:
         return [*self._of_phases(), *self._of_categories(), *self._of_tools()]
 
     def _of_phases(self) -> Iterator[str]:
-        empty = [
-            str(phase.label)
-            for place, phase in enumerate(Phase)
-            if not any(line.cells[place].total for line in self.tools)
-        ]
+        empty = []
+        for place, phase in enumerate(Phase):
+            used = [line.label for line in self.tools if line.cells[place].total]
+            if used:
+                yield _("%(phase)s uses: %(tools)s.") % {"phase": phase.label, "tools": "; ".join(used)}
+            else:
+                empty.append(str(phase.label))
         if empty:
             yield _("No activity is planned yet in: %(phases)s.") % {"phases": ", ".join(empty)}
 
@@ -157,6 +164,9 @@ class Balance:
 
     def _of_tools(self) -> Iterator[str]:
         used = sum(1 for line in self.tools if line.total)
+        missing = "; ".join(line.label for line in self.tools if not line.total)
+        if used and missing:
+            yield _("Not used so far: %(tools)s.") % {"tools": missing}
         yield ngettext(
             "%(used)d of the 19 tools is used. No dialogue needs all of them; what counts is that they complement each other.",
             "%(used)d of the 19 tools are used. No dialogue needs all of them; what counts is that they complement each other.",

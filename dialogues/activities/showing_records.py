@@ -52,6 +52,11 @@ class ShownRow:
     said: Sequence[Shown]
     state: str = ""
 
+    @property
+    def names_texts(self) -> bool:
+        """Does it say more than one text, so that each needs its label?"""
+        return sum(1 for one in self.said if one.is_long) > 1
+
 
 @dataclass(frozen=True)
 class ShownPart:
@@ -60,6 +65,12 @@ class ShownPart:
     part: RecordPart
     rows: Sequence[ShownRow] = field(default_factory=tuple)
     told: str = ""
+
+    @property
+    def tier(self) -> str:
+        """Who reads it, when that is the same for all of its rows; empty when rows differ and each says it."""
+        tiers = {one.row.tier for one in self.rows} or {self.part.tier}
+        return tiers.pop() if len(tiers) == 1 else ""
 
 
 class Reader:
@@ -106,12 +117,18 @@ class Reader:
         ]
 
     def _row(self, part: RecordPart, row: RecordRow) -> ShownRow:
-        said = [(one, self.words(one, row.value_of(one.name))) for one in part.fields if row.value_of(one.name)]
+        fields = [one for one in part.fields if one.name != "currency" and row.value_of(one.name) not in ("", None)]
+        said = [(one, self._with_currency(one, row)) for one in fields]
         names = [words for one, words in said if one.kind in (Kind.LINE, Kind.SEAT, Kind.GRANT)]
         title = names[0] if names else next((words for _one, words in said), "–")
         state = next((words for one, words in said if one.name in ("state", "pledge")), "")
         left = [Shown(one.label, words, one.kind) for one, words in said if words not in (title, state)]
         return ShownRow(row, title, left, state)
+
+    def _with_currency(self, one: RecordField, row: RecordRow) -> str:
+        words = self.words(one, row.value_of(one.name))
+        currency = getattr(row, "currency", "") or (row.grant.currency if isinstance(row, Instalment) else "")
+        return f"{words} {currency}".strip() if one.kind == Kind.MONEY else words
 
     def words(self, one: RecordField, value: Any) -> str:
         """Say a value as a person reads it."""

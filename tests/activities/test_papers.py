@@ -126,7 +126,7 @@ def test_a_job_prints_each_paper(meeting, seats, host, kind):
     paper = print_paper(meeting, kind, by=host, columns=["organisation", "name", "signature"], blanks=3)
     assert print_paper(meeting, kind, by=host) == paper, "a double click makes one"
     job = Job.objects.get(kind="activities.print_paper")
-    Job.objects.filter(pk=job.pk).update(state="running", worker="w")
+    Job.objects.filter(pk=job.pk).update(state="running", worker="w", lease_until=timezone.now() + timedelta(hours=1))
     job.refresh_from_db()
     printing(job)
     paper.refresh_from_db()

@@ -57,6 +57,8 @@ class AllowancesForm(PlainForm):
             days = forms.DecimalField(min_value=0, max_value=99, max_digits=4, decimal_places=1)
             days.label, days.initial = _("Days"), paid.days if paid else Decimal(1)
             far = forms.IntegerField(min_value=0, max_value=20_000)
+            for field, word in ((days, _("Days")), (far, _("Kilometres"))):
+                field.widget.attrs |= {"class": "form-control", "aria-label": f"{word}: {one.seat}"}
             far.label, far.initial = _("Kilometres, there and back"), paid.distance if paid else 0
             self.fields[f"days_{one.pk}"], self.fields[f"km_{one.pk}"] = days, far
 

@@ -17,4 +17,4 @@ from inspired.core.access import requires
 def activity_balance(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Show the balance of activities, counted over those that this reader may see."""
     balance = balance_of(request.user, dialogue)
-    return page(request, "activity_balance", dialogue, balance=balance, phases=Phase)
+    return page(request, "activity_balance", dialogue, balance=balance, names=Phase)
