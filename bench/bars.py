@@ -8,6 +8,8 @@ from typing import Any
 QUERIES = {
     "input table, host": 12,
     "input table, stakeholder": 12,
+    "activities, host": 12,
+    "activities, stakeholder": 12,
     "document, host": 12,
     "document, stakeholder": 12,
     "overview, host": 24,
@@ -28,6 +30,9 @@ TARGETS = {
     "participants, host": 15,
     "participants, stakeholder": 15,
     "delegates": 15,
+    "activities, host": 15,
+    "activities, stakeholder": 15,
+    "room, 60 seats at the large size": 30,
     "calls": 15,
     "documents": 15,
     "ledger": 30,

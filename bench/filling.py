@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from bench import texts
 from bench.contacts import fill_contacts
+from bench.meetings import fill_meetings
 from bench.table import fill_table
+from dialogues.activities.models import Meeting
 from dialogues.convening.models import Pulse
 from dialogues.documents.composing import content_of
 from dialogues.documents.models import Document, Round, Version
@@ -67,6 +69,7 @@ class Filled:
     round: Round | None = None
     invitation: Invitation | None = None
     pulse: Pulse | None = None
+    meeting: Meeting | None = None
 
 
 def fill(size: Size) -> Filled:
@@ -85,6 +88,7 @@ def fill(size: Size) -> Filled:
         _document(made, size)
         fill_contacts(first, size.contacts, by=host)
         fill_table(made, size.letters)
+        made.meeting = fill_meetings(made, size.letters // 2)
         made.invitation = invite(made.seats[1], by=host, email="invited@example.org", name="Invited Person")
     return made
 

@@ -111,6 +111,10 @@ def _table(made: Filled) -> list[Visit]:
         Visit("pulse, stakeholder", "stakeholder", path("pulse", slug, asked)),
         Visit("messages, host", "host", path("messages", slug)),
         Visit("notifications", "stakeholder", path("notifications")),
+        Visit("activities, host", "host", path("activities", slug)),
+        Visit("activities, stakeholder", "stakeholder", path("activities", slug)),
+        Visit("meeting, host", "host", path("meeting", slug, made.meeting.pk)),
+        Visit("room, 60 seats at the large size", "host", path("meeting_room", slug, made.meeting.pk)),
     ]
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from dialogues.activities.models import AgendaPoint, Attendance, Meeting, MinutesItem, Remark, SeatPosition
-from dialogues.appearing import label, name_at, sizes, wish
+from dialogues.appearing import label, name_at, wish
 from dialogues.ledger.models import Entry
 from dialogues.models import Seat
 from dialogues.states import Appearance, Attribution, Audience
@@ -35,6 +36,13 @@ class Stood:
     is_confirmed: bool
 
 
+def sizes_present(meeting: Meeting) -> dict[str, int]:
+    """Count the seats of each category that were there; one query."""
+    there = Attendance.objects.filter(meeting=meeting, is_present=True, seat__isnull=False)
+    counted = there.order_by().values("seat__category").annotate(seats=Count("pk"))
+    return {row["seat__category"]: row["seats"] for row in counted}
+
+
 class Voices:
     """How those who spoke in one meeting are called in its minutes: alike for every reader, the host team included."""
 
@@ -43,8 +51,8 @@ class Voices:
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """The seats at the table in each category; one query."""
-        return sizes(self.meeting.activity.dialogue)
+        """The seats of each category that were there: who reads the names of those present must not find one by its category."""
+        return sizes_present(self.meeting)
 
     def of_remark(self, remark: Remark) -> str:
         """Name whose remark it is; needs ``entry.seat.organisation`` and ``speaker.person`` loaded."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid5
 
 
 @dataclass(frozen=True)
@@ -19,3 +20,13 @@ class Given:
     category: str = ""
     gender: str = ""
     region: str = ""
+
+
+def given_under(form_key: UUID, kind: str, **said: Any) -> Given:
+    """Return an entry whose key comes from the form's key and from all it says.
+
+    The same form sent twice is one entry; a form that somebody goes back to and sends with other words is another one,
+    so that nothing typed is passed over in silence.
+    """
+    content = "\x1f".join([kind, *(f"{name}={said[name]}" for name in sorted(said))])
+    return Given(key=uuid5(form_key, content), kind=kind, **said)

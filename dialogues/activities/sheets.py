@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-from uuid import uuid5
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from dialogues.activities.giving import Given
+from dialogues.activities.giving import Given, given_under
 from dialogues.activities.models import AgendaPoint, Meeting, Taken
 from dialogues.activities.states.meetings import Gender, Stance, TakenKind
 from dialogues.importing import MOST_ROWS, ListRefused, plain
@@ -212,10 +211,7 @@ class Reader:
     def _give(self, line: SheetLine, kind: str, **said: Any) -> None:
         """Add an entry under a key made of all that it says, so that the same sheet twice, or on two computers, is one."""
         seat = line.seat.pk if line.seat else None
-        key = uuid5(
-            self.meeting.form_key, "\x1f".join([kind, str(seat), *(f"{name}={said[name]}" for name in sorted(said))])
-        )
-        line.given.append(Given(key=key, kind=kind, seat=seat, **said))
+        line.given.append(given_under(self.meeting.form_key, kind, seat=seat, **said))
 
     def _mark_known(self, lines: list[SheetLine]) -> None:
         keys = [one.key for line in lines for one in line.given]

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from django.utils.html import strip_tags
 
+from dialogues.activities.services.changing import EVENTS as CHANGES
 from dialogues.documents.states import EndorsementState, ReservationStatus
 from dialogues.inputs.services import close_call, enter_on_behalf, extend_call
 from dialogues.inputs.services.answers import Typed
@@ -45,6 +46,7 @@ EXPANDED = {
     ],
     "STATUS_VERBS[target]": list(STATUS_VERBS.values()),
     "VERBS[move]": list(VERBS.values()),
+    "EVENTS[kind]": list(CHANGES.values()),
     "f'{what}.exported'": [f"{what}.exported" for what in ("inputs", "ledger", "comments")],
     "f'endorsement.{state}'": [f"endorsement.{state}" for state in EndorsementState.values],
     "f'reservation.{status}'": [f"reservation.{status}" for status in ReservationStatus.values],

@@ -62,7 +62,14 @@ LETTERS = (  # every field of letters, their texts, answers, files and runs
     "BUNDLE-OF-RUN",
     "LOGO-OF-HOST",
 )
-MEETINGS = ("ACTIVITY-OF-ALL", "PLACE-OF-ACTIVITY", "LINK-OF-ACTIVITY", "MEETING-TO-COME", "MEETING-THAT-WAS")
+MEETINGS = (
+    "ACTIVITY-OF-ALL",
+    "PURPOSE-ACTIVITY-OF-ALL",
+    "PLACE-OF-ACTIVITY",
+    "LINK-OF-ACTIVITY",
+    "MEETING-TO-COME",
+    "MEETING-THAT-WAS",
+)
 MEETINGS += ("POINT-OF-AGENDA", "POSITION-OF-OWN", "REMARK-OF-OWN", "TASK-OF-MEETING", "TEXT-OF-MINUTES")
 SECRETS: dict[str, frozenset[str] | set[str]] = {
     "INCENTIVES-OF-HOST": TEAM,

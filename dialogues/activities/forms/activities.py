@@ -34,7 +34,7 @@ TIERS = [
     (
         Tier.PUBLIC,
         _("Everybody"),
-        _("The public reads title, purpose and days from now on; never meetings, link or minutes."),
+        _("The public reads title, purpose, days and place from now on; never meetings, link or minutes."),
     ),
 ]
 ASKED = [

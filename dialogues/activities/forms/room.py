@@ -8,7 +8,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.activities.giving import Given
+from dialogues.activities.giving import Given, given_under
 from dialogues.activities.models import AgendaPoint, Recording
 from dialogues.activities.states.meetings import Gender, Stance, TakenFrom, TakenKind
 from dialogues.ledger.forms import checked
@@ -54,7 +54,7 @@ class RoomForm(PlainForm):
         data = self.cleaned_data
         named = {name: data[name] for name in ("value", "words", "category", "gender", "region") if data.get(name)}
         numbers = {name: int(data[name]) for name in ("seat", "point") if data.get(name)}
-        return Given(key=data["key"], kind=self.kind, **named, **numbers)
+        return given_under(data["key"], self.kind, **named, **numbers)
 
 
 class TapForm(PlainForm):
@@ -68,7 +68,7 @@ class TapForm(PlainForm):
     def given(self) -> Given:
         """Return the entry as the verb takes it."""
         seat, _colon, value = self.cleaned_data["tap"].partition(":")
-        return Given(key=self.cleaned_data["key"], kind=self.kind, seat=int(seat), value=value)
+        return given_under(self.cleaned_data["key"], self.kind, seat=int(seat), value=value)
 
 
 class WhoForm(RoomForm):
@@ -84,7 +84,7 @@ class WhoForm(RoomForm):
         """Return the entry as the verb takes it: present."""
         data = self.cleaned_data
         person = {name: data.get(name) or "" for name in ("words", "gender", "region")}
-        return Given(key=data["key"], kind=self.kind, seat=int(data["seat"]), value="yes", **person)
+        return given_under(data["key"], self.kind, seat=int(data["seat"]), value="yes", **person)
 
 
 class WalkInForm(RoomForm):

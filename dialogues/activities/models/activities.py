@@ -131,6 +131,11 @@ class Activity(Labelled):
         return ACTIVITY_TONES[ActivityState(self.state)]
 
     @property
+    def zone_name(self) -> str:
+        """The place whose clocks count: "Cape Verde"."""
+        return self.time_zone.rpartition("/")[2].replace("_", " ")
+
+    @property
     def is_under_way(self) -> bool:
         """Is it planned or held, so that meetings belong to it?"""
         return self.state in (ActivityState.PLANNED, ActivityState.HELD)

@@ -111,6 +111,11 @@ class Meeting(Labelled):
         return MEETING_TONES[MeetingState(self.state)]
 
     @property
+    def zone_name(self) -> str:
+        """The place whose clocks count: "Cape Verde"."""
+        return self.time_zone.rpartition("/")[2].replace("_", " ")
+
+    @property
     def has_date(self) -> bool:
         """Does the date that stands here hold?"""
         return self.state != MeetingState.POSTPONED

@@ -9,9 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from dialogues.activities.attributing import sizes_present
 from dialogues.activities.models import AgendaPoint, Approval, Attendance, Meeting, Minutes, MinutesItem, Remark
 from dialogues.activities.services.meetings import locked_meeting
 from dialogues.activities.states.meetings import MINUTES_MOVES, ItemKind, MeetingState, MinutesState, StaleMinutes
+from dialogues.appearing import FEWEST_IN_CATEGORY
 from dialogues.ledger.models import Entry
 from dialogues.ledger.services import show_entries
 from dialogues.models import Seat
@@ -212,8 +214,11 @@ def _present(meeting: Meeting) -> list[int]:
 
 
 def _open_remarks(meeting: Meeting, by: User) -> None:
-    """Open the remarks in the ledger to participants, where they read the activity and the attribution names anybody at all."""
+    """Open the remarks in the ledger to participants, where they read the activity and the attribution tells no more than it may."""
     if meeting.activity.tier not in OPEN_TIERS or meeting.attribution == Attribution.NOBODY:
         return
     said = Remark.objects.filter(meeting=meeting).values("entry")
+    if meeting.attribution == Attribution.CATEGORY:  # of a category with few there, the ledger's label would tell who
+        few = [name for name, seats in sizes_present(meeting).items() if seats < FEWEST_IN_CATEGORY]
+        said = said.exclude(entry__seat__category__in=few)
     show_entries(meeting.activity.dialogue, Entry.objects.filter(pk__in=said), tier=Tier.PARTICIPANTS, by=by)

@@ -35,11 +35,16 @@ ALL = gettext_lazy("All")
 
 
 class ActivityFilter(django_filters.FilterSet):
-    """Narrows the activities by tool, phase, where they stand and who knows of them."""
+    """Narrows the activities by tool, phase and where they stand."""
 
     tool = django_filters.ChoiceFilter(label=gettext_lazy("Tool"), choices=Tool.choices, empty_label=ALL)
     phase = django_filters.ChoiceFilter(label=gettext_lazy("Phase"), choices=Phase.choices, empty_label=ALL)
     state = django_filters.ChoiceFilter(label=gettext_lazy("State"), choices=ActivityState.choices, empty_label=ALL)
+
+
+class TeamFilter(ActivityFilter):
+    """Narrows them for the host team by who knows of them as well."""
+
     tier = django_filters.ChoiceFilter(label=gettext_lazy("Who knows of it"), choices=Tier.choices, empty_label=ALL)
 
 
@@ -75,6 +80,7 @@ def page(request: HttpRequest, template: str, dialogue: Dialogue, **context: Any
 @require_safe
 def activities(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """List the activities as far as this reader may know of them."""
+    plans = may(request.user, "activities.plan_activity", dialogue)
     listing = Listing(
         request,
         rows_of(request.user, dialogue),
@@ -86,7 +92,7 @@ def activities(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
             "title": (_("Title"), ("title", "pk")),
             "tool": (_("Tool"), ("tool", "starts_on")),
         },
-        filterset=ActivityFilter,
+        filterset=TeamFilter if plans else ActivityFilter,
         columns=COLUMNS,
         name="activities",
         on_export=lambda kind, rows: note_export(dialogue, by=request.user, what="activities", kind=kind, rows=rows),

@@ -15,7 +15,7 @@ from dialogues.activities.forms.activities import ReasonForm
 from dialogues.activities.forms.minutes import ItemForm, MinutesForm, ObjectForm
 from dialogues.activities.models import Attendance, Meeting, Minutes, MinutesItem, Remark, SeatPosition
 from dialogues.activities.services import minutes as verbs
-from dialogues.activities.states.meetings import StaleMinutes
+from dialogues.activities.states.meetings import ItemKind, StaleMinutes
 from dialogues.activities.views.activities import WRITING
 from dialogues.activities.views.meetings import MEETING, meeting_page
 from dialogues.models import Seat
@@ -38,7 +38,8 @@ def _content(meeting: Meeting) -> dict[str, Any]:
     stands = SeatPosition.objects.filter(meeting=meeting).select_related("seat__organisation")
     attended = list(Attendance.objects.filter(meeting=meeting).select_related("seat__organisation"))
     named, more = voices.present(attended)
-    items = list(meeting.items.select_related("point", "seat__organisation"))
+    order = ItemKind.values.index
+    items = sorted(meeting.items.select_related("point", "seat__organisation"), key=lambda item: order(item.kind))
     return {
         "points": by_point(voices, agenda, remarks, stands),
         "named": named,

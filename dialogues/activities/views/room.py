@@ -102,10 +102,10 @@ def meeting_room(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 def meeting_take(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Take one entry of the room. A script that sends it again until it is answered gets the same answer each time."""
     form = _filled(request, meeting)
-    refused = "" if form.is_valid() else " ".join(str(error) for errors in form.errors.values() for error in errors)
+    new, refused = 0, _faults(form)
     if not refused:
         try:
-            take(meeting, by=request.user, source=form.cleaned_data["source"], given=[form.given()])
+            new = take(meeting, by=request.user, source=form.cleaned_data["source"], given=[form.given()])
         except StateError as refusal:
             refused = str(refusal)
             form.add_error(None, refused)
@@ -114,10 +114,16 @@ def meeting_take(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         return JsonResponse({"refused": refused, "there": there}, status=400 if refused else 200)
     if refused and isinstance(form, RoomForm):
         return _board(request, meeting, form)
-    messages.add_message(request, messages.ERROR if refused else messages.SUCCESS, refused or _("Recorded."))
-    return redirect(
-        reverse("meeting_room", args=[meeting.activity.dialogue.slug, meeting.pk]) + f"?source={_source(request)}"
-    )
+    said = refused or (_("Recorded.") if new else _("This was recorded before."))
+    messages.add_message(request, messages.ERROR if refused else messages.SUCCESS, said)
+    room = reverse("meeting_room", args=[meeting.activity.dialogue.slug, meeting.pk])
+    return redirect(f"{room}?source={_source(request)}")
+
+
+def _faults(form: RoomForm | TapForm) -> str:
+    if form.is_valid():
+        return ""
+    return " ".join(str(error) for errors in form.errors.values() for error in errors)
 
 
 def _filled(request: HttpRequest, meeting: Meeting) -> RoomForm | TapForm:
