@@ -19,7 +19,7 @@ from dialogues.activities.services import bilaterals as verbs
 from dialogues.activities.states.activities import Tool
 from dialogues.activities.tool_offers import preview
 from dialogues.models import Notice
-from dialogues.services.roles import leave_team
+from dialogues.services.roles import end_role
 from dialogues.states import Role
 from inspired.core import ports
 from inspired.core.memory import forget
@@ -95,7 +95,7 @@ def test_who_has_left_the_team_reads_none_and_the_house_keeps_them(dialogue, hos
     verbs.write_note(activity, by=colleague, seat=seat, on=DAY, **SECRETS)
     (held,) = preview(host, Leaver(colleague, dialogue.pk, None, False))
     assert (held.count, held.fate) == (1, Fate.STAYS)
-    leave_team(dialogue.roles.get(user=colleague), by=host, successor=None)
+    end_role(dialogue.roles.get(user=colleague), by=host)
     forget()
     assert not BilateralNote.objects.visible_to(colleague)
     assert BilateralNote.objects.visible_to(host).get().by == colleague
