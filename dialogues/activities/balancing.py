@@ -76,9 +76,13 @@ class Line:
 
 
 class Balance:
-    """The activities of one dialogue by tool and phase, from one query."""
+    """The activities of one dialogue by tool and phase, from one query.
 
-    def __init__(self, rows: Iterable[tuple[int, str, str, int]]) -> None:
+    It is whole when its reader sees all activities. Whoever sees some is not told what is missing: it may be there.
+    """
+
+    def __init__(self, rows: Iterable[tuple[int, str, str, int]], *, is_whole: bool = True) -> None:
+        self.is_whole = is_whole
         self.counts: Counter[tuple[int, str, str]] = Counter()
         for tool, phase, state, number in rows:
             self.counts[tool, phase, state] += number
@@ -135,8 +139,8 @@ class Balance:
         ]
 
     def sentences(self) -> list[str]:
-        """Say what is not covered: phases, categories, categories in the phase where the method prefers them, tools."""
-        return [*self._of_phases(), *self._of_categories(), *self._of_tools()]
+        """Say what is covered and, to whoever sees all, what is not: phases, categories, and when they are best begun, tools."""
+        return [*self._of_phases(), *(self._of_categories() if self.is_whole else ()), *self._of_tools()]
 
     def _of_phases(self) -> Iterator[str]:
         empty = []
@@ -146,7 +150,7 @@ class Balance:
                 yield _("%(phase)s uses: %(tools)s.") % {"phase": phase.label, "tools": "; ".join(used)}
             else:
                 empty.append(str(phase.label))
-        if empty:
+        if empty and self.is_whole:
             yield _("No activity is planned yet in: %(phases)s.") % {"phases": ", ".join(empty)}
 
     def _of_categories(self) -> Iterator[str]:
@@ -165,7 +169,7 @@ class Balance:
     def _of_tools(self) -> Iterator[str]:
         used = sum(1 for line in self.tools if line.total)
         missing = "; ".join(line.label for line in self.tools if not line.total)
-        if used and missing:
+        if used and missing and self.is_whole:
             yield _("Not used so far: %(tools)s.") % {"tools": missing}
         yield ngettext(
             "%(used)d of the 19 tools is used. No dialogue needs all of them; what counts is that they complement each other.",
@@ -178,4 +182,4 @@ def balance_of(user: Anyone, dialogue: Dialogue) -> Balance:
     """Count the activities that this person may see; one query."""
     rows = Activity.objects.visible_to(user).filter(dialogue=dialogue, state__in=COUNTED)
     counted = rows.order_by("tool").values_list("tool", "phase", "state").annotate(number=Count("pk"))
-    return Balance(counted)
+    return Balance(counted, is_whole=dialogue.standing_of(user).is_team)
