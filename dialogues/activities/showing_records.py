@@ -107,7 +107,7 @@ class Reader:
         rows: dict[str, list[RecordRow]] = {}
         for table in dict.fromkeys(part.table for part in parts):
             related = ["seat__organisation", *(["grant__seat__organisation"] if table is Instalment else [])]
-            found = table.objects.visible_to(self.user).filter(activity=self.activity).select_related(*related)  # type: ignore[attr-defined]
+            found = table.objects.visible_to(self.user).filter(activity=self.activity).select_related(*related)
             for row in found:
                 rows.setdefault(row.part, []).append(row)
         return [

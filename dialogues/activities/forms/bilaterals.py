@@ -14,6 +14,7 @@ from dialogues.activities.models import Activity
 from dialogues.convening.forms.contacts import Renewable
 from dialogues.forms.seats import day_field
 from dialogues.ledger.forms import checked
+from dialogues.models import Seat
 
 
 class Checked(forms.CharField):
@@ -32,7 +33,7 @@ class Checked(forms.CharField):
 class NoteForm(Renewable):
     """What the host team learned when it met one party alone."""
 
-    seat = forms.ModelChoiceField(queryset=None, label=_("Party"), required=False)
+    seat = forms.ModelChoiceField(queryset=Seat.objects.none(), label=_("Party"), required=False)
     party = forms.CharField(
         label=_("Party without a seat"),
         max_length=200,

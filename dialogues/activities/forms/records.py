@@ -21,7 +21,7 @@ from dialogues.models import Seat
 from inspired.core.text import is_allowed_link
 
 
-def seats_of(activity: Activity) -> forms.ModelChoiceField:
+def seats_of(activity: Activity) -> forms.ModelChoiceField[Seat]:
     """Return a field with the seats at the table."""
     rows = Seat.objects.at_the_table().filter(dialogue=activity.dialogue_id).select_related("organisation")
     return forms.ModelChoiceField(queryset=rows, empty_label=_("Choose"), required=False)
@@ -69,7 +69,7 @@ def _seat(one: RecordField, activity: Activity) -> forms.Field:
 def _grant(one: RecordField, activity: Activity) -> forms.Field:
     rows = Grant.objects.filter(activity=activity).select_related("seat__organisation")
     field = forms.ModelChoiceField(queryset=rows, empty_label=_("Choose"))
-    field.label_from_instance = lambda grant: f"{grant.project} ({grant.seat})"  # type: ignore[method-assign]
+    field.label_from_instance = lambda grant: f"{grant.project} ({grant.seat})"  # type: ignore[method-assign,assignment]
     return field
 
 
@@ -107,8 +107,7 @@ class Described(Renewable):
     def differing(self, current: Any, stored: dict[str, Any]) -> list[tuple[str, str, str]]:
         """Name each field that differs from what is stored now, and let the form be sent again on top of it."""
         said = self.cleaned_data
-        self.data = self.data.copy()
-        self.data["revision"] = str(current.revision)
+        self.data = {**self.data.dict(), "revision": str(current.revision)}  # type: ignore[attr-defined]
         return [
             (str(one.label), str(stored[name] or "–"), str(said.get(name) or "–"))
             for name, one in self.described.items()

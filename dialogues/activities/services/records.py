@@ -55,8 +55,8 @@ def add_row(activity: Activity, name: str, *, by: User, form_key: UUID | None = 
     activity = _locked(activity, by)
     part = _part(activity, name)
     key = form_key or uuid4()
-    if (known := made_before(part.table.objects.filter(activity=activity, by=by), key)) is not None:  # type: ignore[attr-defined]
-        return known  # type: ignore[no-any-return]
+    if (known := made_before(part.table.objects.filter(activity=activity, by=by), key)) is not None:
+        return known
     row = part.table(activity=activity, part=name, by=by, form_key=key)
     _fill(row, part, said)
     row.save(force_insert=True)
@@ -101,7 +101,7 @@ def _locked(activity: Activity, by: User) -> Activity:
 
 def _locked_row(row: RecordRow, by: User) -> tuple[Activity, RecordRow]:
     activity = _locked(row.activity, by)
-    found = type(row).objects.select_for_update(of=("self",)).filter(pk=row.pk).first()  # type: ignore[attr-defined]
+    found = type(row).objects.select_for_update(of=("self",)).filter(pk=row.pk).first()
     if found is None:
         raise StateError(_("Somebody has taken this row out meanwhile."))
     found.activity = activity
