@@ -19,3 +19,5 @@ class ActivitiesConfig(AppConfig):
         import_module("dialogues.activities.telling")
         import_module("dialogues.activities.personal")
         import_module("dialogues.activities.handing")
+        import_module("dialogues.activities.tool_offers")
+        import_module("dialogues.activities.tool_telling")

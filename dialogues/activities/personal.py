@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
+from dialogues.activities import tool_personal
 from dialogues.activities.models import Activity, Approval, Attendance, Invited
 from dialogues.activities.states.activities import ActivityState
 from dialogues.activities.states.meetings import Gender, InvitedAnswer
@@ -23,7 +24,7 @@ KEPT = (
     "Attendance.entered_by SeatPosition.entered_by Approval.by"
 )  # who did it: the key stays, the name goes with the person
 GOES = "Invited.delegate Remark.speaker"
-COVERS = frozenset(f"activities.{name}" for name in f"{KEPT} {GOES}".split())
+COVERS = frozenset(f"activities.{name}" for name in f"{KEPT} {GOES}".split()) | tool_personal.COVERS
 NOBODY_NAMED = "–"
 
 
@@ -129,6 +130,7 @@ def preview(person: Person, scope: str) -> Iterable[Effect]:
     """Count the names in answers and attendances that go, and what was done for seats and the host, which stays."""
     yield Effect(_("Your name and what was noted about you in meetings"), _sitting(person, scope).count())
     yield Effect(_("Answers to invitations that name you"), _coming(person, scope).count())
+    yield from tool_personal.preview(person, scope)
     if scope:
         return
     said = _("They are the organisation’s word or the host’s work; both stay with the dialogue.")
@@ -140,6 +142,7 @@ def preview(person: Person, scope: str) -> Iterable[Effect]:
 
 def erase(person: Person, scope: str) -> None:
     """Take the name, gender, region and language of this person out of answers and attendances."""
+    tool_personal.erase(person, scope)  # first: it finds needs by who was to come
     _sitting(person, scope).update(gender="", region="")
     if person.name:
         named = _within(Attendance.objects.filter(who__icontains=person.name), scope)

@@ -144,6 +144,18 @@ SECRETS |= dict.fromkeys(("TASK-OF-GROUP", "NOTE-ON-BOARD", "DRAFT-TITLE", "ASKE
 SECRETS |= dict.fromkeys(("TEXT-OF-DRAFT-TITLE", "TEXT-OF-ASKED-TITLE", "VOICE-ON-wdoc_asked"), INSIDE_GROUP)
 SECRETS |= {"EARLIER-OPEN-TO-ALL": INSIDE_GROUP, "PRINT-OF-GROUP": frozenset({"head"})}
 SECRETS |= dict.fromkeys(("GROUP-AT-WORK", "OUTPUT-OF-GROUP", "OPEN-TO-ALL"), TABLE)
+NOTES = ("WHO-WAS-MET", "POSITION-IN-NOTE", "RED-LINES-IN-NOTE", "CONTENTION-IN-NOTE", "COMMITMENTS-IN-NOTE")
+NOTES += ("PARTY-WITHOUT-SEAT", "SUMMARY-NOT-SHOWN")
+BRIEFING = ("BRIEFING-A", "BRIEFING-B", "BRIEFING-C", "PRICE-OF-MISSION", "RECEIVED-BY", "MESSAGE-OF-MISSION")
+BRIEFING += ("OBTAINED-IN-MEETING", "STRATEGY-OF-HOST", "HOW-WE-WEIGH", "PARTY-BEFORE", "WHY-IT-MOVED")
+RECORDED = ("COACH-FROM-HERE", "OBTAINED-BY-MISSION", "CALL-FOR-GRANTS", "PROJECT-AWARDED", "APPROACH-TO-PARTIES")
+RECORDED += ("PARTY-THAT-PLEDGES", "WORDS-OF-PLEDGE")
+OF_OWN = ("GOAL-OF-OWN", "PROGRESS-OF-OWN", "REPORT-ON-GRANT", "WHO-WAS-TRAINED", "SAID-OF-TRAINING", "SUMMARY-SHOWN")
+NEEDED = ("ACCESS-OF-OWN", "DIET-OF-OWN", "CHILDCARE-OF-OWN", "INTO-LANGUAGE")
+APPLIED = ("PROJECT-APPLIED", "RECOMMENDATION-APPLIED", "REASON-TO-APPLICANT", "SESSION-OF-NEIGHBOUR")
+SECRETS |= dict.fromkeys((*NOTES, *BRIEFING, "PRINTED-PAPER", "7777"), TEAM)
+SECRETS |= dict.fromkeys(RECORDED, TABLE) | dict.fromkeys(OF_OWN, TEAM | OWN)
+SECRETS |= dict.fromkeys(NEEDED, TEAM | OWN - {"watcher"}) | dict.fromkeys(APPLIED, TEAM | {"neighbour"})
 READERS = ("anonymous", "stranger", "former", "left", "admin", "host", "head", "neighbour", *SHADED, "observer")
 READERS += ("donor", "media", "government")
 LISTS = ("dialogues", "participants", "delegate_list", "invitation_list", "inputs", "my_inputs", "ledger", "comments")
@@ -196,7 +208,8 @@ def _others(world: World) -> Iterator[str]:
 def _of_activities(world: World) -> Iterator[str]:
     slug = world.dialogue.slug
     for activity in world.dialogue.activities.all():
-        yield reverse("activity", args=[slug, activity.pk])
+        pages: tuple[str, ...] = ("activity", "activity_record", "bilateral_notes")
+        yield from (reverse(page, args=[slug, activity.pk]) for page in pages)
         for meeting in activity.meetings.all():
             pages = ("meeting", "meeting_minutes", "meeting_confirm", "meeting_room", "meeting_calendar")
             yield from (reverse(page, args=[slug, meeting.pk]) for page in pages)

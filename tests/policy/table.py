@@ -15,6 +15,7 @@ from tests.policy.rows_letters import ROWS as LETTERS
 from tests.policy.rows_messages import ROWS as MESSAGES
 from tests.policy.rows_shelf import ROWS as SHELF
 from tests.policy.rows_toolkit import ROWS as TOOLKIT
+from tests.policy.rows_tools import ROWS as TOOLS
 
 ROWS: dict[str, str] = {
     **CORE,
@@ -25,6 +26,7 @@ ROWS: dict[str, str] = {
     **MESSAGES,
     **HANDOVERS,
     **ACTIVITIES,
+    **TOOLS,
     **INPUTS,
     **DOCUMENTS,
     **GROUPS,

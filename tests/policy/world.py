@@ -38,6 +38,7 @@ from tests.policy.world_letters import register_of_letters
 from tests.policy.world_messages import talk_in_confidence
 from tests.policy.world_shelf import knowledge_shelf
 from tests.policy.world_toolkit import catalogue
+from tests.policy.world_tools import records_of_tools
 
 ROLES = {
     "facilitator": Role.FACILITATOR,
@@ -85,6 +86,7 @@ def build() -> World:
     places_handed_over(world)
     catalogue()
     tools_in_use(world)
+    records_of_tools(world)
     working_groups(world)
     world.objects["notice"] = Notice.objects.visible_to(world.people["head"]).earliest("pk")
     host = world.people["host"]

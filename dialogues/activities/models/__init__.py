@@ -1,24 +1,41 @@
 """Activities, their meetings, what was recorded there and the minutes, one module per concern."""
 
 from .activities import Activity, ActivityStep
+from .bilaterals import AgreedSummary, BilateralNote
 from .meetings import AgendaPoint, Invited, Meeting, MeetingChange, MeetingScan
 from .minutes import Approval, Minutes, MinutesItem
+from .papers import Allowance, MeetingPrint, Needs, Rates
 from .recording import Attendance, Recording, Remark, SeatPosition, Taken
+from .records import Grant, Instalment, PlainRow, RecordRow, RecordText, ToolRecord, Trainee, Undertaking
 
 __all__ = [
     "Activity",
     "ActivityStep",
     "AgendaPoint",
+    "AgreedSummary",
+    "Allowance",
     "Approval",
     "Attendance",
+    "BilateralNote",
+    "Grant",
+    "Instalment",
     "Invited",
     "Meeting",
     "MeetingChange",
+    "MeetingPrint",
     "MeetingScan",
     "Minutes",
     "MinutesItem",
+    "Needs",
+    "PlainRow",
+    "Rates",
+    "RecordRow",
+    "RecordText",
     "Recording",
     "Remark",
     "SeatPosition",
     "Taken",
+    "ToolRecord",
+    "Trainee",
+    "Undertaking",
 ]

@@ -1,5 +1,5 @@
 """Who may do what with activities and meetings, one module per concern; loading them registers their rules."""
 
-from . import activities, meetings
+from . import activities, meetings, records
 
-__all__ = ["activities", "meetings"]
+__all__ = ["activities", "meetings", "records"]

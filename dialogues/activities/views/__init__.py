@@ -3,6 +3,18 @@
 from .activities import activities, activity, activity_add, activity_edit, activity_propose
 from .activity_acts import activity_accept, activity_cancel, activity_decline, activity_hold, activity_resume
 from .attending import meeting_answer, meeting_calendar, meeting_invite
+from .balance import activity_balance
+from .bilaterals import (
+    agreed_summary,
+    bilateral_note,
+    bilateral_note_add,
+    bilateral_note_edit,
+    bilateral_note_forget,
+    bilateral_notes,
+    bilateral_summary_edit,
+    bilateral_summary_hide,
+    bilateral_summary_show,
+)
 from .meetings import meeting, meeting_add, meeting_agenda, meeting_change, meeting_edit
 from .minutes import (
     meeting_minutes,
@@ -15,7 +27,17 @@ from .minutes import (
     minutes_item_remove,
     minutes_take_back,
 )
+from .papers import (
+    meeting_allowances,
+    meeting_needs,
+    meeting_paper,
+    meeting_paper_job,
+    meeting_paper_pdf,
+    meeting_paper_print,
+    meeting_papers,
+)
 from .recording import activity_recording
+from .records import activity_record, record_edit, record_row_add, record_row_edit, record_row_remove
 from .room import meeting_confirm, meeting_hold, meeting_room, meeting_take
 from .sheets import (
     meeting_scan,
@@ -31,16 +53,28 @@ __all__ = [
     "activity",
     "activity_accept",
     "activity_add",
+    "activity_balance",
     "activity_cancel",
     "activity_decline",
     "activity_edit",
     "activity_hold",
     "activity_propose",
+    "activity_record",
     "activity_recording",
     "activity_resume",
+    "agreed_summary",
+    "bilateral_note",
+    "bilateral_note_add",
+    "bilateral_note_edit",
+    "bilateral_note_forget",
+    "bilateral_notes",
+    "bilateral_summary_edit",
+    "bilateral_summary_hide",
+    "bilateral_summary_show",
     "meeting",
     "meeting_add",
     "meeting_agenda",
+    "meeting_allowances",
     "meeting_answer",
     "meeting_calendar",
     "meeting_change",
@@ -49,6 +83,12 @@ __all__ = [
     "meeting_hold",
     "meeting_invite",
     "meeting_minutes",
+    "meeting_needs",
+    "meeting_paper",
+    "meeting_paper_job",
+    "meeting_paper_pdf",
+    "meeting_paper_print",
+    "meeting_papers",
     "meeting_room",
     "meeting_scan",
     "meeting_scan_add",
@@ -65,4 +105,8 @@ __all__ = [
     "minutes_item_done",
     "minutes_item_remove",
     "minutes_take_back",
+    "record_edit",
+    "record_row_add",
+    "record_row_edit",
+    "record_row_remove",
 ]

@@ -138,6 +138,15 @@ class FrozenBlock:
 
 
 @dataclass(frozen=True)
+class Workspace:
+    """A place where the work of a tool in use is done and recorded: a group, a map, a consultation. ``note`` says where it stands."""
+
+    title: str
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Measure:
     """A figure with its meaning, for boards and reports."""
 
@@ -266,6 +275,7 @@ beside_seat: Port[Panel] = Port("beside_seat")  # (user, seat): for whoever may 
 closing_questions: Port[ClosingQuestion] = Port("closing_questions")  # (user, dialogue, phase)
 frozen_blocks: Port[FrozenBlock] = Port("frozen_blocks")  # (by, document)
 measures: Port[Measure] = Port("measures")  # (user, dialogue)
+workspaces: Port[Workspace] = Port("workspaces")  # (user, activity): where the work of a tool in use is done
 calendar: Port[CalendarEntry] = Port("calendar")  # (user, dialogues): dates in all of these, by id
 deadlines: Port[Deadline] = Port("deadlines")  # (by, dialogue): by is None for the application's own reminders
 audiences: Port[Audience] = Port("audiences")  # (user, dialogue)

@@ -38,6 +38,7 @@ from inspired.front.demo.domestic_messages import talk_in_confidence
 from inspired.front.demo.domestic_pulses import feel_the_pulse
 from inspired.front.demo.domestic_shelf import fill_the_shelf
 from inspired.front.demo.domestic_slips import hand_out_slips
+from inspired.front.demo.domestic_tools import record_tools
 from inspired.front.demo.domestic_words import CLOSING, FINANCE, RULES, SET_UP
 from inspired.front.demo.writing import answer, ask, cite_work, freeze_now, paragraph_with, write
 
@@ -63,6 +64,7 @@ def tell(clock: Clock, host: User) -> None:
     work_on(clock, table, groups)
     _latest_invitations(clock, table)
     use_tools(clock, table)
+    record_tools(clock, table)
     fill_the_shelf(clock, table)
     feel_the_pulse(clock, table)
     keep_contacts(clock, table)
