@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dialogues.documents.models import Document
+from dialogues.documents.naming import named_beyond_their_wish
 from dialogues.documents.services.comments import add_comment, close_comments
 from dialogues.documents.services.outputs import ask_agreement, close_agreement, give_voice, start_output, submit_output
 from dialogues.documents.services.rounds import Wish, close_round
@@ -181,7 +182,7 @@ def endorse_indicators(clock: Clock, table: Table, groups: Groups) -> None:
         close_round(round_, by=table.host)
         adopt(version, by=table.host, reason="Sixteen organisations endorse them; one reservation is on record.")
     with clock.at(-34):
-        publish_version(version, by=table.host)
+        publish_version(version, by=table.host, told=named_beyond_their_wish(version))
     groups.texts["indicators"] = document
 
 
