@@ -186,8 +186,7 @@ def endorse_indicators(clock: Clock, table: Table, groups: Groups) -> None:
     groups.texts["indicators"] = document
 
 
-def work_on(clock: Clock, table: Table, groups: Groups) -> None:
-    """Show what the groups do today: tasks, notes, a text that waits for its members' word, an invitation, a proposal."""
+def _tasks(clock: Clock, table: Table, groups: Groups) -> None:
     group, lead = groups.evidence, table.people["university"]
     owners = {key: group.members.get(seat=table.seats[key]) for key in ("statistics", "workers", "confederation")}
     with clock.at(-40):
@@ -208,6 +207,12 @@ def work_on(clock: Clock, table: Table, groups: Groups) -> None:
         add_task(
             group, by=lead, title="What collective agreements say about being on call", owner=owners["confederation"]
         )
+
+
+def work_on(clock: Clock, table: Table, groups: Groups) -> None:
+    """Show what the groups do today: tasks, notes, a text that waits for its members' word, an invitation, a proposal."""
+    group, lead = groups.evidence, table.people["university"]
+    _tasks(clock, table, groups)
     with clock.at(-18):
         said = "**Where we stand:** the hours are counted, the text waits for your word. What we dispute: does sleeping in the house count as being on call?"
         post_note(group, by=lead, text=said, is_pinned=True)
