@@ -228,6 +228,10 @@ def work_on(clock: Clock, table: Table, groups: Groups) -> None:
         for key in ("university", "statistics"):
             place = group.members.get(seat=table.seats[key])
             give_voice(document, by=table.people[key], member=place, agrees=True)
+    _invite_and_propose(clock, table, groups)
+
+
+def _invite_and_propose(clock: Clock, table: Table, groups: Groups) -> None:
     with clock.at(-2):
         asked = {table.seats[key].pk: "What workers can keep themselves" for key in ("workers", "chamber")}
         places = {one.seat_id: one for one in invite_members(groups.indicators, by=table.host, seats=asked)}
