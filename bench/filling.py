@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from bench import texts
 from bench.contacts import fill_contacts
+from bench.groups import fill_groups
 from bench.meetings import fill_meetings
 from bench.table import fill_table
 from dialogues.activities.models import Meeting
@@ -34,6 +35,7 @@ from dialogues.states import Category, DelegateRole, Phase, PhaseMove, Role, Sta
 from inspired.core.models import User
 from inspired.core.models.audit import Tier
 from inspired.core.models.people import Person
+from workinggroups.models import Group
 
 PAGES_PARAGRAPHS = 19  # in each of the eleven sections: forty printed pages
 
@@ -49,9 +51,10 @@ class Size:
     comments: int
     contacts: int = 0
     letters: int = 0
+    groups: int = 0
 
 
-SIZES = {"small": Size(1, 10, 20, 1, 20, 20, 20), "large": Size(50, 60, 1000, 5, 300, 500, 200)}
+SIZES = {"small": Size(1, 10, 20, 1, 20, 20, 20, 3), "large": Size(50, 60, 1000, 5, 300, 500, 200, 20)}
 
 
 @dataclass
@@ -70,6 +73,7 @@ class Filled:
     invitation: Invitation | None = None
     pulse: Pulse | None = None
     meeting: Meeting | None = None
+    groups: list[Group] = field(default_factory=list)
 
 
 def fill(size: Size) -> Filled:
@@ -89,6 +93,7 @@ def fill(size: Size) -> Filled:
         fill_contacts(first, size.contacts, by=host)
         fill_table(made, size.letters)
         made.meeting = fill_meetings(made, size.letters // 2)
+        made.groups = fill_groups(first, made.seats, size.groups, by=host)
         made.invitation = invite(made.seats[1], by=host, email="invited@example.org", name="Invited Person")
     return made
 
@@ -282,4 +287,4 @@ def _round(made: Filled) -> Round:
 def _adopt(made: Filled) -> None:
     rounds.close_round(_round(made), by=made.host)
     versions.adopt(made.version, by=made.host, reason="The ground rules ask for half of the seats.")
-    versions.publish_version(made.version, by=made.host)
+    versions.publish_version(made.version, by=made.host, told=made.seats)

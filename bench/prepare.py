@@ -25,6 +25,7 @@ def main(size_name: str, target: str) -> None:
     from bench.visits import cookies, visits
 
     call_command("migrate", verbosity=0)
+    call_command("load_toolkit", verbosity=0)
     begun = time.monotonic()
     made = fill(SIZES[size_name])
     _settle()

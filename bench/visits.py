@@ -75,6 +75,9 @@ def _outside(made: Filled) -> list[Visit]:
         Visit("sign-in page", "nobody", path("account_login")),
         Visit("home, signed out", "nobody", path("home")),
         Visit("verification page", "nobody", path("verify")),
+        Visit("toolkit", "nobody", path("toolkit")),
+        Visit("a tool", "nobody", path("tool", 7, "workshops-and-focus-groups")),
+        Visit("a page of the guide", "stakeholder", path("guide_page", "nine-categories")),
         Visit("invitation: link of the mail", "nobody", path("invitation", token)),
         Visit("invitation: address asked", "invited", path("invitation_enter"), is_first=True),
         Visit("invitation: landing", "entered", path("invitation_answer"), is_first=True),
@@ -97,6 +100,17 @@ def _inside(made: Filled) -> list[Visit]:
         Visit("calls of the day", "host", path("contact_calls", slug)),
         Visit("contact log", "host", path("contact_log", slug)),
         Visit("audit trail", "host", path("audit_trail", slug)),
+        *_groups(made),
+    ]
+
+
+def _groups(made: Filled) -> list[Visit]:
+    slug, group = made.dialogue.slug, made.groups[0].pk
+    return [
+        Visit("groups, board of the host", "host", path("groups", slug)),
+        Visit("groups, stakeholder", "stakeholder", path("groups", slug)),
+        Visit("one group, host", "host", path("group", slug, group)),
+        Visit("tasks of a group", "host", path("tasks", slug, group)),
     ]
 
 

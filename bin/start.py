@@ -58,6 +58,8 @@ def prepare_data(environment: dict[str, str]) -> None:
     """Bring the database, the message catalogues and the static files up to date."""
     say("Bringing the database up to date …")
     manage(environment, "migrate", "--verbosity=0")
+    if offers("load_toolkit"):
+        manage(environment, "load_toolkit", "--verbosity=0")
     compile_catalogues(environment)
     sources = [*(ROOT / "static").rglob("*"), ROOT / "requirements.txt"]
     fresh = changed("static", sources)

@@ -22,3 +22,4 @@ class DialoguesConfig(AppConfig):
         import_module("dialogues.own_acts")
         import_module("dialogues.handing")
         import_module("dialogues.retaining")
+        import_module("dialogues.placing")

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dialogues.models import Dialogue, Errand, Invitation, reach_of
-from dialogues.permissions import LIVE
-from dialogues.states import InvitationState
+from dialogues.states import InvitationState, Role
 from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.ports import News, Tab, Todo
@@ -34,16 +33,16 @@ def invitations_todo(user: Anyone) -> Iterator[Todo]:
     """Name the invitations sent to the address of this account; one query."""
     if not user.is_authenticated:
         return
-    waiting = Invitation.objects.answerable().for_address(user.email).select_related("dialogue", "seat__organisation")
-    for invitation in waiting.only("role", "expires_at", "dialogue__title", "seat__organisation__name"):
-        whom = invitation.seat.organisation.name if invitation.seat else invitation.get_role_display()
+    waiting = Invitation.objects.answerable().for_address(user.email)
+    names = ("dialogue__title", "seat__organisation__name")
+    for pk, dialogue, role, until, title, name in waiting.values_list("pk", "dialogue", "role", "expires_at", *names):
         yield Todo(
-            title=_("You are invited: %(title)s") % {"title": invitation.dialogue.title},
-            url=reverse("invitation_mine", args=[invitation.pk]),
+            title=_("You are invited: %(title)s") % {"title": title},
+            url=reverse("invitation_mine", args=[pk]),
             action=_("Read and answer"),
-            dialogue_id=invitation.dialogue_id,
-            context=whom,
-            due=invitation.expires_at,
+            dialogue_id=dialogue,
+            context=name or (str(Role(role).label) if role else ""),
+            due=until,
             rank=1,
         )
 
@@ -51,12 +50,13 @@ def invitations_todo(user: Anyone) -> Iterator[Todo]:
 @ports.todo.provide
 def errands_todo(user: Anyone) -> Iterator[Todo]:
     """Say to the host team how many people no mail has told; one query, none for whoever hosts nothing."""
-    if not reach_of(user).team:
+    reach = reach_of(user)
+    if not (team := reach.team & reach.live):
         return
-    waiting = Errand.objects.visible_to(user).waiting().filter(dialogue__status__in=LIVE).order_by()
-    rows = waiting.values("dialogue", "dialogue__slug", "dialogue__title")
-    for row in rows.annotate(number=Count("delegate", distinct=True), silent=Count("seat", distinct=True)):
-        number = max(row["number"], row["silent"])
+    waiting = Errand.objects.visible_to(user).waiting().filter(dialogue__in=team).order_by().values_list("dialogue")
+    told = {"people": Count("delegate", distinct=True), "silent": Count("seat", distinct=True)}
+    for pk, *numbers in waiting.annotate(**told):
+        dialogue, number = reach.named[pk], max(numbers)
         yield Todo(
             title=ngettext(
                 "%(number)d person must be told by telephone or on paper",
@@ -64,10 +64,10 @@ def errands_todo(user: Anyone) -> Iterator[Todo]:
                 number,
             )
             % {"number": number},
-            url=reverse("errands", args=[row["dialogue__slug"]]),
+            url=reverse("errands", args=[dialogue.slug]),
             action=_("Open the list"),
-            dialogue_id=row["dialogue"],
-            context=row["dialogue__title"],
+            dialogue_id=pk,
+            context=dialogue.title,
             rank=3,
         )
 

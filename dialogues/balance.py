@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import BooleanField, Count, Exists, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
-from dialogues.models import AffectedGroup, CategoryNeed, Dialogue, Seat
+from dialogues.models import AffectedGroup, CategoryNeed, Dialogue, Invitation, Seat
 from dialogues.states import Category
 from inspired.core.access import Anyone
 
 
 @dataclass(frozen=True)
 class CategoryLine:
-    """One of the nine categories: how many seats this reader may count, and why none is needed if so."""
+    """One of the nine categories: how many seats this reader may count, how many are invited, why none is needed."""
 
     category: str
     label: str
     seats: int
     waived: str | None = None
+    invited: int = 0
 
     @property
     def is_missing(self) -> bool:
@@ -63,21 +66,26 @@ class Balance:
 def balance_of(user: Anyone, dialogue: Dialogue) -> Balance:
     """Count as far as this person may see: an unlisted seat leaves no gap for others; two queries."""
     visible = Seat.objects.visible_to(user).filter(dialogue=dialogue)
+    joined, seen = Q(joined_at__isnull=False), Q(pk__in=visible.values("pk"))
+    invited = Q(pk__in=Invitation.objects.open().values("seat"))
     counted = (
-        dialogue.seats.at_the_table()
+        dialogue.seats.filter(left_at__isnull=True)
         .values("category")
         .order_by("category")
-        .annotate(all=Count("pk"), seen=Count("pk", filter=Q(pk__in=visible.values("pk"))))
+        .annotate(
+            all=Count("pk", filter=joined),
+            seen=Count("pk", filter=joined & seen),
+            invited=Count("pk", filter=~joined & seen & invited),
+        )
     )
     rows = {row["category"]: row for row in counted}
     waived, groups = _needs_and_groups(dialogue, visible)
-    lines = [
-        CategoryLine(
-            category.value, str(category.label), rows.get(category, {}).get("seen", 0), waived.get(category.value)
-        )
-        for category in Category
-    ]
-    return Balance(lines, groups, {name: row["all"] for name, row in rows.items()})
+    lines = [_line(category, rows.get(category, {}), waived.get(category.value)) for category in Category]
+    return Balance(lines, groups, {name: row["all"] for name, row in rows.items() if row["all"]})
+
+
+def _line(category: Category, row: Mapping[str, Any], waived: str | None) -> CategoryLine:
+    return CategoryLine(category.value, str(category.label), row.get("seen", 0), waived, row.get("invited", 0))
 
 
 def _needs_and_groups(dialogue: Dialogue, visible: QuerySet[Seat]) -> tuple[dict[str, str], list[GroupLine]]:

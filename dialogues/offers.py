@@ -16,6 +16,7 @@ from dialogues.models import (
     reach_of,
     standings_of,
 )
+from dialogues.models.chains import chain_of
 from dialogues.states import Phase, RulesStatus, Status
 from inspired.core import ports
 from inspired.core.access import Anyone, may
@@ -64,15 +65,16 @@ def host_todos(user: Anyone) -> Iterator[Todo]:
 @ports.todo.provide
 def rules_todos(user: Anyone) -> Iterator[Todo]:
     """Ask delegates for their seat's answer to proposed ground rules."""
-    speaking = reach_of(user).speaking
-    if not speaking:
+    reach = reach_of(user)
+    if not (reach.speaking and reach.open):
         return
     answered = GroundRulesAnswer.objects.filter(rules=models.OuterRef(models.OuterRef("pk")))
-    unanswered = Seat.objects.filter(pk__in=speaking, dialogue=models.OuterRef("dialogue"), left_at=None).exclude(
+    unanswered = Seat.objects.filter(pk__in=reach.speaking, dialogue=models.OuterRef("dialogue"), left_at=None).exclude(
         pk__in=answered.values("seat")
     )
-    open_rules = GroundRules.objects.filter(status=RulesStatus.PROPOSED, dialogue__status=Status.OPEN)
-    for rules in open_rules.filter(models.Exists(unanswered)).select_related("dialogue"):
+    open_rules = GroundRules.objects.filter(status=RulesStatus.PROPOSED)
+    awaited = open_rules.filter(models.Exists(unanswered), dialogue__in=reach.open).select_related("dialogue")
+    for rules in awaited.only("status", "dialogue__slug", "dialogue__title", "dialogue__status"):
         if may(user, "dialogues.answer_rules", rules):
             yield Todo(
                 title=_("Your answer on the ground rules is awaited"),
@@ -172,10 +174,10 @@ def _monitoring_questions(_dialogue: Dialogue) -> list[ClosingQuestion]:
 def host_second_factor(user: Anyone) -> Iterator[bool]:
     """Ask hosts of a dialogue, and accounts that may open one, for a second factor."""
     if user.is_authenticated:
-        yield user.is_host or any(standing.is_host for standing in standings_of(user).values())
+        yield user.is_host or bool(reach_of(user).hosting)
 
 
 @ports.audit_scopes.provide
 def dialogue_scopes(user: Anyone) -> Iterator[list[str]]:
     """Open the trails of the dialogues that this person hosts today."""
-    yield [f"dialogue:{pk}" for pk, standing in standings_of(user).items() if standing.is_host]
+    yield [chain_of(pk) for pk in reach_of(user).hosting]

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from dialogues.models import Dialogue, reach_of
+from dialogues.models.chains import chain_of
 from dialogues.trail import Named, Teller, names_of
 from inspired.core import ports
 from inspired.core.models import Event, Person, User
@@ -29,7 +30,7 @@ def my_acts(user: User) -> Iterable[Part]:
     by_scope: dict[str, list[Event]] = {}
     for event in events:
         by_scope.setdefault(event.scope, []).append(event)
-    titles = {f"dialogue:{one.pk}": one for one in Dialogue.objects.filter(pk__in=_numbers(by_scope))}
+    titles = {one.audit_scope: one for one in Dialogue.objects.filter(pk__in=_numbers(by_scope))}
     names, people = _names(user, events), _people(user, events)
     for scope, done in by_scope.items():
         dialogue = titles.get(scope)
@@ -71,6 +72,6 @@ def _seen(user: User, namings: Iterable[Naming]) -> Iterator[Naming]:
 
 
 def _people(user: User, events: Iterable[Event]) -> list[Person]:
-    team = {f"dialogue:{pk}" for pk in reach_of(user).team}
+    team = {chain_of(pk) for pk in reach_of(user).team}
     keys = {event.details[name] for event in events if event.scope in team for name in ABOUT if name in event.details}
     return list(Person.objects.filter(key__in={*keys, user.person_key}))

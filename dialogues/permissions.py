@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dialogues.states import DELETABLE, PHASE_MOVES, TEAM, RulesStatus, Status
+from dialogues.states import DELETABLE, TEAM, RulesStatus, Status
 from inspired.core.access import Anyone, rule
 
 if TYPE_CHECKING:
@@ -48,8 +48,7 @@ def see_dialogue(user: Anyone, dialogue: Dialogue) -> bool:
 @rule
 def see_members_area(user: Anyone, dialogue: Dialogue) -> bool:
     """Members read the inside of a dialogue; media users and the public only its overview."""
-    standing = dialogue.standing_of(user)
-    return standing.is_team or standing.is_participant or standing.is_donor
+    return dialogue.standing_of(user).is_inside
 
 
 @rule
@@ -84,13 +83,8 @@ def manage_team(user: Anyone, dialogue: Dialogue) -> bool:
 
 @rule
 def move_phase(user: Anyone, dialogue: Dialogue) -> bool:
-    """The host team moves phases of a dialogue that is open or paused."""
+    """Hosts move phases of a dialogue that is open or paused."""
     return dialogue.standing_of(user).is_host and dialogue.status in {Status.OPEN, Status.PAUSED}
-
-
-def phase_moves(state: str) -> set[str]:
-    """Return the moves that a phase in this state allows."""
-    return PHASE_MOVES[state]
 
 
 @rule

@@ -8,7 +8,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from dialogues.addresses import addresses_of, delegates_of, stands_in
 from dialogues.models import Delegate, Deletion, Dialogue, DialogueRole, Errand, Invitation, InvitationList, Mandate
+from dialogues.models.chains import dialogue_in
 from dialogues.models.notices import Notice, PaceChoice, PrivateLinks
 from dialogues.noticeboard import found_for
 from dialogues.permissions import LIVE
@@ -169,34 +171,17 @@ def my_paces(user: User) -> Iterable[Part]:
     )
 
 
-def _delegates(person: Person, scope: str) -> QuerySet[Delegate]:
-    """Keep the person's places; for everything, also those where a host wrote down the account's address alone."""
-    if scope:
-        return Delegate.objects.filter(person=person, seat__dialogue=_dialogue_in(scope))
-    account = User.objects.filter(person=person).exclude(email=None).values("email")
-    return Delegate.objects.filter(Q(person=person) | Q(user=None, email__in=account))
-
-
-def _dialogue_in(scope: str) -> int:
-    return int(scope.removeprefix("dialogue:"))
-
-
-def _addresses(person: Person, scope: str) -> set[str]:
-    """Collect the addresses by which we know somebody: the account's, and those that hosts noted."""
-    noted = set(_delegates(person, scope).values_list("email", flat=True))
-    account = set() if scope else set(User.objects.filter(person=person).values_list("email", flat=True))
-    return {address.lower() for address in noted | account if address}
-
-
 def _invitations(person: Person, scope: str) -> QuerySet[Invitation]:
-    mine = Q(email__in=_addresses(person, scope)) | Q(accepted_by__person=person)
+    mine = Q(accepted_by__person=person)
+    for address, dialogue in addresses_of(person, scope):
+        mine |= Q(email=address, dialogue=dialogue) if dialogue else Q(email=address)
     rows = Invitation.objects.filter(mine).exclude(email="")
-    return rows.filter(dialogue=_dialogue_in(scope)) if scope else rows
+    return rows.filter(dialogue=dialogue_in(scope)) if scope else rows
 
 
 def preview(person: Person, scope: str) -> Iterable[Effect]:
     """Count what hosts noted about the person, and what stays as the organisation's or the dialogue's history."""
-    delegates = _delegates(person, scope)
+    delegates = delegates_of(person, scope)
     history = _("The history of a dialogue says from when to when somebody spoke for an organisation, not who.")
     yield Effect(_("Function, telephone and address as a delegate"), delegates.count())
     errands = Errand.objects.filter(delegate__in=delegates).count()
@@ -226,22 +211,21 @@ def obstacles(person: Person, scope: str) -> Iterable[str]:
 def erase(person: Person, scope: str) -> None:
     """Blank contact details and invitations, end mandates and roles. In one dialogue the name goes with it."""
     now = timezone.now()
-    addresses = _addresses(person, scope)
+    addresses = addresses_of(person, scope)
     invitations = list(_invitations(person, scope).values_list("pk", flat=True))
-    _forget_lists(addresses, scope)
+    _forget_lists(addresses)
     _forget_mails(invitations)
     invited = Invitation.objects.filter(pk__in=invitations)
     invited.open().update(revoked_at=now)
     invited.update(**EMPTY)
-    delegates = _delegates(person, scope)
+    delegates = delegates_of(person, scope)
     Mandate.objects.filter(delegate__in=delegates, ended_at=None).update(ended_at=now)
     if not scope:
         DialogueRole.objects.filter(user__person=person, ended_at=None).update(ended_at=now)
         Deletion.readers.through.objects.filter(user__person=person).delete()
         for own in (Notice, PaceChoice, PrivateLinks):
             own._default_manager.filter(user__person=person).delete()
-        for address in addresses:
-            Dialogue.objects.filter(contact__icontains=address).update(contact="")
+        _forget_contact(addresses)
     here = list(delegates.values_list("pk", "person"))
     Errand.objects.filter(delegate__in=[pk for pk, _person in here]).delete()
     Delegate.objects.filter(pk__in=[pk for pk, _person in here]).update(email="", phone="", function="")
@@ -274,12 +258,20 @@ def _forget_mails(invitations: list[int]) -> None:
     kinds.filter(ids__invitation__in=invitations).delete()
 
 
-def _forget_lists(addresses: set[str], scope: str) -> None:
+def _forget_contact(addresses: set[tuple[str, int | None]]) -> None:
+    for address, dialogue in addresses:
+        reached = Dialogue.objects.filter(contact__icontains=address)
+        for place in reached.filter(pk=dialogue) if dialogue else reached:
+            if stands_in(address, place.contact):
+                Dialogue.objects.filter(pk=place.pk).update(contact="")
+
+
+def _forget_lists(addresses: set[tuple[str, int | None]]) -> None:
     """Forget the text of lists with such an address, unless a worker is just reading it; it is forgotten at the end."""
-    for address in addresses:
+    for address, dialogue in addresses:
         lists = InvitationList.objects.filter(text__icontains=address)
-        for taken in lists.filter(dialogue=_dialogue_in(scope)) if scope else lists:
-            if not Job.objects.for_target(taken).unfinished().exists():
+        for taken in lists.filter(dialogue=dialogue) if dialogue else lists:
+            if stands_in(address, taken.text) and not Job.objects.for_target(taken).unfinished().exists():
                 InvitationList.objects.filter(pk=taken.pk).update(text="")
 
 

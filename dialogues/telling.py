@@ -79,6 +79,7 @@ TOLD = [
             "mandate.ended": _("The mandate of %(person)s for %(seat)s was ended"),
             "category.waived": _("The category “%(category)s” was marked as not needed here"),
             "category.needed": _("The category “%(category)s” is needed again"),
+            "tab.shown": _("A tab of the dialogue was shown to everybody"),
             "group.added": _("The affected group “%(group)s” was put on the list"),
             "group.removed": _("An affected group was taken off the list"),
             "organisation.added": _("An organisation was added to the directory"),

@@ -37,8 +37,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
 # --- Applications, from the lowest floor to the highest --------------------------------------------------------------
-FLOORS = ["convening", "ledger", "activities", "inputs", "documents"]
-OUR_APPS = ["inspired.core", "dialogues", *(f"dialogues.{floor}" for floor in FLOORS), "inspired.front"]
+OUR_APPS = ["inspired.core", "toolkit", "dialogues", "dialogues.convening", "dialogues.ledger", "workinggroups"]
+OUR_APPS += ["dialogues.activities", "dialogues.inputs", "dialogues.documents", "inspired.front"]
 INSTALLED_APPS = [
     *OUR_APPS,
     "inspired.core.apps.AdminApp",
@@ -60,8 +60,8 @@ MIDDLEWARE = [
     "inspired.core.middleware.add_headers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
-    "inspired.core.middleware.refuse_other_methods",
     "django.middleware.security.SecurityMiddleware",
+    "inspired.core.middleware.refuse_other_methods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "inspired.core.middleware.compress_text",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -85,9 +85,8 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": [
-                "inspired.core.templatetags.core",
-                "inspired.core.templatetags.components",
-                "inspired.core.templatetags.frame",
+                *(f"inspired.core.templatetags.{library}" for library in ("core", "components", "frame")),
+                "toolkit.templatetags.toolkit",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -111,7 +110,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
-            "PRAGMA temp_store=MEMORY;PRAGMA mmap_size=134217728;PRAGMA cache_size=2000;"
+            "PRAGMA temp_store=MEMORY;PRAGMA cache_size=-2000;"  # kibibytes, for each thread of the web server
         ),
     }
     if env.str("TEST_DATABASE", default=""):
@@ -263,7 +262,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_POOL = "inspired.core.pool:TaskPool"  # survives a child that is killed while it waits for work
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_TIMEZONE = "UTC"
+CELERY_TIMEZONE = TIME_ZONE  # the night is that of the installation
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # in memory: no file that a crash can spoil
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 CELERY_BEAT_SCHEDULE = {
@@ -290,8 +289,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING" if TESTING else "INFO")},
+    "filters": {"no_tokens": {"()": "inspired.core.quiet.HideTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_tokens"]}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="warning" if TESTING else "info").upper()},
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},
         **{name: {"level": "WARNING"} for name in ("fontTools", "weasyprint.progress")},

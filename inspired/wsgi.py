@@ -1,5 +1,6 @@
 """The WSGI entry point that granian or gunicorn serves."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -7,3 +8,10 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "inspired.settings")
 
 application = get_wsgi_application()
+
+import inspired.urls  # noqa: E402, F401 - Django has to be ready first; with it come all views
+
+# What is loaded by now stays as long as the process does. The collector of garbage passes over it from here on: to walk
+# it takes 45 to 70 ms, and that would happen in the middle of every so many requests.
+gc.collect()
+gc.freeze()

@@ -99,7 +99,13 @@ class Module:
                 yield from (Import(target, node.lineno) for target in _named(node, called))
 
 
-REFERRING = {"ForeignKey", "OneToOneField", "ManyToManyField", "get_model", "import_string", "import_module", "include"}
+RELATED = {"ForeignKey", "OneToOneField", "ManyToManyField"}
+BY_PATH = {"import_string", "import_module", "__import__", "include"}
+REFERRING = {*RELATED, *BY_PATH, "get_model"}
+WRITING = {"save", "create", "get_or_create", "update_or_create", "delete"}
+
+
+NAMING = {"to", "through", "app_label"}  # arguments that may name what is referred to
 
 
 def floor_of(name: str) -> str:
@@ -143,14 +149,22 @@ def _called(node: ast.Call) -> str:
 
 
 def _named(node: ast.Call, called: str) -> Iterator[str]:
-    words = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
-    if called in {"import_string", "import_module", "include"}:
+    given = [*node.args, *(named.value for named in node.keywords if named.arg in NAMING)]
+    words = [arg.value for arg in given if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+    if called in BY_PATH:
         yield from (word for word in words if "." in word)
     elif called == "get_model" and words:
         yield LABELS.get(words[0].split(".")[0], words[0])
     elif words and "." in words[0]:
         label = words[0].split(".")[0]
         yield LABELS.get(label, label)
+
+
+def is_write(call: ast.Call) -> bool:
+    """Tell whether a call writes rows: what has the same name on dictionaries, pictures and stores takes an argument."""
+    name = _called(call)
+    named_alone = not call.args and (name in WRITING or (name == "update" and bool(call.keywords)))
+    return isinstance(call.func, ast.Attribute) and (named_alone or name in {"bulk_create", "bulk_update"})
 
 
 def modules() -> list[Module]:

@@ -24,11 +24,21 @@ FORGOTTEN = (
 )
 
 
+MEMORY = Path("/dev/shm")
+ROOM = 4 * 2**30  # bytes that must be free there
+
+
+def quick_place() -> Path | None:
+    """Name the folder in memory where there is one with room: databases of tests need not survive a power cut."""
+    roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+    return MEMORY if roomy else None
+
+
 def own_folder() -> Path:
     """Give the run a temporary folder, and each parallel worker of it a folder inside."""
     root = os.environ.get("INSPIRED_TEST_ROOT")
     if not root:
-        root = os.environ["INSPIRED_TEST_ROOT"] = tempfile.mkdtemp(prefix="inspired-tests-")
+        root = os.environ["INSPIRED_TEST_ROOT"] = tempfile.mkdtemp(prefix="inspired-tests-", dir=quick_place())
         atexit.register(shutil.rmtree, root, ignore_errors=True)
     folder = Path(root) / os.environ.get("PYTEST_XDIST_WORKER", "single")
     folder.mkdir(exist_ok=True)

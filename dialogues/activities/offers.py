@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dialogues.activities.models import Activity, Approval, Attendance, Invited, Meeting, Minutes, SeatPosition
 from dialogues.activities.states.meetings import InvitedAnswer, MeetingState, MinutesState
@@ -17,7 +20,7 @@ from dialogues.permissions import LIVE
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.models import User
-from inspired.core.ports import CalendarEntry, ClosingQuestion, News, Tab, Todo
+from inspired.core.ports import CalendarEntry, ClosingQuestion, Tab, Todo
 
 KEPT_IN_CALENDAR = timedelta(days=90)
 
@@ -29,43 +32,66 @@ def activities_tab(user: Anyone, dialogue: Dialogue) -> Iterable[Tab]:
         yield Tab("activities", _("Activities"), reverse("activities", args=[dialogue.slug]), 25)
 
 
-@ports.todo.provide
-def proposals_to_answer(user: User) -> Iterable[Todo]:
-    """Remind the host team of activities that somebody proposed."""
-    team = reach_of(user).team
-    if not team:
-        return
-    waiting = Activity.objects.proposed().filter(dialogue__in=team, dialogue__status__in=LIVE)
-    for one in waiting.select_related("dialogue"):
-        yield Todo(
-            title=_("An activity is proposed: %(title)s") % {"title": one.title},
-            url=one.get_absolute_url(),
-            action=_("Answer"),
-            dialogue_id=one.dialogue_id,
-            context=one.dialogue.title,
-            rank=4,
-        )
+COLUMNS = ("what", "key", "seat_key", "title_of", "due", "dialogue_key", "slug", "dialogue_title")
+ASKED = {  # what waits: its title, the page, the act, how pressing it is
+    "proposal": (gettext_lazy("An activity is proposed: %(title)s"), "activity", gettext_lazy("Answer"), 4),
+    "invited": (gettext_lazy("Do you come? %(title)s"), "meeting_answer", gettext_lazy("Answer the invitation"), 3),
+    "recorded": (
+        gettext_lazy("Confirm what was recorded for you: %(title)s"),
+        "meeting_confirm",
+        gettext_lazy("Read and confirm"),
+        4,
+    ),
+    "minutes": (gettext_lazy("Minutes to approve: %(title)s"), "meeting_minutes", gettext_lazy("Read and approve"), 4),
+}
 
 
 @ports.todo.provide
-def invitations_to_answer(user: User) -> Iterable[Todo]:
-    """Ask whoever speaks for an invited seat whether it comes."""
-    speaking = reach_of(user).speaking
-    if not speaking:
+def meetings_waiting(user: User) -> Iterable[Todo]:
+    """Name proposals for the host team, and for who speaks for a seat: invitations, records, minutes; one query for all four."""
+    reach = reach_of(user)
+    if not reach.speaking and not reach.team:
         return
-    rows = Invited.objects.waiting().filter(seat__in=speaking, meeting__in=Meeting.objects.visible_to(user).coming())
-    rows = rows.filter(meeting__activity__dialogue__status__in=LIVE)
-    for one in rows.select_related("meeting__activity__dialogue", "seat__organisation"):
-        dialogue = one.meeting.activity.dialogue
+    proposed = Activity.objects.proposed().filter(dialogue__in=reach.team, dialogue__status__in=LIVE)
+    invited = Invited.objects.waiting().filter(
+        seat__in=reach.speaking, meeting__in=Meeting.objects.visible_to(user).coming()
+    )
+    answer_by = Coalesce("meeting__answer_by", "meeting__starts_at")
+    parts = [
+        _part("invited", invited, "meeting__", key=F("meeting"), seat=F("seat"), due=answer_by),
+        _part("recorded", unconfirmed(user), "", key=F("pk")),
+        _part("minutes", unapproved(user), "meeting__", key=F("meeting")),
+    ]
+    here = {"slug": F("dialogue__slug"), "dialogue_title": F("dialogue__title"), "dialogue_key": F("dialogue")}
+    first = _columns("proposal", proposed, title=F("title"), key=F("pk"), **here)
+    for found in first.union(*parts, all=True):
+        row = dict(zip(COLUMNS, found, strict=True))
+        title, page, act, rank = ASKED[row["what"]]
+        place = [row["slug"], row["key"], *([row["seat_key"]] if row["seat_key"] else [])]
         yield Todo(
-            title=_("Do you come? %(title)s") % {"title": one.meeting.title},
-            url=reverse("meeting_answer", args=[dialogue.slug, one.meeting_id, one.seat_id]),
-            action=_("Answer the invitation"),
-            dialogue_id=dialogue.pk,
-            context=dialogue.title,
-            due=one.meeting.answer_by or one.meeting.starts_at,
-            rank=3,
+            title=str(title) % {"title": row["title_of"]},
+            url=reverse(page, args=place),
+            action=str(act),
+            dialogue_id=row["dialogue_key"],
+            context=row["dialogue_title"],
+            due=row["due"],
+            rank=rank,
         )
+
+
+def _part(what: str, rows: QuerySet[Any], meeting: str, **said: Any) -> QuerySet[Any, Any]:
+    dialogue = f"{meeting}activity__dialogue"
+    live = rows.filter(**{f"{dialogue}__status__in": LIVE})
+    here = {"slug": F(f"{dialogue}__slug"), "dialogue_title": F(f"{dialogue}__title"), "dialogue_key": F(dialogue)}
+    return _columns(what, live, title=F(f"{meeting}title"), **here, **said)
+
+
+def _columns(what: str, rows: QuerySet[Any], *, title: Any, key: Any, **said: Any) -> QuerySet[Any, Any]:
+    """Give rows of any kind the same columns; a seat or a date that there is none of is empty in the right type."""
+    nothing = {"seat": Value(0), "due": Cast(Value(None), DateTimeField())}
+    said = nothing | said
+    columns = {"what": Value(what), "key": key, "seat_key": said.pop("seat"), "title_of": title} | said
+    return rows.order_by().annotate(**columns).values_list(*COLUMNS)
 
 
 def unconfirmed(user: Anyone) -> QuerySet[Meeting]:
@@ -77,24 +103,6 @@ def unconfirmed(user: Anyone) -> QuerySet[Meeting]:
     return held.filter(Exists(attended) | Exists(stood))
 
 
-@ports.todo.provide
-def recorded_to_confirm(user: User) -> Iterable[Todo]:
-    """Ask whoever speaks for a seat to confirm what was recorded for it in a meeting."""
-    if not reach_of(user).speaking:
-        return
-    rows = unconfirmed(user).filter(activity__dialogue__status__in=LIVE).select_related("activity__dialogue")
-    for meeting in rows:
-        dialogue = meeting.activity.dialogue
-        yield Todo(
-            title=_("Confirm what was recorded for you: %(title)s") % {"title": meeting.title},
-            url=reverse("meeting_confirm", args=[dialogue.slug, meeting.pk]),
-            action=_("Read and confirm"),
-            dialogue_id=dialogue.pk,
-            context=dialogue.title,
-            rank=4,
-        )
-
-
 def unapproved(user: Anyone) -> QuerySet[Minutes]:
     """Keep minutes sent round that a seat this person speaks for, which was there, has said nothing to."""
     speaking = reach_of(user).speaking
@@ -104,39 +112,6 @@ def unapproved(user: Anyone) -> QuerySet[Minutes]:
     owing = Attendance.objects.filter(meeting=OuterRef("meeting"), is_present=True, seat__in=speaking)
     sent = Minutes.objects.visible_to(user).filter(state=MinutesState.CIRCULATED)
     return sent.filter(Exists(owing.exclude(Exists(said))))
-
-
-@ports.todo.provide
-def minutes_to_approve(user: User) -> Iterable[Todo]:
-    """Ask whoever speaks for a seat that was there to approve the minutes."""
-    if not reach_of(user).speaking:
-        return
-    rows = unapproved(user).filter(meeting__activity__dialogue__status__in=LIVE)
-    for one in rows.select_related("meeting__activity__dialogue"):
-        dialogue = one.meeting.activity.dialogue
-        yield Todo(
-            title=_("Minutes to approve: %(title)s") % {"title": one.meeting.title},
-            url=reverse("meeting_minutes", args=[dialogue.slug, one.meeting_id]),
-            action=_("Read and approve"),
-            dialogue_id=dialogue.pk,
-            context=dialogue.title,
-            rank=4,
-        )
-
-
-@ports.news.provide
-def coming_meetings(user: Anyone, dialogue: Dialogue) -> Iterable[News]:
-    """Name the meetings that are to come, as far as this person may know of them."""
-    rows = Meeting.objects.visible_to(user).coming().filter(activity__dialogue=dialogue)
-    for meeting in rows.select_related("activity").order_by("starts_at")[:5]:
-        yield News(
-            title=meeting.title,
-            url=reverse("meeting", args=[dialogue.slug, meeting.pk]),
-            note=meeting.activity.get_tool_display(),
-            state=meeting.get_state_display(),
-            tone=meeting.tone,
-            at=meeting.starts_at,
-        )
 
 
 def date_of(meeting: Meeting) -> CalendarEntry:

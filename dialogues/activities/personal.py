@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.conf import settings
+from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from dialogues.activities import tool_personal
 from dialogues.activities.models import Activity, Approval, Attendance, Invited
-from dialogues.activities.states.meetings import InvitedAnswer
+from dialogues.activities.states.activities import ActivityState
+from dialogues.activities.states.meetings import Gender, InvitedAnswer
 from inspired.core import ports
 from inspired.core.models import Person, User
 from inspired.core.personal import chapter
@@ -25,67 +28,81 @@ COVERS = frozenset(f"activities.{name}" for name in f"{KEPT} {GOES}".split()) | 
 NOBODY_NAMED = "–"
 
 
-@ports.personal_data.provide
-@chapter("said")
-def my_proposed_activities(user: User) -> Iterable[Part]:
-    """Give a person the activities they proposed or planned."""
-    rows = Activity.objects.filter(by=user).select_related("dialogue").order_by("pk")
-    yield Part(
-        _("Activities you proposed or planned"),
-        tuple(
-            {
-                _("Dialogue"): one.dialogue.title,
-                _("Title"): one.title,
-                _("Purpose in this dialogue"): one.purpose,
-                _("State"): one.get_state_display(),
-                _("Given"): one.created_at,
-            }
-            for one in rows
-        ),
-    )
+COLUMNS = ("what", "of", "called", "code", "words", "instead", "tongue", "sex", "place_of", "given_at")
 
 
 @ports.personal_data.provide
-@chapter("said")
-def my_meetings(user: User) -> Iterable[Part]:
-    """Give a person the invitations to meetings that they answered or in which they are named, with all that stands there."""
-    rows = Invited.objects.filter(Q(answered_by=user) | Q(delegate__user=user)).order_by("pk")
-    yield Part(
-        _("Invitations to meetings"),
-        tuple(
-            {
-                _("Meeting"): one.meeting.title,
-                _("Organisation"): one.seat.organisation.name,
-                _("Answer"): one.get_answer_display(),
-                _("Who comes instead"): one.substitute,
-                _("Language"): one.get_language_display(),
-                _("Gender"): one.get_gender_display(),
-                _("Region"): one.region,
-                _("What the host should know"): one.note,
-                _("Given"): one.answered_at,
-            }
-            for one in rows.select_related("meeting", "seat__organisation")
-        ),
+@chapter("texts")
+def my_activities_and_meetings(user: User) -> Iterable[Part]:
+    """Give a person the activities they proposed or planned, the invitations that name them, what they said to minutes; one query."""
+    planned = _rows(
+        "activity",
+        Activity.objects.filter(by=user),
+        of="dialogue__title",
+        called="title",
+        code="state",
+        words="purpose",
+        given_at="created_at",
     )
+    mine = Invited.objects.filter(Q(answered_by=user) | Q(delegate__user=user))
+    person = {"instead": "substitute", "tongue": "language", "sex": "gender", "place_of": "region", "words": "note"}
+    organisation = "seat__organisation__name"
+    invited = _rows(
+        "invited", mine, of="meeting__title", called=organisation, code="answer", given_at="answered_at", **person
+    )
+    minutes = {"of": "minutes__meeting__title", "words": "objection", "given_at": "at"}
+    approved = _rows("approval", Approval.objects.filter(by=user), **minutes)
+    found: dict[str, list[dict[str, Any]]] = {"activity": [], "invited": [], "approval": []}
+    for values in planned.union(invited, approved, all=True):
+        row = dict(zip(COLUMNS, values, strict=True))
+        found[row["what"]].append(SAID[row["what"]](row))
+    yield Part(_("Activities you proposed or planned"), tuple(found["activity"]))
+    yield Part(_("Invitations to meetings"), tuple(found["invited"]))
+    yield Part(_("What you said to minutes"), tuple(found["approval"]))
 
 
-@ports.personal_data.provide
-@chapter("said")
-def my_approvals(user: User) -> Iterable[Part]:
-    """Give a person what they said to minutes."""
-    rows = Approval.objects.filter(by=user).select_related("minutes__meeting").order_by("pk")
-    yield Part(
-        _("What you said to minutes"),
-        tuple(
-            {
-                _("Meeting"): one.minutes.meeting.title,
-                _("Approved"): one.approves,
-                _("What is not right"): one.objection,
-                _("Given"): one.at,
-            }
-            for one in rows
-        ),
-    )
+def _rows(what: str, rows: QuerySet[Any], **paths: str) -> QuerySet[Any, Any]:
+    """Give rows of any kind the same columns, all of them words but for the moment."""
+    empty = Value("", output_field=TextField())
+    words = {name: Cast(paths[name], TextField()) if name in paths else empty for name in COLUMNS[1:-1]}
+    moment = {"given_at": F(paths["given_at"])}
+    return rows.order_by().annotate(what=Value(what), **words, **moment).values_list(*COLUMNS)
+
+
+def _activity(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        _("Dialogue"): row["of"],
+        _("Title"): row["called"],
+        _("Purpose in this dialogue"): row["words"],
+        _("State"): ActivityState(row["code"]).label,
+        _("Given"): row["given_at"],
+    }
+
+
+def _invited(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        _("Meeting"): row["of"],
+        _("Organisation"): row["called"],
+        _("Answer"): InvitedAnswer(row["code"]).label,
+        _("Who comes instead"): row["instead"],
+        _("Language"): dict(settings.CONTENT_LANGUAGES).get(row["tongue"], ""),
+        _("Gender"): Gender(row["sex"]).label,
+        _("Region"): row["place_of"],
+        _("What the host should know"): row["words"],
+        _("Given"): row["given_at"],
+    }
+
+
+def _approval(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        _("Meeting"): row["of"],
+        _("Approved"): not row["words"],
+        _("What is not right"): row["words"],
+        _("Given"): row["given_at"],
+    }
+
+
+SAID = {"activity": _activity, "invited": _invited, "approval": _approval}
 
 
 def _within(rows: QuerySet[Any], scope: str) -> QuerySet[Any]:

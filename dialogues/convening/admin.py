@@ -15,11 +15,12 @@ from dialogues.convening.letter_words import LONGEST, PLACEHOLDERS, checked_text
 from dialogues.convening.models import PlatformLetterText
 from dialogues.convening.services.letter_texts import keep_platform_text
 from inspired.core.admin import Audited
+from inspired.core.formlayout import ReadableWords
 from inspired.core.models import User
 from inspired.core.text import TextRefused
 
 
-class PlatformTextForm(forms.ModelForm):  # type: ignore[type-arg]
+class PlatformTextForm(ReadableWords, forms.ModelForm):  # type: ignore[type-arg]
     """A text with its placeholders; every fault is named beside its field."""
 
     class Meta:

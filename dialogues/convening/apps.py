@@ -20,3 +20,4 @@ class ConveningConfig(AppConfig):
         import_module("dialogues.convening.personal")
         import_module("dialogues.convening.handing")
         import_module("dialogues.convening.taking_on")
+        import_module("dialogues.convening.placing")

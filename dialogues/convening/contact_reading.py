@@ -15,6 +15,7 @@ from dialogues.importing import HEADERS, faults_of, plain, table_in, vocabulary
 from dialogues.models import Dialogue
 from dialogues.states import Category
 from inspired.core.exports import FORMULA_STARTS
+from inspired.core.text import TextRefused, refuse_misleading_line
 
 LONGEST = {"organisation": 200, "name": 200, "function": 150, "email": 254, "address": 500, "next_step": 300}
 CONTACT_HEADERS = {
@@ -96,6 +97,10 @@ def _line(number: int, cells: list[str], columns: dict[str, int]) -> ContactLine
         setattr(line, name, said.get(name, ""))
         line.problems += faults_of(said.get(name, ""), LONGEST[name])
     line.notes = said.get("notes", "")[:4000]
+    try:
+        refuse_misleading_line(line.notes + said.get("phones", ""))
+    except TextRefused as refusal:
+        line.problems.append(refusal.sentence)
     line.email = line.email.lower()
     if not line.organisation:
         line.problems.append(_("The organisation is missing."))

@@ -21,6 +21,7 @@ from dialogues.convening.models import (
 )
 from dialogues.convening.states.introductions import IntroductionState
 from dialogues.models import DialogueRole, Seat, standing_of
+from dialogues.models.chains import chain_of
 from dialogues.states import TEAM, Role, Status
 from inspired.core import ports
 from inspired.core.access import Anyone
@@ -77,7 +78,7 @@ def _introductions(leaver: Leaver) -> QuerySet[Introduction]:
 
 
 def _jobs(leaver: Leaver) -> Any:
-    scope = f"dialogue:{leaver.dialogue}"
+    scope = chain_of(leaver.dialogue)
     unfinished = Job.objects.filter(scope=scope, by=leaver.account, kind__in=KINDS)
     return unfinished.filter(state__in=[JobState.QUEUED, JobState.RUNNING, JobState.FAILED])
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from dialogues.convening.models import Brief, Handover
 from dialogues.models import Seat, reach_of
-from dialogues.permissions import LIVE
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.forgetting import remove_names
@@ -48,17 +47,18 @@ declare(
 @ports.todo.provide
 def successors_awaited(user: Anyone) -> Iterator[Todo]:
     """Remind the host team of places whose successor has not come in yet; one query."""
-    if not reach_of(user).team:
+    reach = reach_of(user)
+    if not (team := reach.team & reach.live):
         return
-    waiting = Handover.objects.visible_to(user).waiting().filter(dialogue__in=reach_of(user).team)
-    waiting = waiting.filter(dialogue__status__in=LIVE, seat__left_at__isnull=True, seat__isnull=False)
-    for handover in waiting.select_related("dialogue", "seat__organisation").order_by("pk")[:MOST]:
+    waiting = Handover.objects.visible_to(user).waiting().filter(dialogue__in=team, seat__left_at__isnull=True)
+    waiting = waiting.filter(seat__isnull=False).order_by("pk")[:MOST]
+    for pk, dialogue, name in waiting.values_list("pk", "dialogue", "seat__organisation__name"):
         yield Todo(
             title=_("A successor is awaited"),
-            url=handover.get_absolute_url(),
+            url=reverse("handover", args=[reach.named[dialogue].slug, pk]),
             action=_("Look"),
-            dialogue_id=handover.dialogue_id,
-            context=str(handover.seat),
+            dialogue_id=dialogue,
+            context=name,
             rank=6,
         )
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from dialogues.convening.models import Introduction, ShelfEntry
 from dialogues.convening.states.introductions import IntroductionState
-from dialogues.permissions import LIVE
+from dialogues.models import reach_of
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.models import User
@@ -25,20 +25,20 @@ MATTER = "convening.introduction"
 @ports.todo.provide
 def introductions_waiting(user: Anyone) -> Iterator[Todo]:
     """Remind those who could take an introduction up, and those who did and have not said what came of it; one query."""
-    if not user.is_authenticated:
+    reach = reach_of(user)
+    if not reach.live:
         return
-    rows = Introduction.objects.filter(dialogue__status__in=LIVE)
-    waiting = rows.to_be_taken_up(user) | rows.in_hands_of(user)
-    for one in waiting.select_related("dialogue").order_by("at"):
-        taken = one.state == IntroductionState.TAKEN_UP
+    waiting = Introduction.objects.waiting_for(user).filter(dialogue__in=reach.live)
+    for pk, pk_of_dialogue, state, whom in waiting.order_by("at").values_list("pk", "dialogue", "state", "whom"):
+        taken, dialogue = state == IntroductionState.TAKEN_UP, reach.named[pk_of_dialogue]
         yield Todo(
-            title=_("You took up an introduction: %(whom)s") % {"whom": one.whom}
+            title=_("You took up an introduction: %(whom)s") % {"whom": whom}
             if taken
-            else _("An introduction is asked for: %(whom)s") % {"whom": one.whom},
-            url=reverse("introduction", args=[one.dialogue.slug, one.pk]),
+            else _("An introduction is asked for: %(whom)s") % {"whom": whom},
+            url=reverse("introduction", args=[dialogue.slug, pk]),
             action=_("Say what came of it") if taken else _("Read it"),
-            dialogue_id=one.dialogue_id,
-            context=one.dialogue.title,
+            dialogue_id=pk_of_dialogue,
+            context=dialogue.title,
             rank=6,
         )
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from dialogues.convening.models import Message, Talk
 from dialogues.convening.talk_forgetting import MATTER, forget_expired_messages
 from dialogues.models import Dialogue, reach_of
-from dialogues.permissions import LIVE
 from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.models import User
@@ -32,23 +31,23 @@ def messages_tab(user: Anyone, dialogue: Dialogue) -> Iterator[Tab]:
 @ports.todo.provide
 def messages_waiting(user: Anyone) -> Iterator[Todo]:
     """Say to the host team how many messages wait for an answer, never about what; one query."""
-    team = reach_of(user).team
-    if not team:
+    reach = reach_of(user)
+    if not (team := reach.team & reach.live):
         return
-    waiting = Talk.objects.visible_to(user).unanswered().filter(dialogue__in=team, dialogue__status__in=LIVE)
-    rows = waiting.order_by().values("dialogue", "dialogue__slug", "dialogue__title").annotate(number=Count("pk"))
-    for row in rows:
+    waiting = Talk.objects.visible_to(user).unanswered().filter(dialogue__in=team)
+    for pk, number in waiting.order_by().values_list("dialogue").annotate(number=Count("pk")):
+        dialogue = reach.named[pk]
         yield Todo(
             title=ngettext(
                 "%(number)d message in confidence waits for an answer",
                 "%(number)d messages in confidence wait for an answer",
-                row["number"],
+                number,
             )
-            % {"number": row["number"]},
-            url=reverse("messages", args=[row["dialogue__slug"]]) + "?state=waiting",
+            % {"number": number},
+            url=reverse("messages", args=[dialogue.slug]) + "?state=waiting",
             action=_("Read and answer"),
-            dialogue_id=row["dialogue"],
-            context=row["dialogue__title"],
+            dialogue_id=pk,
+            context=dialogue.title,
             rank=3,
         )
 

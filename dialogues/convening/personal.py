@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.convening.letter_forgetting import forget_letters_to, forget_named
@@ -21,12 +20,12 @@ from dialogues.convening.models.shelf import ShelfEntry
 from dialogues.convening.models.slips import AccessSlip
 from dialogues.convening.talk_forgetting import forget_talks
 from dialogues.models import Delegate
+from dialogues.models.chains import dialogue_in
 from inspired.core import ports
-from inspired.core.forgetting import remove_names
+from inspired.core.forgetting import blank_lone, remove_names
 from inspired.core.models import Person, User
 from inspired.core.personal import chapter
 from inspired.core.ports import Effect, Eraser, Part
-from inspired.core.references import unreferenced
 
 KEPT = (
     "ListedOrganisation.responsible ListedOrganisation.updated_by StageMove.by ContactCard.updated_by "
@@ -95,7 +94,7 @@ def my_briefs(user: User) -> Iterable[Part]:
 def _cards(person: Person, scope: str) -> QuerySet[ContactCard]:
     """Keep the person's cards; for everything, also those that only hold the account's address."""
     if scope:
-        return ContactCard.objects.filter(person=person, listed__dialogue=int(scope.removeprefix("dialogue:")))
+        return ContactCard.objects.filter(person=person, listed__dialogue=dialogue_in(scope))
     mine = Q(person=person)
     for address in User.objects.filter(person=person).exclude(email=None).values_list("email", flat=True):
         mine |= Q(email__iexact=address)  # hosts write addresses down as they hear them
@@ -104,7 +103,7 @@ def _cards(person: Person, scope: str) -> QuerySet[ContactCard]:
 
 def _talks(person: Person, scope: str) -> QuerySet[Talk]:
     mine = Talk.objects.filter(by__person=person)
-    return mine.filter(dialogue=int(scope.removeprefix("dialogue:"))) if scope else mine
+    return mine.filter(dialogue=dialogue_in(scope)) if scope else mine
 
 
 def forget_briefs_of(person: Person) -> None:
@@ -120,11 +119,13 @@ def _named(person: Person, scope: str) -> QuerySet[LetterAnswer]:
     named = Q(delegate__person=person)
     if person.name:  # of a substitute the answer keeps the words alone
         named |= Q(delegate__seat__in=places.values("seat"), substitute__iexact=person.name)
-    noted = places.exclude(email="").values_list("email", flat=True)
-    for address in {*noted, *User.objects.filter(person=person).exclude(email=None).values_list("email", flat=True)}:
-        named |= Q(email__iexact=address) | Q(substitute_email__iexact=address)
+    for address, dialogue in places.exclude(email="").values_list("email", "seat__dialogue"):
+        noted = Q(email__iexact=address) | Q(substitute_email__iexact=address)
+        named |= Q(letter__dialogue=dialogue) & noted  # what one host wrote down is no proof for another's letters
+    for own in User.objects.filter(person=person).exclude(email=None).values_list("email", flat=True):
+        named |= Q(email__iexact=own) | Q(substitute_email__iexact=own)
     answers = LetterAnswer.objects.filter(named)
-    return answers.filter(letter__dialogue=int(scope.removeprefix("dialogue:"))) if scope else answers
+    return answers.filter(letter__dialogue=dialogue_in(scope)) if scope else answers
 
 
 def _ways_to(person: Person) -> QuerySet[ShelfEntry]:
@@ -159,9 +160,9 @@ def erase(person: Person, scope: str) -> None:
     People who stood on cards alone lose their name.
     """
     slips = AccessSlip.objects.filter(delegate__person=person)
-    (slips.filter(delegate__seat__dialogue=int(scope.removeprefix("dialogue:"))) if scope else slips).delete()
+    (slips.filter(delegate__seat__dialogue=dialogue_in(scope)) if scope else slips).delete()
     links = PulseLink.objects.filter(delegate__person=person)
-    (links.filter(pulse__dialogue=int(scope.removeprefix("dialogue:"))) if scope else links).delete()
+    (links.filter(pulse__dialogue=dialogue_in(scope)) if scope else links).delete()
     if not scope:
         forget_briefs_of(person)
         _ways_to(person).update(way_in="")
@@ -172,8 +173,7 @@ def erase(person: Person, scope: str) -> None:
     forget_letters_to(cards, by=None)
     forget_named(_named(person, scope))
     cards.delete()
-    alone = unreferenced(Person.objects.filter(pk__in=people))
-    Person.objects.filter(pk__in=list(alone.values_list("pk", flat=True))).update(name="", erased_at=timezone.now())
+    blank_lone(people)
 
 
 ports.erasure.provide(Eraser("convening", preview, erase, covers=COVERS))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.convening.models import PulseBox
 from dialogues.convening.pulse_counting import marks_of
-from dialogues.models import Dialogue
+from dialogues.models import Dialogue, reach_of
 from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.ports import Tab, Todo
@@ -25,6 +25,8 @@ def pulse_tab(user: Anyone, dialogue: Dialogue) -> Iterator[Tab]:
 @ports.todo.provide
 def open_pulses(user: Anyone) -> Iterator[Todo]:
     """Ask delegates for their answer; whoever answered is asked no more, which only their own page knows. One query."""
+    if not reach_of(user).seated:
+        return
     seated = PulseBox.objects.answerable_by(user).select_related("pulse__dialogue")
     for box in seated:
         pulse = box.pulse

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from dialogues.convening.models import ShelfEntry
 from dialogues.models import Dialogue, reach_of
-from dialogues.permissions import LIVE
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.ports import Tab, Todo
@@ -25,16 +24,16 @@ def shelf_tab(user: Anyone, dialogue: Dialogue) -> Iterator[Tab]:
 @ports.todo.provide
 def proposed_entries(user: Anyone) -> Iterator[Todo]:
     """Remind the host team of proposals for the shelf; one query."""
-    team = reach_of(user).team
-    if not team:
+    reach = reach_of(user)
+    if not (team := reach.team & reach.live):
         return
-    waiting = ShelfEntry.objects.waiting().filter(dialogue__in=team, dialogue__status__in=LIVE)
-    for entry in waiting.select_related("dialogue"):
+    waiting = ShelfEntry.objects.waiting().filter(dialogue__in=team)
+    for pk, dialogue, title in waiting.values_list("pk", "dialogue", "title"):
         yield Todo(
-            title=_("Proposed for the shelf: %(title)s") % {"title": entry.title},
-            url=reverse("shelf_entry", args=[entry.dialogue.slug, entry.pk]),
+            title=_("Proposed for the shelf: %(title)s") % {"title": title},
+            url=reverse("shelf_entry", args=[reach.named[dialogue].slug, pk]),
             action=_("Answer"),
-            dialogue_id=entry.dialogue_id,
-            context=entry.dialogue.title,
+            dialogue_id=dialogue,
+            context=reach.named[dialogue].title,
             rank=5,
         )

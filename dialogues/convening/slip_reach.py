@@ -22,5 +22,7 @@ def may_open(delegate: Delegate) -> bool:
     if account.email or not account.is_active or account.is_staff or account.is_host:
         return False
     roles = DialogueRole.objects.active().filter(user=account)
-    elsewhere = Mandate.objects.active().filter(delegate__user=account).exclude(delegate__seat=delegate.seat_id)
+    # In force or to come: the account stays signed in.
+    elsewhere = Mandate.objects.running().filter(delegate__user=account, delegate__seat__left_at__isnull=True)
+    elsewhere = elsewhere.exclude(delegate__seat=delegate.seat_id)
     return not (roles.exists() or elsewhere.exists() or Authenticator.objects.filter(user=account).exists())

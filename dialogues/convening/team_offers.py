@@ -14,7 +14,6 @@ from django.utils.translation import ngettext_lazy
 from dialogues.convening.models import InvitationRequest, ListedOrganisation, Nomination, PublicBody
 from dialogues.convening.states.nominations import BodyState, NominationState
 from dialogues.models import reach_of
-from dialogues.permissions import LIVE
 from inspired.core import ports
 from inspired.core.models import User
 from inspired.core.ports import Todo
@@ -73,7 +72,8 @@ WAITING = {
 @ports.todo.provide
 def team_todos(user: User) -> Iterator[Todo]:
     """Count for the host team what waits, dialogue by dialogue; one query for all, none for whoever hosts nothing."""
-    if not reach_of(user).team:
+    reach = reach_of(user)
+    if not reach.team & reach.live:
         return
     due = ListedOrganisation.objects.visible_to(user).due(timezone.localdate())
     rows = [
@@ -82,14 +82,14 @@ def team_todos(user: User) -> Iterator[Todo]:
         _counted("nominations", Nomination.objects.visible_to(user).waiting(), user),
         _counted("bodies", PublicBody.objects.visible_to(user).filter(state=BodyState.PROPOSED), user),
     ]
-    for what, dialogue, slug, title, number in rows[0].union(*rows[1:], all=True):
-        told = WAITING[what]
+    for what, pk, number in rows[0].union(*rows[1:], all=True):
+        told, dialogue = WAITING[what], reach.named[pk]
         words = str(told.words % {"number": number, "count": number})
-        url = reverse(told.page, args=[slug]) + told.query
-        yield Todo(words, url, str(told.action), dialogue, title, rank=told.rank)
+        url = reverse(told.page, args=[dialogue.slug]) + told.query
+        yield Todo(words, url, str(told.action), pk, dialogue.title, rank=told.rank)
 
 
 def _counted(what: str, waiting: QuerySet[Any], user: User) -> QuerySet[Any]:
-    own = waiting.filter(dialogue__in=reach_of(user).team, dialogue__status__in=LIVE).order_by()
-    names = ("dialogue", "dialogue__slug", "dialogue__title")
-    return own.annotate(what=Value(what)).values_list("what", *names).annotate(number=Count("pk"))
+    reach = reach_of(user)
+    own = waiting.filter(dialogue__in=reach.team & reach.live).order_by()
+    return own.annotate(what=Value(what)).values_list("what", "dialogue").annotate(number=Count("pk"))

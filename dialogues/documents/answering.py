@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from dialogues.documents.freezing import find_paragraph
 from dialogues.documents.models import Endorsement, Version
-from dialogues.documents.states import Position
-from inspired.core.states import StateError
+from dialogues.documents.models.rounds import EndorsementQuerySet
+from dialogues.documents.states import EndorsementState, Position
+from dialogues.states import ANNOUNCED
+from inspired.core.states import StaleError, StateError
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,31 @@ def said_in(answer: Endorsement) -> Said:
     """Read back what an answer says, with its reservations; one query."""
     wishes = tuple(Wish(wish.reason, wish.paragraph_id, wish.wording) for wish in answer.reservations.all())
     return Said(answer.position, answer.note, wishes, answer.consents_to_be_named)
+
+
+def standing(answer: Endorsement) -> tuple[str, str, Said]:
+    """Return how an answer stands: its state, the way it came in, and what it says."""
+    return answer.state, answer.channel, said_in(answer)
+
+
+def refuse_stale(stored: Endorsement | None, wanted: tuple[str, str, Said], turn: str) -> None:
+    """Raise StaleError when somebody else has said something else than is wanted since the ``turn`` that was read."""
+    if stored is not None and stored.turn != turn and standing(stored) != wanted:
+        raise StaleError(stored)
+
+
+def check_announced(answers: EndorsementQuerySet, channel: str) -> None:
+    """Raise StateError when a seat has given or prepared an answer itself, or for a channel that is not spoken."""
+    if channel not in ANNOUNCED:
+        raise StateError(
+            _("Say how the answer came in: by telephone, by e-mail, on paper, in person or through a colleague.")
+        )
+    if answers.given().exists():
+        raise StateError(_("This organisation has given its answer already."))
+    if answers.filter(state=EndorsementState.PREPARED).exists():
+        raise StateError(
+            _("This organisation has prepared an answer on this site. Ask whoever may sign for it to confirm that one.")
+        )
 
 
 def check_said(version: Version, said: Said) -> None:

@@ -15,7 +15,10 @@ class DocumentsConfig(AppConfig):
         # Models exist only now; these modules register rules and offers as they are loaded.
         import_module("dialogues.documents.permissions")
         import_module("dialogues.documents.offers")
+        import_module("dialogues.documents.output_offers")
+        import_module("dialogues.documents.awaiting")
         import_module("dialogues.documents.announcing")
         import_module("dialogues.documents.telling")
         import_module("dialogues.documents.personal")
         import_module("dialogues.documents.handing")
+        import_module("dialogues.documents.placing")

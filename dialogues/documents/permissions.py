@@ -7,11 +7,26 @@ from typing import TYPE_CHECKING
 from dialogues.documents.states import DocumentStatus, RoundStatus, VersionStatus
 from dialogues.permissions import is_live
 from inspired.core.access import Anyone, rule
+from workinggroups.permissions import coordinates, is_member
+from workinggroups.states import MemberState
 
 if TYPE_CHECKING:
     from dialogues.documents.models import Document, Endorsement, Invitee, Rendition, Round, Version
     from dialogues.ledger.models import Entry
     from dialogues.models import Dialogue
+    from workinggroups.models import Group
+
+
+def works_on(user: Anyone, document: Document) -> bool:
+    """Does this person belong to the inside of the group whose text it is: a member, or the host team?"""
+    return document.group is not None and (
+        document.dialogue.standing_of(user).is_team or is_member(user, document.group)
+    )
+
+
+def is_in_hand(document: Document) -> bool:
+    """Has a group its text in its own hands: not submitted yet, or given back?"""
+    return document.group_id is not None and document.submission is None
 
 
 @rule
@@ -28,14 +43,31 @@ def see_document(user: Anyone, document: Document) -> bool:
 
 @rule
 def read_draft(user: Anyone, document: Document) -> bool:
-    """The host team, drafters and participants read the living text; donors read frozen versions only."""
+    """The host team, drafters and participants read the living text; donors read frozen versions only.
+
+    While a group has its text in hand, its inside alone reads it; others read the versions that were frozen before.
+    """
     standing = document.dialogue.standing_of(user)
+    if is_in_hand(document) and not works_on(user, document):
+        return False
     return standing.is_team or standing.is_participant
 
 
 @rule
+def read_history(user: Anyone, document: Document) -> bool:
+    """Whoever reads the living text reads how it came about; of a group's text only its inside does."""
+    return works_on(user, document) if document.group_id else read_draft(user, document)
+
+
+@rule
 def edit_document(user: Anyone, document: Document) -> bool:
-    """The host team and the drafting team write, except while the text is locked."""
+    """The host team and the drafting team write, or the members of the group, except while the text is locked.
+
+    While the members are asked whether they agree to a text, nobody changes it.
+    """
+    if document.group_id:
+        free = document.status != DocumentStatus.LOCKED and document.agreement is None
+        return works_on(user, document) and free and is_live(document.dialogue)
     writer = document.dialogue.standing_of(user).is_team or (
         document.dialogue.standing_of(user).is_participant and document.has_drafter(user)
     )
@@ -48,8 +80,11 @@ def cite_entry(user: Anyone, entry: Entry) -> bool:
     standing = entry.dialogue.standing_of(user)
     if standing.is_team:
         return is_live(entry.dialogue)
-    drafts = entry.dialogue.documents.filter(drafters__user=user.pk) if standing.is_participant else None
-    return drafts is not None and is_live(entry.dialogue) and bool(drafts.exists())
+    if not (standing.is_participant and is_live(entry.dialogue)):
+        return False
+    drafts = entry.dialogue.documents.filter(drafters__user=user.pk)
+    in_groups = {"group__members__seat__in": standing.speaking, "group__members__state": MemberState.ACCEPTED}
+    return bool((drafts | entry.dialogue.documents.filter(**in_groups)).exists())
 
 
 @rule
@@ -126,7 +161,7 @@ def adopt_version(user: Anyone, version: Version) -> bool:
 def publish_version(user: Anyone, version: Version) -> bool:
     """Hosts publish an endorsed version, with a date."""
     return (
-        version.status in {VersionStatus.ENDORSED, VersionStatus.SUPERSEDED}
+        version.status in {VersionStatus.ENDORSED, VersionStatus.SUPERSEDED, VersionStatus.NOTED}
         and version.document.dialogue.standing_of(user).is_host
     )
 
@@ -147,20 +182,24 @@ def manage_round(user: Anyone, round_: Round) -> bool:
 def answer_round(user: Anyone, invitee: Invitee) -> bool:
     """A delegate who speaks for the seat prepares or gives its answer while the round takes any; the team never does."""
     standing = invitee.seat.dialogue.standing_of(user)
-    return invitee.seat_id in standing.speaking and not standing.is_team and invitee.round.takes_answers
+    return invitee.seat_id in standing.speaking and not standing.is_team and _takes_answers(invitee)
 
 
 @rule
 def sign_answer(user: Anyone, invitee: Invitee) -> bool:
     """A delegate with signing authority gives the seat's answer while the round takes any."""
-    return invitee.seat_id in invitee.seat.dialogue.standing_of(user).signing and invitee.round.takes_answers
+    return invitee.seat_id in invitee.seat.dialogue.standing_of(user).signing and _takes_answers(invitee)
 
 
 @rule
 def record_answer(user: Anyone, invitee: Invitee) -> bool:
     """The host team records an answer by telephone or in the room, and files signed sheets, while the round takes any."""
-    dialogue = invitee.seat.dialogue
-    return dialogue.standing_of(user).is_team and is_live(dialogue) and invitee.round.takes_answers
+    return invitee.seat.dialogue.standing_of(user).is_team and _takes_answers(invitee)
+
+
+def _takes_answers(invitee: Invitee) -> bool:
+    """Is the round open, not past its deadline, and its dialogue live?"""
+    return invitee.round.takes_answers and is_live(invitee.seat.dialogue)
 
 
 @rule
@@ -168,3 +207,70 @@ def settle_reservation(user: Anyone, endorsement: Endorsement) -> bool:
     """The host team says what became of a reservation."""
     dialogue = endorsement.version.document.dialogue
     return dialogue.standing_of(user).is_team and is_live(dialogue)
+
+
+@rule
+def see_output(user: Anyone, document: Document) -> bool:
+    """Whoever sees a text of a group reads how far it has come; donors read what is published alone."""
+    standing = document.dialogue.standing_of(user)
+    return document.group_id is not None and (standing.is_team or standing.is_participant)
+
+
+@rule
+def start_output(user: Anyone, group: Group) -> bool:
+    """Members and the host team begin a text in a group that works."""
+    inside = group.dialogue.standing_of(user).is_team or is_member(user, group)
+    return inside and group.is_active and is_live(group.dialogue)
+
+
+@rule
+def ask_agreement(user: Anyone, document: Document) -> bool:
+    """Coordinator, rapporteur and host team ask the members whether they agree, while the text is in the group's hands."""
+    return is_in_hand(document) and document.status == DocumentStatus.DRAFT and _leads(user, document)
+
+
+@rule
+def give_voice(user: Anyone, document: Document) -> bool:
+    """A member says whether it agrees, while that is asked; the host team never does."""
+    group = document.group
+    if group is None or document.agreement is None:
+        return False
+    return is_member(user, group) and _is_at_work(document)
+
+
+@rule
+def submit_output(user: Anyone, document: Document) -> bool:
+    """The coordinator hands the text in to everybody; the host team does where nobody coordinates."""
+    group = document.group
+    if group is None or not is_in_hand(document) or document.status != DocumentStatus.DRAFT:
+        return False
+    is_orphaned = group.coordinating_seat() is None and document.dialogue.standing_of(user).is_team
+    return _is_at_work(document) and (coordinates(user, group) or is_orphaned)
+
+
+@rule
+def agree_way(user: Anyone, document: Document) -> bool:
+    """Coordinator and host team choose the way out together, until both have agreed."""
+    open_ = document.submission is not None and not document.submission.is_settled
+    sides = (
+        document.dialogue.standing_of(user).is_team or coordinates(user, document.group) if document.group else False
+    )
+    return open_ and sides and is_live(document.dialogue)
+
+
+@rule
+def return_output(user: Anyone, document: Document) -> bool:
+    """The host team gives a submitted text back to its group."""
+    return (
+        document.submission is not None and document.dialogue.standing_of(user).is_team and is_live(document.dialogue)
+    )
+
+
+def _leads(user: Anyone, document: Document) -> bool:
+    standing, group = document.dialogue.standing_of(user), document.group
+    leading = {group.coordinating_seat(), group.reporting_seat()} - {None} if group else set()
+    return (standing.is_team or bool(standing.speaking & leading)) and _is_at_work(document)
+
+
+def _is_at_work(document: Document) -> bool:
+    return document.group is not None and document.group.is_active and is_live(document.dialogue)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from dialogues.documents.models import Drafter, Endorsement, SectionRevision, Version
+from dialogues.documents.models import Drafter, Endorsement, SectionRevision, Version, Voice
 from dialogues.documents.models.drafts import SectionDraft
 from inspired.core import ports
 from inspired.core.models import Person, User
@@ -16,7 +16,7 @@ from inspired.core.ports import Effect, Eraser, Part
 
 DONE = (
     "Section.updated_by SectionRevision.by Citation.cited_by CommentPeriod.opened_by Version.frozen_by "
-    "Version.endorsed_by Round.opened_by Endorsement.prepared_by Endorsement.signed_by EndorsementChange.by Drafter.user SectionDraft.user"
+    "Version.endorsed_by Round.opened_by Endorsement.prepared_by Endorsement.signed_by EndorsementChange.by Agreement.opened_by Agreement.closed_by Voice.by Submission.by Drafter.user SectionDraft.user"
 )
 COVERS = frozenset(f"documents.{name}" for name in DONE.split())
 
@@ -68,6 +68,26 @@ def my_drafting_teams(user: User) -> Iterable[Part]:
     """Give a person the drafting teams they belong to."""
     rows = Drafter.objects.filter(user=user).select_related("document").order_by("pk")
     yield Part(_("Your drafting teams"), tuple({_("Document"): one.document.title} for one in rows))
+
+
+@ports.personal_data.provide
+@chapter("texts")
+def my_voices(user: User) -> Iterable[Part]:
+    """Give a person what they said for their organisations to texts of working groups."""
+    rows = Voice.objects.filter(by=user).select_related("agreement__document", "member__seat__organisation")
+    yield Part(
+        _("What you said to texts of working groups"),
+        tuple(
+            {
+                _("Document"): one.agreement.document.title,
+                _("Organisation"): one.member.seat.organisation.name,
+                _("Answer"): str(one),
+                _("Note"): one.note,
+                _("On"): one.at,
+            }
+            for one in rows.order_by("pk")
+        ),
+    )
 
 
 @ports.personal_data.provide

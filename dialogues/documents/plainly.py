@@ -9,6 +9,7 @@ from textwrap import shorten
 
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from markdown_it.token import Token
 
@@ -23,6 +24,11 @@ Mark = tuple[str, str, str]  # its kind, the words under it, where it leads
 def plain(text: str) -> str:
     """Return the words of a text, one line per block; items begin with a bullet or number, cells are kept apart."""
     return _drawn(PARSER.parse(text))
+
+
+def opening(text: str, most: int = 70) -> str:
+    """Return the first words of a text on one line, for choosing it from a list."""
+    return Truncator(" ".join(plain(text).split())).chars(most)
 
 
 def _drawn(tokens: list[Token]) -> str:

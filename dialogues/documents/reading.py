@@ -41,6 +41,7 @@ class SectionView:
     paragraphs: list[ParagraphView]
     comments: int = 0
     sources: list[str] = field(default_factory=list)
+    parts: list[Document] = field(default_factory=list)
 
 
 def living_text(document: Document, user: Anyone) -> list[SectionView]:
@@ -48,11 +49,13 @@ def living_text(document: Document, user: Anyone) -> list[SectionView]:
     comments = Comment.objects.visible_to(user).filter(document=document)
     places = Counter(comments.values_list("section", "paragraph_id"))
     views, number = [], 0
-    for section in document.sections.prefetch_related(Prefetch("citations", Citation.objects.select_related("entry"))):
+    cited = Citation.objects.select_related("entry", "part__document__dialogue")
+    for section in document.sections.prefetch_related(Prefetch("citations", cited)):
         sources: dict[str, list[str]] = {}
         for citation in section.citations.all():
             sources.setdefault(citation.paragraph_id, []).append(citation.name)
-        view = SectionView(section, [], places[section.pk, ""], sources.get("", []))
+        parts = [one.part.document for one in section.citations.all() if one.part is not None]
+        view = SectionView(section, [], places[section.pk, ""], sources.get("", []), parts)
         for paragraph in section.paragraphs:
             name, text = paragraph["id"], paragraph["text"]
             is_numbered = not is_heading(text)  # the numbers are those that freezing will give
@@ -61,6 +64,12 @@ def living_text(document: Document, user: Anyone) -> list[SectionView]:
             view.paragraphs.append(ParagraphView(name, shown, text, places[section.pk, name], sources.get(name, [])))
         views.append(view)
     return views
+
+
+def input_searches(document: Document, user: Anyone) -> tuple[str, ...]:
+    """Say by what whoever cites searches the inputs; only the host team by organisation: that tells whose a nameless one is."""
+    is_team = document.dialogue.standing_of(user).is_team
+    return ("title", "text", "seat__organisation__name") if is_team else ("title", "text")
 
 
 def truth(versions: list[Version]) -> str:
@@ -179,14 +188,13 @@ def seat_name(seat: Seat, standing: Standing, counts: Mapping[str, int]) -> str:
     return label(seat, Audience.PARTICIPANTS, counts)
 
 
-def versions_of(document: Document) -> list[Version]:
-    """Return a document's versions, newest first, without their text; asked once per request."""
-    return [version for version in dialogue_versions(document.dialogue_id) if version.document_id == document.pk]
+def versions_of(document: Document, user: Anyone) -> list[Version]:
+    """Return a document's versions as far as this person sees them, newest first, without their text; asked once per request."""
+    return [version for version in dialogue_versions(document.dialogue_id, user) if version.document_id == document.pk]
 
 
-def dialogue_versions(dialogue_id: int) -> list[Any]:
-    """Return the versions of a dialogue's documents, newest first, with their documents; asked once per request."""
-    versions = (
-        Version.objects.filter(document__dialogue=dialogue_id).defer("content").select_related("document__dialogue")
-    )
-    return remembered(("versions", dialogue_id), lambda: list(versions.order_by("-frozen_at", "-pk")))
+def dialogue_versions(dialogue_id: int, user: Anyone) -> list[Any]:
+    """Return the versions in a dialogue that this person sees, newest first, with their documents; asked once per request."""
+    versions = Version.objects.visible_to(user).filter(document__dialogue=dialogue_id)
+    versions = versions.defer("content").select_related("document__dialogue").order_by("-frozen_at", "-pk")
+    return remembered(("versions", dialogue_id, user.pk), lambda: list(versions))

@@ -1,4 +1,4 @@
-"""Composes the page of a version and of its signature sheet, and has it printed."""
+"""Composes the page of a version, and has it printed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
 
 from dialogues.documents.freezing import is_heading, paragraph_numbers
 from dialogues.documents.states import DocumentKind, Position, ReservationStatus
@@ -19,14 +18,6 @@ from inspired.core.text import to_html
 TEMPLATES = {
     "draft": "pdf/version.html",
     "endorsed": "pdf/version.html",
-    "signature_sheet": "pdf/signature_sheet.html",
-}
-MEANINGS = {
-    Position.ENDORSE: _("We stand behind this text."),
-    Position.RESERVE: _("We stand behind it, except where we say so below."),
-    Position.NOT_YET: _("We need something first; we say below what."),
-    Position.ABSTAIN: _("We take no position."),
-    Position.DECLINE: _("We cannot support it; we say below why."),
 }
 
 
@@ -35,7 +26,6 @@ def render(kind: str, context: Mapping[str, Any]) -> Printed:
 
     ``draft`` and ``endorsed`` take ``content`` (see freezing), ``fingerprint`` and optionally ``verify_url``;
     ``endorsed`` also ``endorsed_on``, ``counts``, ``endorsements``, ``reservations`` and ``audit``.
-    ``signature_sheet`` takes ``content``, ``fingerprint``, ``organisation``, ``due`` and ``return_to``.
     """
     return print_pdf(lambda: to_page(kind, context), identifier=f"{kind}:{context['fingerprint']}")
 
@@ -64,7 +54,6 @@ def _shown(context: Mapping[str, Any]) -> dict[str, Any]:
         "is_summary_tight": has_tight_table(content["summary"]),
         "sections": [_part(section, sources) for section in content["sections"]],
         "annexes": [_part(annex, sources) for annex in content["annexes"]],
-        "choices": [{"label": position.label, "meaning": MEANINGS[position]} for position in Position],
         "endorsements": [_group(group) for group in context.get("endorsements", ())],
         "reservations": [_reservation(item, numbers) for item in context.get("reservations", ())],
     }

@@ -9,6 +9,7 @@ class DocumentKind(models.TextChoices):
     """Which result of the method a document is."""
 
     PPA = "ppa", _("Participatory Policy Analysis")
+    OUTPUT = "output", _("Output of a working group")
 
 
 class DocumentStatus(models.TextChoices):
@@ -33,13 +34,20 @@ class VersionStatus(models.TextChoices):
     ENDORSED = "endorsed", pgettext_lazy("version", "Endorsed")
     SUPERSEDED = "superseded", pgettext_lazy("version", "Superseded")
     WITHDRAWN = "withdrawn", pgettext_lazy("version", "Withdrawn")
+    NOTED = "noted", pgettext_lazy("version", "Noted as a working paper")
 
 
 VERSION_MOVES: dict[str, set[str]] = {
-    VersionStatus.FINAL_DRAFT: {VersionStatus.ENDORSED, VersionStatus.SUPERSEDED, VersionStatus.WITHDRAWN},
+    VersionStatus.FINAL_DRAFT: {
+        VersionStatus.ENDORSED,
+        VersionStatus.SUPERSEDED,
+        VersionStatus.WITHDRAWN,
+        VersionStatus.NOTED,
+    },
     VersionStatus.ENDORSED: {VersionStatus.SUPERSEDED},
     VersionStatus.SUPERSEDED: set(),
     VersionStatus.WITHDRAWN: set(),
+    VersionStatus.NOTED: {VersionStatus.SUPERSEDED},
 }
 
 
@@ -102,3 +110,40 @@ RESERVATION_MOVES: dict[str, set[str]] = {
     ReservationStatus.ACCOMMODATED: {ReservationStatus.OPEN},
     ReservationStatus.MAINTAINED: {ReservationStatus.ACCOMMODATED, ReservationStatus.OPEN},
 }
+
+
+class WayOut(models.TextChoices):
+    """What becomes of what a group submitted; coordinator and host choose it together."""
+
+    PART = "part", _("Part of another document")
+    OWN = "own", _("A document of its own")
+    PAPER = "paper", _("A working paper")
+
+
+class Fate(models.TextChoices):
+    """Where the output of a group stands, derived from the rows that prove it; never stored."""
+
+    DRAFTING = "drafting", _("Being drafted")
+    AGREEING = "agreeing", _("The group is asked whether it agrees")
+    AGREED = "agreed", _("Agreed within the group")
+    COMMENTS = "comments", _("Open for comments of all")
+    ANSWERING = "answering", _("The group answers the comments")
+    CHOOSING = "choosing", _("The way out is being chosen")
+    FREEZING = "freezing", _("About to be put to endorsement")
+    ENDORSEMENT = "endorsement", _("Put to everybody for endorsement")
+    ENDORSED = "endorsed", pgettext_lazy("output", "Endorsed")
+    RESERVED = "reserved", _("Endorsed with reservations")
+    RETURNED = "returned", _("Returned to the group")
+    JOINED = "joined", _("Part of another document, endorsed with the whole")
+    WHOLE_ENDORSED = "whole_endorsed", _("Endorsed as part of the whole")
+    NOTED = "noted", _("Noted as a working paper")
+
+
+FATE_TONES: dict[str, str] = {
+    Fate.ENDORSED: "yes",
+    Fate.WHOLE_ENDORSED: "yes",
+    Fate.NOTED: "yes",
+    Fate.RESERVED: "reserve",
+    Fate.RETURNED: "no",
+}
+SETTLED = frozenset({Fate.ENDORSED, Fate.RESERVED, Fate.JOINED, Fate.WHOLE_ENDORSED, Fate.NOTED})

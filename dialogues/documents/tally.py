@@ -11,10 +11,12 @@ from dialogues.documents.freezing import paragraph_numbers
 from dialogues.documents.models import Endorsement, Invitee, Reservation, Round
 from dialogues.documents.reading import seat_name
 from dialogues.documents.states import EndorsementState, Position, RoundStatus, Shown
+from dialogues.models import Seat
 from dialogues.models.standing import Standing
 from dialogues.states import Attribution, Category
 from inspired.core.access import Anyone
 
+SHOWN_SINGLY = (Attribution.ORGANISATION, Attribution.PERSON)
 AT_LEAST = 2  # answers of a category before its agreement is stated
 
 
@@ -69,7 +71,7 @@ def tally(round_: Round, user: Anyone) -> Tally:
         asked=len(invitees),
         answered=len(given),
         announced=sum(state == EndorsementState.ANNOUNCED for _seat, _position, state in everything),
-        answers=_spoken(round_, asked, user),
+        answers=_spoken(round_, {invitee.seat_id: invitee.seat for invitee in invitees}, user),
         own=[invitee for invitee in invitees if standing.is_team or invitee.seat_id in standing.seats],
         waiting=[invitee for invitee in invitees if invitee.seat_id not in given],
         counts=_counts(given.values()) if counts_open and not by_category else (),
@@ -78,29 +80,34 @@ def tally(round_: Round, user: Anyone) -> Tally:
 
 
 def _counts_are_open(round_: Round, standing: Standing) -> bool:
-    """Say whether counts are shown: after the close, or at once to participants where the round says so."""
+    """Say whether counts are shown: after the close, or at once to participants where the round says so.
+
+    Counts that grow with each answer tell what the latest one was, and who gave it: before the close participants see
+    them only where they may see the single answers too.
+    """
     if round_.status == RoundStatus.CLOSED:
         return True
-    return round_.shown == Shown.PARTICIPANTS and (standing.is_team or standing.is_participant)
+    if round_.shown != Shown.PARTICIPANTS:
+        return False
+    return standing.is_team or (standing.is_participant and round_.shown_after in SHOWN_SINGLY)
 
 
-def _spoken(round_: Round, asked: list[int], user: Anyone) -> list[Spoken]:
+def _spoken(round_: Round, seats: dict[int, Seat], user: Anyone) -> list[Spoken]:
     """Name the host team's and own seats' answers in full, the others as each seat wishes to appear to participants."""
     visible = (
         Endorsement.objects.visible_to(user)
-        .filter(version=round_.version_id, seat__in=asked)
-        .select_related("seat__organisation")
+        .filter(version=round_.version_id, seat__in=list(seats))
         .prefetch_related("reservations")
     )
-    found = list(visible.order_by("seat__organisation__name"))
+    found = list(visible.order_by("position", "changed_at"))
     if not found:
         return []
     for answer in found:
-        answer.version = round_.version  # the one that is loaded already, for the rules the page asks
+        answer.version, answer.seat = round_.version, seats[answer.seat_id]  # loaded already, for the rules too
     standing = round_.version.document.dialogue.standing_of(user)
     counts = {} if standing.is_team else sizes(round_.version.document.dialogue)
     numbers = paragraph_numbers(round_.version.data)
-    return [
+    spoken = [
         Spoken(
             answer,
             seat_name(answer.seat, standing, counts),
@@ -108,6 +115,9 @@ def _spoken(round_: Round, asked: list[int], user: Anyone) -> list[Spoken]:
         )
         for answer in found
     ]
+    return sorted(
+        spoken, key=lambda one: one.name
+    )  # by the names that are shown: a place in the order tells a hidden one
 
 
 def _counts(positions: Iterable[str]) -> tuple[tuple[str, int], ...]:

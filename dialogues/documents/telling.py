@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.documents.models import (
+    Agreement,
     Citation,
     Comment,
     Document,
@@ -17,6 +18,7 @@ from dialogues.documents.models import (
     Round,
     Section,
     Version,
+    Voice,
 )
 from inspired.core import ports
 from inspired.core.access import Anyone
@@ -55,6 +57,7 @@ TOLD = [
         "versions",
         _("Versions"),
         {
+            "version.noted": _("Version %(number)s of “%(thing)s” is noted as a working paper"),
             "version.frozen": _("Version %(number)s of “%(thing)s” was frozen"),
             "version.superseded": _("Version %(number)s of “%(thing)s” was replaced by version %(later)s"),
             "version.withdrawn": _("Version %(number)s of “%(thing)s” was withdrawn"),
@@ -63,6 +66,18 @@ TOLD = [
             "version.unpublished": _("Version %(number)s of “%(thing)s” was taken back from the public"),
             "rendition.issued": _("A PDF of “%(thing)s” was issued"),
             "rendition.issued:endorsed": _("The PDF of “%(thing)s” with its endorsements was issued"),
+        },
+    ),
+    Telling(
+        "outputs",
+        _("Outputs of working groups"),
+        {
+            "agreement.asked": _("The members were asked whether they agree to “%(thing)s”"),
+            "agreement.closed": _("The question to the members about “%(thing)s” was closed"),
+            "voice.given": _("%(seat)s said whether it agrees to “%(thing)s”"),
+            "output.submitted": _("“%(thing)s” was submitted to everybody"),
+            "output.way_chosen": _("A way out was chosen for “%(thing)s”"),
+            "output.returned": _("“%(thing)s” was given back to its group"),
         },
     ),
     Telling(
@@ -110,6 +125,11 @@ def document_names(_user: Anyone, dialogues: Collection[int]) -> Iterator[Naming
     comments, texts = Comment.objects.filter(**{of: dialogues}), Document.objects.filter(dialogue__in=dialogues)
     citations = Citation.objects.filter(section__document__dialogue__in=dialogues)
     yield Naming("documents.document", texts, "title")
+    agreements, voices = Agreement.objects.filter(**{of: dialogues}), Voice.objects
+    yield Naming("documents.agreement", agreements, "document__title")
+    voices_here = voices.filter(agreement__document__dialogue__in=dialogues)
+    title = "agreement__document__title"
+    yield Naming("documents.voice", voices_here, title, f"member__{organisation}", through="agreement")
     yield Naming("documents.section", Section.objects.filter(**{of: dialogues}), "title", through="document")
     yield Naming("documents.citation", citations, "section__title")
     yield Naming("documents.comment", comments, "document__title", f"entry__{organisation}")

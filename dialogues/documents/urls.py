@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from dialogues.documents.views import comments, drafting, living, recording, rounds, sections, versions
+from dialogues.documents.views import comments, drafting, living, outputs, recording, rounds, sections, versions
 
 version_urls = [
     path("", versions.version, name="version"),
@@ -41,11 +41,21 @@ comment_urls = [
     path("extend/", comments.comments_extend, name="comments_extend"),
     path("close/", comments.comments_close, name="comments_close"),
 ]
+output_urls = [
+    path("", outputs.output, name="output"),
+    path("ask/", outputs.output_ask, name="output_ask"),
+    path("voice/", outputs.output_voice, name="output_voice"),
+    path("close/", outputs.output_close, name="output_close"),
+    path("submit/", outputs.output_submit, name="output_submit"),
+    path("way/", outputs.output_way, name="output_way"),
+    path("return/", outputs.output_return, name="output_return"),
+]
 document_urls = [
     path("", living.document, name="document"),
     path("summary/", living.summary_edit, name="summary_edit"),
     path("sections/", sections.sections, name="sections"),
     path("sections/<slug:key>/", include(section_urls)),
+    path("output/", include(output_urls)),
     path("comments/", include(comment_urls)),
     path("team/", living.drafting_team, name="drafting_team"),
     path("team/<int:drafter_id>/remove/", living.drafter_remove, name="drafter_remove"),
@@ -63,5 +73,6 @@ urlpatterns = [
     path("dialogues/<slug:slug>/documents/", living.documents, name="documents"),
     path("dialogues/<slug:slug>/documents/new/", living.document_new, name="document_new"),
     path("dialogues/<slug:slug>/documents/cite/<int:number>/", sections.section_pick, name="section_pick"),
+    path("dialogues/<slug:slug>/groups/<int:group_id>/texts/new/", outputs.output_start, name="output_start"),
     path("dialogues/<slug:slug>/documents/<int:document_id>/", include(document_urls)),
 ]

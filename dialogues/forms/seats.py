@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.models import AffectedGroup, Dialogue, Organisation, Seat
 from dialogues.states import Appearance, Category, Channel, DelegateRole, Phase
 from inspired.core.access import Anyone
-from inspired.core.formlayout import ChoiceWithMeaning, PlainForm
+from inspired.core.formlayout import ChoiceWithMeaning, PlainForm, RowsField
 
 WAYS = [choice for choice in Channel.choices if choice[0] != Channel.WEB]
 WISHES = [
@@ -50,7 +50,7 @@ class SeatForm(PlainForm):
 
     category = forms.ChoiceField(label=_("Category"), choices=[("", _("Choose")), *Category.choices])
     from_phase = forms.ChoiceField(label=_("Takes part from"), choices=Phase.choices)
-    speaks_for = forms.ModelMultipleChoiceField(
+    speaks_for = RowsField(
         label=_("Speaks for these affected groups"),
         queryset=AffectedGroup.objects.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -192,16 +192,19 @@ class GroupForm(PlainForm):
     )
 
 
-def wish_field(label: Any, *, own: bool) -> ChoiceWithMeaning:
+PRINTED = _("What the host publishes is read by everybody, with the names as they were when it was frozen.")
+
+
+def wish_field(label: Any, *, own: bool, help_text: Any = "") -> ChoiceWithMeaning:
     """Return the choice how a person (``own``) or a seat appears before one audience."""
-    return ChoiceWithMeaning(OWN_WISHES if own else WISHES, label=label)
+    return ChoiceWithMeaning(OWN_WISHES if own else WISHES, label=label, help_text=help_text)
 
 
 class SeatAppearanceForm(PlainForm):
     """How a seat appears before the three audiences."""
 
     to_participants = wish_field(_("To the participants of this dialogue"), own=False)
-    in_documents = wish_field(_("In documents"), own=False)
+    in_documents = wish_field(_("In documents"), own=False, help_text=PRINTED)
     in_public = wish_field(_("In public"), own=False)
 
 
@@ -209,7 +212,7 @@ class OwnAppearanceForm(PlainForm):
     """How a person appears before the three audiences."""
 
     to_participants = wish_field(_("To the participants of this dialogue"), own=True)
-    in_documents = wish_field(_("In documents"), own=True)
+    in_documents = wish_field(_("In documents"), own=True, help_text=PRINTED)
     in_public = wish_field(_("In public"), own=True)
 
 

@@ -87,9 +87,14 @@ def whom_calls_would_reach(user: Anyone, dialogue: Dialogue) -> Iterator[Audienc
     answered: dict[int, list[int]] = {}
     for call, seat in Answer.objects.submitted().filter(call__in=calls.values("pk")).values_list("call", "seat"):
         answered.setdefault(call, []).append(seat)
-    for one in calls.prefetch_related("seats"):
+    rows = list(calls)
+    named: dict[int, list[int]] = {}
+    some = Call.seats.through.objects.filter(call__in=[one.pk for one in rows if not one.asks_all])
+    for call, seat in some.values_list("call", "seat"):
+        named.setdefault(call, []).append(seat)
+    for one in rows:
         about = {"title": one.title}
-        asked = None if one.asks_all else tuple(seat.pk for seat in one.seats.all())
+        asked = None if one.asks_all else tuple(named.get(one.pk, ()))
         if one.status == CallStatus.DRAFT:
             yield Audience(f"call-{one.pk}", gettext("When it is opened: %(title)s") % about, asked)
             continue

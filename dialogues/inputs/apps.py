@@ -19,3 +19,4 @@ class InputsConfig(AppConfig):
         import_module("dialogues.inputs.telling")
         import_module("dialogues.inputs.personal")
         import_module("dialogues.inputs.handing")
+        import_module("dialogues.inputs.placing")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.ledger.models import Entry
 from dialogues.models import Dialogue, Seat, reach_of
+from dialogues.models.chains import OfDialogue
 from dialogues.models.seats import SeatQuerySet
 from dialogues.states import Attribution, Channel, Phase
 from inspired.core.access import Anyone
@@ -22,7 +24,7 @@ from inspired.core.models.files import StoredFile
 from inspired.core.models.labels import Labelled
 from inspired.core.text import to_html
 
-from .states import AnswerStatus, CallKind, CallStatus, QuestionKind
+from .states import SCALE, AnswerStatus, CallKind, CallStatus, QuestionKind
 
 
 class CallQuerySet(models.QuerySet["Call"]):
@@ -43,24 +45,28 @@ class CallQuerySet(models.QuerySet["Call"]):
 
     def with_progress(self) -> CallQuerySet:
         """Count for each call the seats that are asked and those that have answered."""
-        table = Seat.objects.at_the_table().filter(dialogue=models.OuterRef("dialogue")).order_by().values("dialogue")
-        named = Call.seats.through.objects.filter(call=models.OuterRef("pk"), seat__left_at__isnull=True)
-        named = named.filter(seat__joined_at__isnull=False).values("call").annotate(n=models.Count("pk"))
-        asked = models.Case(
-            models.When(asks_all=True, then=_counted(table.annotate(n=models.Count("pk")))), default=_counted(named)
-        )
-        answers = Answer.objects.submitted().filter(call=models.OuterRef("pk"), seat__left_at__isnull=True).order_by()
-        return self.annotate(
-            seats_asked=asked,
-            seats_answered=_counted(answers.values("call").annotate(n=models.Count("seat", distinct=True))),
-        )
+        return self.annotate(**_progress())
+
+
+@cache
+def _progress() -> dict[str, Any]:
+    """Return the two counts as expressions: the same for everybody, so they are put together once in a process."""
+    table = Seat.objects.at_the_table().filter(dialogue=models.OuterRef("dialogue")).order_by().values("dialogue")
+    named = Call.seats.through.objects.filter(call=models.OuterRef("pk"), seat__left_at__isnull=True)
+    named = named.filter(seat__joined_at__isnull=False).values("call").annotate(n=models.Count("pk"))
+    asked = models.Case(
+        models.When(asks_all=True, then=_counted(table.annotate(n=models.Count("pk")))), default=_counted(named)
+    )
+    answers = Answer.objects.submitted().filter(call=models.OuterRef("pk"), seat__left_at__isnull=True).order_by()
+    answered = _counted(answers.values("call").annotate(n=models.Count("seat", distinct=True)))
+    return {"seats_asked": asked, "seats_answered": answered}
 
 
 def _counted(rows: models.QuerySet[Any]) -> Coalesce:
     return Coalesce(models.Subquery(rows.values("n")), 0)
 
 
-class Call(Labelled):
+class Call(Labelled, OfDialogue):
     """What a host asks all seats, or some of them, to contribute in a phase."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="calls")
@@ -88,17 +94,18 @@ class Call(Labelled):
         verbose_name = _("call for input")
         verbose_name_plural = _("calls for input")
         ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status=CallStatus.DRAFT) | models.Q(opened_at__isnull=False),
+                name="an_opened_call_says_since_when",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
 
     def get_absolute_url(self) -> str:
         return reverse("call", args=[self.dialogue.slug, self.pk])
-
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"
 
     def asked(self) -> SeatQuerySet:
         """Return the seats at the table that this call asks."""
@@ -117,7 +124,10 @@ class Call(Labelled):
 
 
 class Question(Labelled):
-    """One question of a call. ``choices`` is a list of strings, used by questions of the kind choice."""
+    """One question of a call. ``choices`` is a list of strings, used by questions of the kind choice.
+
+    ``scale_low`` and ``scale_high`` say what the two ends of a scale mean; without them its steps are bare figures.
+    """
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="questions")
     number = models.PositiveIntegerField()
@@ -125,6 +135,8 @@ class Question(Labelled):
     hint = models.CharField(_("hint"), max_length=500, blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=QuestionKind.choices, default=QuestionKind.TEXT)
     choices = models.JSONField(default=list, blank=True)
+    scale_low = models.CharField(_("what 1 means"), max_length=60, blank=True)
+    scale_high = models.CharField(_("what 5 means"), max_length=60, blank=True)
     is_required = models.BooleanField(_("an answer is needed"), default=True)
     is_suggestion = models.BooleanField(default=False, editable=False)
 
@@ -134,6 +146,19 @@ class Question(Labelled):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def scale_words(self) -> str:
+        """What the two ends of a scale mean, in one line; nothing where nobody said so."""
+        if not (self.scale_low and self.scale_high):
+            return ""
+        return _("1: %(low)s, 5: %(high)s") % {"low": self.scale_low, "high": self.scale_high}
+
+    @property
+    def scale_steps(self) -> list[tuple[str, str]]:
+        """The steps of a scale, each with its label; the two ends carry their words."""
+        ends = {SCALE[0]: self.scale_low, SCALE[-1]: self.scale_high}
+        return [(str(step), f"{step} – {ends[step]}" if ends.get(step) else str(step)) for step in SCALE]
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
+from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -12,7 +14,7 @@ from django.utils.translation import ngettext
 from dialogues.inputs.models import Answer, Call, CallQuerySet
 from dialogues.inputs.states import AnswerStatus, CallStatus
 from dialogues.models import Dialogue, Seat, reach_of
-from dialogues.states import Status
+from dialogues.models.seats import SeatQuerySet
 from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.models.people import User
@@ -30,33 +32,42 @@ def tab(user: Anyone, dialogue: Dialogue) -> Iterable[Tab]:
 
 def unanswered(user: Anyone, among: CallQuerySet) -> QuerySet[Call]:
     """Keep the calls that a seat this person speaks for has not answered, with whether a draft exists."""
-    speaking = reach_of(user).speaking
+    reach = reach_of(user)
+    waiting = _still_asked().filter(pk__in=reach.speaking)
+    drafts = Answer.objects.filter(call=OuterRef("pk"), status=AnswerStatus.DRAFT, seat__in=reach.speaking)
+    calls = among.visible_to(user).filter(dialogue__in=reach.open)
+    return calls.filter(Exists(waiting)).annotate(has_draft=Exists(drafts))
+
+
+@cache
+def _still_asked() -> SeatQuerySet:
+    """Return the seats that a call asks and that have not answered it; the same for everybody, put together once."""
     answers = Answer.objects.filter(call=OuterRef(OuterRef("pk")), seat=OuterRef("pk"))
     asked = Call.seats.through.objects.filter(call=OuterRef(OuterRef("pk")), seat=OuterRef("pk"))
-    waiting = (
+    return (
         Seat.objects.at_the_table()
-        .filter(dialogue=OuterRef("dialogue"), pk__in=speaking)
+        .filter(dialogue=OuterRef("dialogue"))
         .filter(Q(ExpressionWrapper(OuterRef("asks_all"), output_field=BooleanField())) | Exists(asked))
         .exclude(Exists(answers.filter(status=AnswerStatus.SUBMITTED)))
     )
-    drafts = Answer.objects.filter(call=OuterRef("pk"), status=AnswerStatus.DRAFT, seat__in=speaking)
-    calls = among.visible_to(user).filter(dialogue__status=Status.OPEN)
-    return calls.filter(Exists(waiting)).annotate(has_draft=Exists(drafts)).select_related("dialogue")
 
 
 @ports.todo.provide
 def calls_to_answer(user: User) -> Iterable[Todo]:
     """Name the calls that wait for an answer of a seat this person speaks for, begun or not."""
-    if not reach_of(user).speaking:
+    reach = reach_of(user)
+    if not (reach.speaking and reach.open):
         return
-    for call in unanswered(user, Call.objects.open()).only("title", "due_at", "dialogue__slug", "dialogue__title"):
+    calls: Any = unanswered(user, Call.objects.open())
+    names = ("pk", "dialogue", "title", "due_at", "has_draft")
+    for pk, dialogue, title, due_at, has_draft in calls.values_list(*names):
         yield Todo(
-            title=call.title,
-            url=call.get_absolute_url(),
-            action=_("Go on with your draft") if call.has_draft else _("Read and answer"),
-            dialogue_id=call.dialogue_id,
-            context=call.dialogue.title,
-            due=call.due_at,
+            title=title,
+            url=reverse("call", args=[reach.named[dialogue].slug, pk]),
+            action=_("Go on with your draft") if has_draft else _("Read and answer"),
+            dialogue_id=dialogue,
+            context=reach.named[dialogue].title,
+            due=due_at,
             rank=2,
         )
 
@@ -64,7 +75,8 @@ def calls_to_answer(user: User) -> Iterable[Todo]:
 @ports.news.provide
 def open_calls(user: Anyone, dialogue: Dialogue) -> Iterable[News]:
     """Say which calls are open and how many have answered."""
-    for call in Call.objects.visible_to(user).filter(dialogue=dialogue).open().with_progress():
+    calls = Call.objects.visible_to(user).filter(dialogue=dialogue).open().with_progress()
+    for call in calls.only("title", "opened_at"):
         yield News(
             title=call.title,
             url=reverse("call", args=[dialogue.slug, call.pk]),

@@ -92,5 +92,4 @@ def see_own_inputs(user: Anyone, dialogue: Dialogue) -> bool:
 @rule
 def see_figures(user: Anyone, dialogue: Dialogue) -> bool:
     """Host team, participants and donors read how many inputs there are and what became of them."""
-    standing = dialogue.standing_of(user)
-    return standing.is_team or standing.is_participant or standing.is_donor
+    return dialogue.standing_of(user).is_inside

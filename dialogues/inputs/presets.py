@@ -19,6 +19,7 @@ class Preset:
     hint: Any = ""
     choices: tuple[Any, ...] = ()
     is_required: bool = True
+    ends: tuple[Any, Any] = ("", "")
 
 
 PRESETS: dict[str, tuple[Preset, ...]] = {
@@ -41,7 +42,7 @@ PRESETS: dict[str, tuple[Preset, ...]] = {
         Preset(
             _("How far can others rely on it?"),
             QuestionKind.SCALE,
-            hint=_("1 means with great caution, 5 means fully."),
+            ends=(_("with great caution"), _("fully")),
             is_required=False,
         ),
         Preset(_("Where can it be found?"), hint=_("A web address or a place."), is_required=False),

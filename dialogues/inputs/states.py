@@ -39,6 +39,9 @@ class QuestionKind(models.TextChoices):
     FILE = "file", _("A file")
 
 
+SCALE = range(1, 6)
+
+
 class AnswerStatus(models.TextChoices):
     """Where an answer stands."""
 

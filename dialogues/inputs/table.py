@@ -9,7 +9,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from dialogues.inputs.columns import question_columns, without_marks
 from dialogues.inputs.filters import participants_filters, team_filters
+from dialogues.inputs.models import Call
 from dialogues.ledger.attribution import Labels
 from dialogues.ledger.models import Entry
 from dialogues.ledger.states import Disposition, Source
@@ -48,16 +50,27 @@ def inputs_table(
     }
     if is_team:
         sorts["seat"] = (_("Seat"), ("seat__organisation__name", "-number"))
-    return Listing(
+    listing = Listing(
         request,
         rows,
         searches=("text", "translation", *(("seat__organisation__name",) if is_team else ())),
         sorts=sorts,
         filterset=(team_filters if is_team else participants_filters)(request.user, dialogue),
-        columns=[*_shared(labels), *(_team_only() if is_team else ())],
         name=_("inputs"),
         on_export=on_export,
     )
+    if listing.downloads:
+        listing.columns = [*_before(labels), *_said(listing, labels), *_after(), *(_team_only() if is_team else ())]
+    return listing
+
+
+def _said(listing: Listing, labels: Labels) -> list[Column]:
+    """What was said: a column for each question where one call is chosen, otherwise one text."""
+    chosen = listing.chosen("call")
+    call = Call.objects.visible_to(listing.request.user).filter(pk=chosen).first() if chosen else None
+    if call is None:
+        return [Column(_("Text"), lambda row: without_marks(row.text))]
+    return question_columns(listing.request.user, call, labels)
 
 
 def _named(choices: Any) -> Callable[[str], str]:
@@ -66,22 +79,23 @@ def _named(choices: Any) -> Callable[[str], str]:
     return lambda value: words.get(value, value)
 
 
-def _shared(labels: Labels) -> list[Column]:
-    source, disposition, language = (
-        _named(Source.choices),
-        _named(Disposition.choices),
-        _named(settings.CONTENT_LANGUAGES),
-    )
+def _before(labels: Labels) -> list[Column]:
+    source, language = _named(Source.choices), _named(settings.CONTENT_LANGUAGES)
     return [
         Column(_("Number"), "number"),
         Column(_("Kind"), lambda row: source(row.source)),
         Column(_("Call"), call_title),
         Column(_("Contributed by"), labels.of),
         Column(_("Language"), lambda row: language(row.language)),
-        Column(_("Text"), "text"),
-        Column(_("Translation"), "translation"),
+    ]
+
+
+def _after() -> list[Column]:
+    disposition = _named(Disposition.choices)
+    return [
+        Column(_("Translation"), lambda row: without_marks(row.translation)),
         Column(_("Disposition"), lambda row: disposition(row.disposition)),
-        Column(_("Reason"), "reason"),
+        Column(_("Reason"), lambda row: without_marks(row.reason)),
         Column(_("In version"), "version_label"),
     ]
 

@@ -45,8 +45,11 @@ _NAMED = {
 
 def said(response: Response) -> str:
     """Return what stands as the answer to one question, in words."""
-    if response.question.kind == QuestionKind.SCALE and response.value:
-        return _("%(value)s of 5") % {"value": response.value}
+    question = response.question
+    if question.kind == QuestionKind.SCALE and response.value:
+        figure = _("%(value)s of 5") % {"value": response.value}
+        ends = question.scale_words
+        return _("%(figure)s (%(ends)s)") % {"figure": figure, "ends": ends} if ends else figure
     return response.value
 
 

@@ -19,3 +19,4 @@ class LedgerConfig(AppConfig):
         import_module("dialogues.ledger.telling")
         import_module("dialogues.ledger.personal")
         import_module("dialogues.ledger.handing")
+        import_module("dialogues.ledger.placing")

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Delegate, Dialogue, Seat, reach_of
+from dialogues.models.chains import OfDialogue
 from dialogues.states import Appearance, Attribution, Channel
 from inspired.core.access import Anyone
 from inspired.core.models.audit import Tier
@@ -66,7 +67,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return rows.defer(*UNREAD_IN_TABLES)
 
 
-class Entry(Labelled):
+class Entry(Labelled, OfDialogue):
     """One contribution of one seat. The original text stays; a translation may stand beside it with who made it."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="entries")
@@ -133,11 +134,6 @@ class Entry(Labelled):
 
     def get_absolute_url(self) -> str:
         return reverse("entry", args=[self.dialogue.slug, self.number])
-
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"
 
     @property
     def tone(self) -> str:

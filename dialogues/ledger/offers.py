@@ -2,85 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Case, Count, F, Min, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dialogues.ledger.models import Entry
-from dialogues.models import Dialogue, reach_of
-from dialogues.permissions import LIVE
+from dialogues.models import Dialogue, Named, reach_of
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.models.people import User
 from inspired.core.ports import ClosingQuestion, Todo
 
-
-@ports.todo.provide
-def confirmations_asked(user: User) -> Iterable[Todo]:
-    """Name what was entered on behalf of a seat this person speaks for and waits for its confirmation."""
-    speaking = reach_of(user).speaking
-    if not speaking:
-        return
-    entries = Entry.objects.visible_to(user).awaiting_confirmation().select_related("dialogue")
-    for entry in entries.filter(seat__in=speaking, dialogue__status__in=LIVE).only(
-        "number", "title", "text", "dialogue__slug"
-    ):
-        yield Todo(
-            title=_("Confirm what was entered on your organisation’s behalf"),
-            url=entry.get_absolute_url(),
-            action=_("Read and confirm"),
-            dialogue_id=entry.dialogue_id,
-            context=_("Input %(number)s: %(title)s")
-            % {"number": entry.number, "title": entry.title or entry.text[:80]},
-            rank=3,
-        )
+COLUMNS = ("what", "dialogue", "n", "least", "words")
 
 
 @ports.todo.provide
-def entries_undecided(user: User) -> Iterable[Todo]:
-    """Tell the host team what waits for a disposition, objections of seats first; one query for all dialogues.
+def entries_waiting(user: User) -> Iterable[Todo]:
+    """Name what was entered on behalf of a seat this person speaks for, and what waits for the host team; one query.
 
     An objection waits until its entry is confirmed or has its disposition; the task leads to the oldest.
     """
-    team = reach_of(user).team
-    if not team:
+    reach = reach_of(user)
+    if not ((reach.speaking or reach.team) and reach.live):
         return
-    waiting = Entry.objects.undecided().filter(dialogue__in=team, dialogue__status__in=LIVE)
-    rows = waiting.order_by().values("dialogue", "dialogue__slug", "dialogue__title")
-    objected = Q(objected_at__isnull=False)
-    for row in rows.annotate(count=Count("pk"), objected=Min("number", filter=objected)):
-        yield _waiting(row)
-        if row["objected"] is not None:
-            yield _objected(row)
+    for found in _to_confirm(user).union(_undecided(reach.team & reach.live), all=True):
+        row = dict(zip(COLUMNS, found, strict=True))
+        dialogue = reach.named[row["dialogue"]]
+        if row["what"] == "confirm":
+            yield _confirm(row, dialogue)
+            continue
+        yield _waiting(row, dialogue)
+        if row["least"] is not None:
+            yield _objected(row, dialogue)
 
 
-def _waiting(row: dict[str, Any]) -> Todo:
+def _to_confirm(user: User) -> QuerySet[Entry, Any]:
+    reach = reach_of(user)
+    entries = Entry.objects.visible_to(user).awaiting_confirmation()
+    rows = entries.filter(seat__in=reach.speaking, dialogue__in=reach.live).order_by()
+    start = Case(When(title="", then=Substr("text", 1, 80)), default="title", output_field=TextField())
+    whole = {"what": Value("confirm"), "n": Value(0), "least": F("number"), "words": start}
+    return rows.annotate(**whole).values_list(*COLUMNS)
+
+
+def _undecided(team: Collection[int]) -> QuerySet[Entry, Any]:
+    grouped = Entry.objects.undecided().filter(dialogue__in=team).order_by().values("dialogue")
+    objected = Min("number", filter=Q(objected_at__isnull=False))
+    words = Value("", output_field=TextField())
+    return grouped.annotate(what=Value("undecided"), n=Count("pk"), least=objected, words=words).values_list(*COLUMNS)
+
+
+def _confirm(row: dict[str, Any], dialogue: Named) -> Todo:
+    return Todo(
+        title=_("Confirm what was entered on your organisation’s behalf"),
+        url=reverse("entry", args=[dialogue.slug, row["least"]]),
+        action=_("Read and confirm"),
+        dialogue_id=row["dialogue"],
+        context=_("Input %(number)s: %(title)s") % {"number": row["least"], "title": row["words"]},
+        rank=3,
+    )
+
+
+def _waiting(row: dict[str, Any], dialogue: Named) -> Todo:
     return Todo(
         title=ngettext(
             "%(number)d contribution waits for a disposition",
             "%(number)d contributions wait for a disposition",
-            row["count"],
+            row["n"],
         )
-        % {"number": row["count"]},
-        url=reverse("inputs", args=[row["dialogue__slug"]]) + "?disposition=undecided",
+        % {"number": row["n"]},
+        url=reverse("inputs", args=[dialogue.slug]) + "?disposition=undecided",
         action=_("Decide"),
         dialogue_id=row["dialogue"],
-        context=row["dialogue__title"],
+        context=dialogue.title,
         rank=6,
     )
 
 
-def _objected(row: dict[str, Any]) -> Todo:
+def _objected(row: dict[str, Any], dialogue: Named) -> Todo:
     return Todo(
         title=_("An organisation objects to what was entered on its behalf"),
-        url=reverse("entry", args=[row["dialogue__slug"], row["objected"]]),
+        url=reverse("entry", args=[dialogue.slug, row["least"]]),
         action=_("Read why"),
         dialogue_id=row["dialogue"],
-        context=row["dialogue__title"],
+        context=dialogue.title,
         rank=3,
     )
 

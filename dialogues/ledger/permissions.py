@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dialogues.permissions import is_live
 from dialogues.states import Channel
+from inspired.core import ports
 from inspired.core.access import Anyone, rule
 
 if TYPE_CHECKING:
@@ -27,8 +28,9 @@ def keep_ledger(user: Anyone, dialogue: Dialogue) -> bool:
 
 @rule
 def decide_entry(user: Anyone, entry: Entry) -> bool:
-    """The host team gives an entry its disposition while the dialogue is live."""
-    return keep_ledger(user, entry.dialogue)
+    """The host team gives an entry its disposition while the dialogue is live, and who answers for what it is about."""
+    answers = is_live(entry.dialogue) and user.is_authenticated and any(ports.deciders.collect(user, entry))
+    return keep_ledger(user, entry.dialogue) or answers
 
 
 @rule

@@ -10,7 +10,7 @@ from .reasons import EventReason
 from .roles import DialogueRole
 from .rules import GroundRules, GroundRulesAnswer
 from .seats import Delegate, Mandate, Seat, SeatMove
-from .standing import Reach, Standing, reach_of, standing_of, standings_of
+from .standing import Named, Reach, Standing, reach_of, standing_of, standings_of
 
 __all__ = [
     "AffectedGroup",
@@ -28,6 +28,7 @@ __all__ = [
     "InvitationList",
     "IssuedBefore",
     "Mandate",
+    "Named",
     "Notice",
     "Organisation",
     "PaceChoice",

@@ -12,7 +12,7 @@ from inspired.core.access import Anyone
 from inspired.core.models.audit import PLATFORM
 
 from .dialogue import Dialogue
-from .standing import standings_of
+from .standing import reach_of
 
 
 class DeletionQuerySet(models.QuerySet["Deletion"]):
@@ -22,9 +22,8 @@ class DeletionQuerySet(models.QuerySet["Deletion"]):
         """Keep those of dialogues this person hosts, and the reports of those they hosted when it began."""
         if not user.is_authenticated:
             return self.none()
-        hosted = [pk for pk, standing in standings_of(user).items() if standing.is_host]
         kept = Deletion.readers.through.objects.filter(user=user.pk).values("deletion")
-        return self.filter(models.Q(dialogue__in=hosted) | models.Q(pk__in=kept))
+        return self.filter(models.Q(dialogue__in=reach_of(user).hosting) | models.Q(pk__in=kept))
 
     def planned(self) -> DeletionQuerySet:
         """Keep those whose waiting period runs or has run out, and that nobody took back."""

@@ -27,6 +27,7 @@ from inspired.core.access import Anyone
 from inspired.core.models.audit import Tier
 from inspired.core.models.labels import Labelled
 
+from .chains import chain_of
 from .organisations import Organisation
 from .standing import Standing, reach_of, standing_of
 
@@ -45,7 +46,7 @@ class DialogueQuerySet(models.QuerySet["Dialogue"]):
 
     def published(self) -> DialogueQuerySet:
         """Keep what a host has published with a date that has come."""
-        return self.filter(visibility=Visibility.PUBLIC, published_at__lte=timezone.now()).exclude(status__in=HIDDEN)
+        return self.filter(_published())
 
     def with_phase_open(self, phase: str) -> DialogueQuerySet:
         """Keep the dialogues in which this phase is open, read from the last entry of its log."""
@@ -55,9 +56,12 @@ class DialogueQuerySet(models.QuerySet["Dialogue"]):
 
     def visible_to(self, user: Anyone) -> DialogueQuerySet:
         """Keep own dialogues and published ones."""
-        published = models.Q(visibility=Visibility.PUBLIC, published_at__lte=timezone.now())
-        published &= ~models.Q(status__in=HIDDEN)
-        return self.filter(published | models.Q(pk__in=reach_of(user).members))
+        return self.filter(_published() | models.Q(pk__in=reach_of(user).members))
+
+
+def _published() -> models.Q:
+    date_has_come = models.Q(visibility=Visibility.PUBLIC, published_at__lte=timezone.now())
+    return date_has_come & ~models.Q(status__in=HIDDEN)
 
 
 class Dialogue(Labelled):
@@ -117,6 +121,7 @@ class Dialogue(Labelled):
         validators=[MinValueValidator(1), MaxValueValidator(120)],
         help_text=_("Counted from the day the dialogue is closed. Then addresses and telephones of its people go."),
     )
+    shown_tabs = models.JSONField(default=list, blank=True, editable=False)  # beside those that every dialogue has
     revision = models.PositiveIntegerField(default=1, editable=False)
     form_key = models.UUIDField(unique=True, default=uuid4, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -127,6 +132,13 @@ class Dialogue(Labelled):
         verbose_name = _("dialogue")
         verbose_name_plural = _("dialogues")
         ordering = ["title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(visibility=Visibility.PUBLIC, published_at__isnull=False)
+                | (~models.Q(visibility=Visibility.PUBLIC) & models.Q(published_at__isnull=True)),
+                name="a_public_dialogue_and_no_other_says_since_when",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -137,7 +149,7 @@ class Dialogue(Labelled):
     @property
     def audit_scope(self) -> str:
         """The hash chain that this dialogue's events stand in."""
-        return f"dialogue:{self.pk}"
+        return chain_of(self.pk)
 
     @property
     def mail_label(self) -> str:

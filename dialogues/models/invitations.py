@@ -15,6 +15,7 @@ from dialogues.states import DelegateRole, InvitationState, Role
 from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
 
+from .chains import OfDialogue
 from .dialogue import Dialogue
 from .seats import Seat
 from .standing import reach_of
@@ -58,7 +59,7 @@ _AT_MOST_ONE_END = (
 )
 
 
-class Invitation(Labelled):
+class Invitation(Labelled, OfDialogue):
     """An invitation to speak for a seat, or to hold a role. ``generation`` rises with each resend and voids the last token."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="invitations")
@@ -115,11 +116,6 @@ class Invitation(Labelled):
         return f"#{self.pk}"
 
     @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"
-
-    @property
     def state(self) -> InvitationState:
         """Where the invitation stands now."""
         for moment, state in (
@@ -144,7 +140,7 @@ class InvitationListQuerySet(models.QuerySet["InvitationList"]):
         return self.filter(finished_at__isnull=True)
 
 
-class InvitationList(models.Model):
+class InvitationList(OfDialogue):
     """A list of people that a job invites. ``text`` is the list as it was previewed; it is forgotten at the end."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="invitation_lists")
@@ -170,8 +166,3 @@ class InvitationList(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
-
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"

@@ -29,9 +29,21 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         if not user.is_authenticated:
             return 0
         mine = self.filter(user=user).unread()
-        matters = mine.order_by().values_list("matter", flat=True).distinct()
-        names = [name for name in matters if name in MATTERS]
+        names = mine._matters()
         return mine._seen_by(user, names).count() if names else 0
+
+    def visible_now(self, user: Anyone) -> NoticeQuerySet:
+        """Keep what ``visible_to`` keeps, asking only about matters that this person has notices of: one query first, at once.
+
+        A rule for each of two dozen matters takes longer to write down than to answer.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        return self._seen_by(user, self.filter(user=user)._matters())
+
+    def _matters(self) -> list[str]:
+        matters = self.order_by().values_list("matter", flat=True).distinct()
+        return [name for name in matters if name in MATTERS]
 
     def _seen_by(self, user: Anyone, matters: Iterable[str]) -> NoticeQuerySet:
         if not user.is_authenticated:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from inspired.core.access import Anyone
 from inspired.core.models.audit import Event
 
+from .chains import OfDialogue
 from .dialogue import Dialogue
-from .standing import standings_of
+from .standing import reach_of
 
 
 def salt() -> str:
@@ -25,13 +26,10 @@ class EventReasonQuerySet(models.QuerySet["EventReason"]):
 
     def visible_to(self, user: Anyone) -> EventReasonQuerySet:
         """Keep those of dialogues this person hosts, as the trail itself."""
-        hosted = (
-            [pk for pk, standing in standings_of(user).items() if standing.is_host] if user.is_authenticated else []
-        )
-        return self.filter(dialogue__in=hosted)
+        return self.filter(dialogue__in=reach_of(user).hosting)
 
 
-class EventReason(models.Model):
+class EventReason(OfDialogue):
     """The reason somebody gave for what one event says. It goes with the dialogue; a host may take the words out."""
 
     event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="given_reason", verbose_name=_("event"))
@@ -50,11 +48,6 @@ class EventReason(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id}"
-
-    @property
-    def audit_scope(self) -> str:
-        """The chain of the dialogue."""
-        return f"dialogue:{self.dialogue_id}"
 
     @property
     def fingerprint(self) -> str:

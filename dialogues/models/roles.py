@@ -13,6 +13,7 @@ from dialogues.states import NEUTRAL, TEAM, Role
 from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
 
+from .chains import OfDialogue
 from .dialogue import Dialogue
 from .standing import reach_of
 
@@ -71,7 +72,7 @@ class DialogueRoleQuerySet(models.QuerySet["DialogueRole"]):
         return self.filter(dialogue__in=reach_of(user).members)
 
 
-class DialogueRole(Dated):
+class DialogueRole(Dated, OfDialogue):
     """What somebody is in a dialogue without holding a seat, from when to when."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="roles")
@@ -88,13 +89,12 @@ class DialogueRole(Dated):
                 fields=["dialogue", "user", "role"],
                 condition=models.Q(ends_on__isnull=True, ended_at__isnull=True),
                 name="one_open_role_per_person",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="role_ends_after_it_starts",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.get_role_display()
-
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"

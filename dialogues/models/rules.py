@@ -11,6 +11,7 @@ from dialogues.states import Attribution, Channel, RulesStatus
 from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
 
+from .chains import OfDialogue
 from .dialogue import Dialogue
 from .seats import Seat
 from .standing import reach_of
@@ -28,7 +29,7 @@ class GroundRulesQuerySet(models.QuerySet["GroundRules"]):
         return self.filter(status=RulesStatus.AGREED)
 
 
-class GroundRules(Labelled):
+class GroundRules(Labelled, OfDialogue):
     """One version of the ways of working together."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="ground_rules")
@@ -73,15 +74,14 @@ class GroundRules(Labelled):
                 condition=models.Q(status=RulesStatus.PROPOSED),
                 name="one_proposal_of_the_rules_at_a_time",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(status=RulesStatus.AGREED) | models.Q(agreed_at__isnull=False),
+                name="agreed_rules_say_since_when",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.number}"
-
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"
 
 
 class GroundRulesAnswer(models.Model):

@@ -14,6 +14,7 @@ from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
 from inspired.core.models.people import Person
 
+from .chains import OfDialogue
 from .dialogue import AffectedGroup, Dialogue
 from .organisations import Organisation
 from .roles import Dated, DialogueRole, on_day
@@ -51,7 +52,7 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         return self.at_the_table().filter(pk__in=signing.values("delegate__seat"))
 
 
-class Seat(Labelled):
+class Seat(Labelled, OfDialogue):
     """An organisation's place in a dialogue. People change; the seat's positions stay, with who spoke for it then."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="seats")
@@ -84,11 +85,6 @@ class Seat(Labelled):
 
     def __str__(self) -> str:
         return self.organisation.name
-
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"
 
     def has_signatory(self, person: Anyone, day: date | None = None) -> bool:
         """Does this person hold signing authority for the seat on the day, and no role that must stay neutral?"""
@@ -195,6 +191,17 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
     def active(self, day: date | None = None) -> MandateQuerySet:
         """Keep mandates in force on the day, today by default, of seats that have not left."""
         return self.filter(on_day(day), delegate__seat__left_at__isnull=True)
+
+    def running(self, day: date | None = None) -> MandateQuerySet:
+        """Keep mandates that are not over on the day, today by default: in force, or to come."""
+        unended = self.filter(ended_at__isnull=True)
+        return unended.filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=day or timezone.localdate()))
+
+    def begins_on(self, user: Anyone, dialogue: Dialogue) -> date | None:
+        """Return the day on which this person's first mandate in the dialogue begins, if that is still to come."""
+        dated = self.running().filter(delegate__user=user.pk, delegate__seat__dialogue=dialogue)
+        first = dated.order_by("starts_on").values_list("starts_on", flat=True).first()
+        return first if first and first > timezone.localdate() else None
 
 
 class Mandate(Dated):

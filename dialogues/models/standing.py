@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 from django.apps import apps
 
+from dialogues.permissions import LIVE
 from dialogues.states import NEUTRAL, TEAM, DelegateRole, Role, Status
 from inspired.core.access import Anyone
 from inspired.core.memory import remembered
@@ -45,6 +46,11 @@ class Standing:
         return bool(self.seats) or Role.GOVERNMENT in self.roles or Role.OBSERVER in self.roles
 
     @cached_property
+    def is_inside(self) -> bool:
+        """Reads the inside of the dialogue: holds a seat, or any role but that of a media user."""
+        return bool(self.seats or self.roles - {Role.MEDIA})
+
+    @cached_property
     def is_member(self) -> bool:
         """Is anything at all in this dialogue."""
         return bool(self.roles or self.seats)
@@ -63,9 +69,23 @@ NOBODY = Standing()
 
 
 @dataclass(frozen=True)
-class Reach:
-    """Which dialogues and seats a person reaches today, by id: what every ``visible_to`` filters by."""
+class Named:
+    """What a line about a dialogue needs of it, known with the standing: no query has to fetch the dialogue for it."""
 
+    slug: str
+    title: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Which dialogues and seats a person reaches today, by id: what every ``visible_to`` filters by.
+
+    ``live`` and ``open`` keep those of the own dialogues that can be worked on and those that are open; ``named`` holds
+    the names of them all.
+    """
+
+    hosting: frozenset[int] = frozenset()
     team: frozenset[int] = frozenset()
     participating: frozenset[int] = frozenset()
     seated: frozenset[int] = frozenset()
@@ -74,6 +94,9 @@ class Reach:
     members: frozenset[int] = frozenset()
     seats: frozenset[int] = frozenset()
     speaking: frozenset[int] = frozenset()
+    live: frozenset[int] = frozenset()
+    open: frozenset[int] = frozenset()
+    named: Mapping[int, Named] = field(default_factory=dict)
 
 
 def standings_of(user: Anyone) -> Mapping[int, Standing]:
@@ -83,7 +106,7 @@ def standings_of(user: Anyone) -> Mapping[int, Standing]:
     """
     if not user.is_authenticated or not user.is_active:
         return {}
-    return remembered(("standings", user.pk), lambda: _read(user.pk))
+    return _known(user.pk)[0]
 
 
 def standing_of(user: Anyone, dialogue_id: int) -> Standing:
@@ -95,45 +118,59 @@ def reach_of(user: Anyone) -> Reach:
     """Return which dialogues and seats this person reaches; nothing for anonymous and inactive ones."""
     if not user.is_authenticated or not user.is_active:
         return Reach()
-    return remembered(("reach", user.pk), lambda: _reach(standings_of(user)))
+    return remembered(("reach", user.pk), lambda: _reach(*_known(user.pk)))
 
 
-def _reach(standings: Mapping[int, Standing]) -> Reach:
+def _known(user_id: int) -> tuple[Mapping[int, Standing], Mapping[int, Named]]:
+    return remembered(("standings", user_id), lambda: _read(user_id))
+
+
+def _reach(standings: Mapping[int, Standing], named: Mapping[int, Named]) -> Reach:
     def dialogues(fits: Callable[[Standing], bool]) -> frozenset[int]:
         return frozenset(pk for pk, standing in standings.items() if fits(standing))
 
     return Reach(
+        hosting=dialogues(lambda standing: standing.is_host),
         team=dialogues(lambda standing: standing.is_team),
         participating=dialogues(lambda standing: standing.is_participant),
         seated=dialogues(lambda standing: bool(standing.seats)),
         donating=dialogues(lambda standing: standing.is_donor),
-        inside=dialogues(lambda standing: bool(standing.seats or standing.roles - {Role.MEDIA})),
+        inside=dialogues(lambda standing: standing.is_inside),
         members=frozenset(standings),
         seats=frozenset().union(*(standing.seats for standing in standings.values())),
         speaking=frozenset().union(*(standing.speaking for standing in standings.values())),
+        live=frozenset(pk for pk in standings if named[pk].status in LIVE),
+        open=frozenset(pk for pk in standings if named[pk].status == Status.OPEN),
+        named=named,
     )
 
 
-def _read(user_id: int) -> dict[int, Standing]:
+def _read(user_id: int) -> tuple[dict[int, Standing], dict[int, Named]]:
     roles: dict[int, set[str]] = {}
-    drafts: set[int] = set()
+    named: dict[int, Named] = {}
     held = apps.get_model("dialogues", "DialogueRole").objects.active().filter(user=user_id)
     held = held.exclude(dialogue__status=Status.DELETED)
-    for dialogue, status, role in held.values_list("dialogue", "dialogue__status", "role"):
+    for role, dialogue, *names in held.values_list("role", "dialogue", *_names("dialogue")):
         roles.setdefault(dialogue, set()).add(role)
-        drafts |= {dialogue} if status == Status.DRAFT else set()
+        named[dialogue] = Named(*names)
     mandates = apps.get_model("dialogues", "Mandate").objects.active().filter(delegate__user=user_id)
-    mandates = mandates.exclude(delegate__seat__dialogue__status=Status.DELETED)
+    at = "delegate__seat__dialogue"
+    mandates = mandates.exclude(**{f"{at}__status": Status.DELETED})
     seats: dict[int, list[tuple[int, str, bool]]] = {}
-    for dialogue, status, seat, role, may_sign in mandates.values_list(
-        "delegate__seat__dialogue", "delegate__seat__dialogue__status", "delegate__seat", "role", "may_sign"
+    for seat, role, may_sign, dialogue, *names in mandates.values_list(
+        "delegate__seat", "role", "may_sign", at, *_names(at)
     ):
         seats.setdefault(dialogue, []).append((seat, role, may_sign))
-        drafts |= {dialogue} if status == Status.DRAFT else set()
+        named[dialogue] = Named(*names)
     standings = {
-        pk: _standing(frozenset(roles.get(pk, ())), tuple(seats.get(pk, ())), pk in drafts) for pk in {*roles, *seats}
+        pk: _standing(frozenset(roles.get(pk, ())), tuple(seats.get(pk, ())), names.status == Status.DRAFT)
+        for pk, names in named.items()
     }
-    return {pk: standing for pk, standing in standings.items() if standing.is_team or pk not in drafts}
+    return {pk: one for pk, one in standings.items() if one.is_team or not one.is_draft}, named
+
+
+def _names(dialogue: str) -> list[str]:
+    return [f"{dialogue}__{name}" for name in ("slug", "title", "status")]
 
 
 @lru_cache(maxsize=256)

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from dialogues.models import Dialogue, DialogueRole, Organisation, PolicyAreaChange, StatusChange
+from dialogues.services.seats import find_or_add_organisation
 from dialogues.states import MOVES, AreaOutcome, Role, Status, Visibility
 from inspired.core.access import require
 from inspired.core.audit import edited, record
@@ -44,10 +45,6 @@ STATUS_VERBS: dict[str, str] = {
 }
 
 
-class StaleError(StateError):
-    """Raised when somebody else has changed the dialogue since the form was read."""
-
-
 @transaction.atomic
 def create_dialogue(*, by: User, policy_area: str, form_key: UUID | None = None, **said: Any) -> Dialogue:
     """Start a dialogue as a draft; its creator becomes its host, and the policy area's history begins.
@@ -74,14 +71,14 @@ def create_dialogue(*, by: User, policy_area: str, form_key: UUID | None = None,
 
 @transaction.atomic
 def edit_dialogue(dialogue: Dialogue, *, by: User, revision: int, **said: Any) -> Dialogue:
-    """Change the settings that are given; raise StaleError when the form was read from an older revision.
+    """Change the settings that are given; raise StateError when the form was read from an older revision.
 
     The policy area, the status and the publication have verbs of their own.
     """
     locked = locked_dialogue(dialogue, by=by)
     require(by, "dialogues.edit_dialogue", locked)
     if locked.revision != revision:
-        raise StaleError(_("Somebody else saved these settings while you were editing them."))
+        raise StateError(_("Somebody else saved these settings while you were editing them."))
     values = {**_settings_from(said), **_organisations_from(said, by)}
     changed = sorted(name for name, value in values.items() if getattr(locked, name) != value)
     if not changed:
@@ -101,12 +98,12 @@ def change_policy_area(
 ) -> PolicyAreaChange:
     """Note that the participants validated, adjusted or changed the policy area; a validated one keeps its words.
 
-    Raises StaleError when a revision is given and it is not the current one.
+    Raises StateError when a revision is given and it is not the current one.
     """
     locked = locked_dialogue(dialogue, by=by)
     require(by, "dialogues.edit_dialogue", locked)
     if revision not in (None, locked.revision):
-        raise StaleError(_("The dialogue has changed since you opened this page. Look at it, then send this again."))
+        raise StateError(_("The dialogue has changed since you opened this page. Look at it, then send this again."))
     if outcome not in {AreaOutcome.VALIDATED, AreaOutcome.ADJUSTED, AreaOutcome.CHANGED}:
         raise StateError(_("A policy area is first selected once only."))
     area = locked.policy_area if outcome == AreaOutcome.VALIDATED else area.strip()
@@ -170,6 +167,18 @@ def locked_dialogue(dialogue: Dialogue, *, by: User) -> Dialogue:
     return Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
 
 
+@transaction.atomic
+def show_tab(dialogue: Dialogue, name: str, *, by: User) -> Dialogue:
+    """Show to everybody in the dialogue a tab that appears when it is first used or switched on; twice changes nothing."""
+    dialogue = Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
+    require(by, "dialogues.edit_dialogue", dialogue)
+    if name not in dialogue.shown_tabs:
+        dialogue.shown_tabs = sorted({*dialogue.shown_tabs, name})
+        dialogue.save(update_fields=["shown_tabs"])
+        record(by, "tab.shown", dialogue, tab=name)
+    return dialogue
+
+
 def held_dialogue(dialogue: Dialogue, *, by: User) -> Dialogue:
     """Read the dialogue again and hold it as it is: nobody closes it before what ``by`` does is done.
 
@@ -189,15 +198,7 @@ def _organisations_from(said: dict[str, Any], by: User) -> dict[str, Organisatio
 def _organisation(given: Organisation | str | None, by: User) -> Organisation | None:
     if not given or isinstance(given, Organisation):
         return given or None
-    name = " ".join(given.split())
-    known = Organisation.objects.visible_to(by).named(name).order_by("pk").first()
-    return known or _new_organisation(name, by)
-
-
-def _new_organisation(name: str, by: User) -> Organisation:
-    made = Organisation.objects.create(name=name, added_by=by)
-    record(by, "organisation.added", made)
-    return made
+    return find_or_add_organisation(given, by=by)
 
 
 def _inserted(dialogue: Dialogue) -> Dialogue | None:

@@ -15,6 +15,7 @@ from dialogues.states import TEAM, DelegateRole
 from inspired.core import ports
 from inspired.core.access import require
 from inspired.core.audit import record
+from inspired.core.forgetting import blank_lone
 from inspired.core.memory import forget
 from inspired.core.models import User
 from inspired.core.models.audit import Tier
@@ -23,7 +24,7 @@ from inspired.core.states import StateError
 
 from .mandates import take_mandate
 from .notices import announce
-from .seats import take_place
+from .seats import revoke_all, take_place
 
 PURPOSE = "invitation"
 MAIL = "dialogues.invitation"
@@ -132,14 +133,8 @@ def revoke(invitation: Invitation, *, by: User) -> Invitation:
 def revoke_to(leaver: Delegate, *, by: User) -> int:
     """Take back what was sent to a delegate who leaves and waits for an answer; return how many invitations that were."""
     require(by, "dialogues.hand_over_seat", leaver)
-    open_ones = Invitation.objects.open().select_for_update(of=("self",)).filter(seat=leaver.seat_id)
     addresses = {leaver.email.lower(), (leaver.user.email or "").lower() if leaver.user else ""} - {""}
-    revoked = list(open_ones.filter(email__in=addresses))
-    for invitation in revoked:
-        invitation.revoked_at = timezone.now()
-        invitation.save(update_fields=["revoked_at"])
-        record(by, "invitation.revoked", invitation)
-    return len(revoked)
+    return revoke_all(Invitation.objects.filter(seat=leaver.seat_id, email__in=addresses), by=by)
 
 
 @transaction.atomic
@@ -264,12 +259,17 @@ def _become_delegate(invitation: Invitation, seat: Seat, user: User) -> None:
         seat.delegates.filter(person=user.person).first()
         or seat.delegates.filter(email=invitation.email, user=None).first()
     )
+    function = (delegate.function if delegate else "") or invitation.function
+    values: dict[str, Any] = {"person": user.person, "user": user, "email": invitation.email, "function": function}
     if delegate is None:
-        delegate = Delegate(seat=seat, function=invitation.function)
-    delegate.person, delegate.user, delegate.email = user.person, user, invitation.email
-    delegate.function = delegate.function or invitation.function
-    delegate.save()
-    if not delegate.mandates.active().filter(role=invitation.delegate_role).exists():
+        delegate = Delegate.objects.create(seat=seat, **values)
+    else:
+        noted_as = delegate.person_id
+        for name, value in values.items():
+            setattr(delegate, name, value)
+        delegate.save(update_fields=list(values))
+        blank_lone([noted_as])  # who has an account goes by its name; the one that a host wrote down is nobody's now
+    if not delegate.mandates.running().filter(role=invitation.delegate_role).exists():
         take_mandate(delegate, by=user, role=invitation.delegate_role, may_sign=invitation.may_sign)
     take_place(seat, by=user)
     ports.arrivals.collect(user, seat, delegate)

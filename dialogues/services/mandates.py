@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,9 +26,7 @@ def add_delegate(seat: Seat, *, by: User, name: str, function: str = "", email: 
     """
     seat = _locked_seat(seat)
     require(by, "dialogues.manage_seat", seat)
-    email = email.strip().lower()
-    if email and seat.delegates.filter(email__iexact=email).exists():
-        raise StateError(str(_("A delegate of this seat has this address already.")))
+    email = _free_address(seat, email)
     delegate = Delegate.objects.create(
         seat=seat,
         person=Person.objects.create(name=" ".join(name.split())),
@@ -46,16 +44,16 @@ def edit_delegate(
 ) -> Delegate:
     """Change a delegate's function and contact details; the name only while the person has no account.
 
-    An address that belongs to an account is the account's and stays.
+    An address that belongs to an account is the account's and stays. Raises StateError like ``add_delegate``.
     """
-    delegate = (
-        Delegate.objects.select_for_update(of=("self",)).select_related("person", "seat__dialogue").get(pk=delegate.pk)
-    )
+    _locked_seat(delegate.seat)  # as whoever enters a delegate does, so that no address is given twice
+    rows = Delegate.objects.select_for_update(of=("self",)).select_related("person", "seat__dialogue")
+    delegate = rows.get(pk=delegate.pk)
     require(by, "dialogues.manage_delegate", delegate)
     delegate.function, delegate.phone = function, phone
     if delegate.user_id is None:
         if email is not None:
-            delegate.email = email.strip().lower()
+            delegate.email = _free_address(delegate.seat, email, but=delegate)
         if name is not None:
             delegate.person.name = " ".join(name.split())
             delegate.person.save(update_fields=["name"])
@@ -207,10 +205,16 @@ def _follow_heads(seat: Seat, starts_on: date, ends_on: date | None, successor: 
 
 
 def _running(seat: Seat, day: date) -> QuerySet[Mandate]:
-    mandates = Mandate.objects.filter(delegate__seat=seat, ended_at__isnull=True)
-    return mandates.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day)).select_related(
-        "delegate__person", "delegate__seat"
-    )
+    return Mandate.objects.running(day).filter(delegate__seat=seat).select_related("delegate__person", "delegate__seat")
+
+
+def _free_address(seat: Seat, email: str, but: Delegate | None = None) -> str:
+    """Return the address as it is stored; an invitation finds its delegate by it, so that a seat has each once."""
+    email = email.strip().lower()
+    others = seat.delegates.exclude(pk=but.pk) if but else seat.delegates.all()
+    if email and others.filter(email__iexact=email).exists():
+        raise StateError(str(_("A delegate of this seat has this address already.")))
+    return email
 
 
 def _locked_seat(seat: Seat) -> Seat:

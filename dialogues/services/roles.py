@@ -1,4 +1,4 @@
-"""Roles held without a seat: given and ended. Invitations to a role stand with the invitations."""
+"""Roles held without a seat: how they end. Invitations to a role stand with the invitations."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dialogues.models import Dialogue, DialogueRole, Invitation
+from dialogues.models import DialogueRole, Invitation
 from dialogues.services.dialogue import locked_dialogue
 from dialogues.states import TEAM, Role
 from inspired.core import ports
@@ -16,20 +16,6 @@ from inspired.core.memory import forget
 from inspired.core.models import User
 from inspired.core.ports import Leaver
 from inspired.core.states import StateError
-
-
-@transaction.atomic
-def give_role(dialogue: Dialogue, *, by: User, holder: User, role: str) -> DialogueRole:
-    """Give a role to somebody who has an account, from today on; a role already held stays as it is."""
-    locked = locked_dialogue(dialogue, by=by)
-    require(by, "dialogues.manage_team", locked)
-    held = locked.roles.active().filter(user=holder, role=role, ends_on__isnull=True).first()
-    if held:
-        return held
-    given = DialogueRole.objects.create(dialogue=locked, user=holder, role=role)
-    record(by, "role.given", given, role=role, holder=holder.person_key)
-    forget()
-    return given
 
 
 @transaction.atomic

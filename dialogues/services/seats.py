@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import AffectedGroup, Dialogue, Invitation, Organisation, Seat, SeatMove
+from dialogues.models.invitations import InvitationQuerySet
 from dialogues.states import Phase
 from inspired.core.access import require
 from inspired.core.audit import edited, record
@@ -63,10 +64,8 @@ def edit_seat(
 ) -> Seat:
     """Change a seat's category, the phase from which it takes part, and the groups it speaks for; nothing new is no edit."""
     seat = _locked(seat, by)
-    details, groups = (
-        edited(seat, {"category": category, "from_phase": from_phase}),
-        _own_groups(seat.dialogue, speaks_for),
-    )
+    details = edited(seat, {"category": category, "from_phase": from_phase})
+    groups = _own_groups(seat.dialogue, speaks_for)
     if {group.pk for group in groups} != set(seat.speaks_for.values_list("pk", flat=True)):
         details["fields"].append("speaks_for")
         details["groups"] = sorted(group.pk for group in groups)
@@ -119,8 +118,7 @@ def leave_seat(seat: Seat, *, by: User, reason: str) -> Seat:
     seat.left_at = timezone.now()
     seat.save(update_fields=["left_at"])
     SeatMove.objects.create(seat=seat, has_left=True, reason=reason, by=by)
-    open_ones = Invitation.objects.filter(seat=seat).open()
-    revoked = open_ones.update(revoked_at=timezone.now())
+    revoked = revoke_all(Invitation.objects.filter(seat=seat), by=by)
     record(by, "seat.left", seat, tier=Tier.PARTICIPANTS, invitations_revoked=revoked)
     forget()
     return seat
@@ -145,6 +143,20 @@ def _locked(seat: Seat, by: User) -> Seat:
     found = Seat.objects.select_for_update(of=("self",)).select_related("dialogue", "organisation").get(pk=seat.pk)
     require(by, "dialogues.manage_seat", found)
     return found
+
+
+@transaction.atomic
+def revoke_all(invitations: InvitationQuerySet, *, by: User) -> int:
+    """Take back those of the invitations that wait for an answer, each with its event; return how many that were.
+
+    Part of another act, which has asked whether it may be done.
+    """
+    revoked = list(invitations.open().select_for_update(of=("self",)))
+    for invitation in revoked:
+        invitation.revoked_at = timezone.now()
+        invitation.save(update_fields=["revoked_at"])
+        record(by, "invitation.revoked", invitation)
+    return len(revoked)
 
 
 def _own_groups(dialogue: Dialogue, groups: Iterable[AffectedGroup]) -> list[AffectedGroup]:

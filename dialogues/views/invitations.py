@@ -12,15 +12,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dialogues.forms.invitations import AddressForm, DeclineForm, NewPersonForm
-from dialogues.models import Dialogue, GroundRules, Invitation
+from dialogues.models import Dialogue, GroundRules, Invitation, Mandate
 from dialogues.services import invitations
 from inspired.core import ports
-from inspired.core.access import public, requires, signed_in
+from inspired.core.access import Anyone, public, requires, signed_in
 from inspired.core.limits import allow
 from inspired.core.models import User
 from inspired.core.tokens import parse
@@ -115,9 +116,17 @@ def _go_in(request: HttpRequest, accepted: Invitation) -> HttpResponse:
     for key in (LINK, ENTERED):
         request.session.pop(key, None)
     if not Dialogue.objects.of_member(request.user).filter(pk=accepted.dialogue_id).exists():
-        messages.success(request, _("You have accepted. The host is still preparing; you will be told when it begins."))
+        messages.success(request, not_inside_yet(request.user, accepted.dialogue))
         return redirect(settings.LOGIN_REDIRECT_URL)
     return redirect("welcome", slug=accepted.dialogue.slug)
+
+
+def not_inside_yet(user: Anyone, dialogue: Dialogue) -> str:
+    """Say why somebody who has accepted finds nothing yet: a mandate to come, or a dialogue still prepared."""
+    if day := Mandate.objects.begins_on(user, dialogue):
+        said = _("You have accepted. Your mandate begins on %(day)s; from that day on you find the dialogue here.")
+        return said % {"day": date_format(day, "j F Y")}
+    return _("You have accepted. The host is still preparing; you will be told when it begins.")
 
 
 @public

@@ -39,7 +39,7 @@ def notifications(request: HttpRequest) -> HttpResponse:
     user = request.user
     listing = Listing(
         request,
-        Notice.objects.visible_to(user).select_related("dialogue"),
+        Notice.objects.visible_now(user).select_related("dialogue"),
         name="notifications",
         searches=("dialogue__title", lambda word: with_title(user, word)),
         sorts=SORTS,

@@ -14,10 +14,9 @@ from dialogues.forms.phases import ClosingForm, MoveForm
 from dialogues.frame import frame
 from dialogues.models import Dialogue
 from dialogues.offers import asked_at_closing
-from dialogues.permissions import phase_moves
 from dialogues.phases import PhaseView
 from dialogues.services.phases import close_phase, move_phase
-from dialogues.states import PhaseMove
+from dialogues.states import PHASE_MOVES, PhaseMove
 from dialogues.views.submitting import submitted
 from inspired.core.access import may, requires
 from inspired.core.keeping import as_typed, keeps_typed
@@ -45,7 +44,7 @@ def phases(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     can_move = may(request.user, "dialogues.move_phase", dialogue)
     context = frame(request.user, dialogue, "manage" if can_manage else "history")
     context["shown"] = [
-        (view, [PhaseMove(move) for move in PhaseMove.values if can_move and move in phase_moves(view.state)])
+        (view, [PhaseMove(move) for move in PhaseMove.values if can_move and move in PHASE_MOVES[view.state]])
         for view in context["phases"]
     ]
     context["can_manage"] = can_manage
@@ -63,7 +62,7 @@ def phase_move(request: HttpRequest, dialogue: Dialogue, phase: str, move: str) 
     form = MoveForm(as_typed(request), move=move)
     if submitted(request, form, lambda data: move_phase(dialogue, phase, move, by=request.user, **data), MOVED[move]):
         return redirect("phases", dialogue.slug)
-    allowed = move in phase_moves(view.state)
+    allowed = move in PHASE_MOVES[view.state]
     context |= {"form": form, "phase": view, "move": PhaseMove(move), "allowed": allowed}
     return TemplateResponse(request, "dialogues/phase_move.html", context)
 
@@ -79,7 +78,7 @@ def phase_close(request: HttpRequest, dialogue: Dialogue, phase: str) -> HttpRes
     said = _("The phase is closed. What you answered is in its history.")
     if submitted(request, form, lambda _data: close_phase(dialogue, phase, by=request.user, **form.closing()), said):
         return redirect("phases", dialogue.slug)
-    allowed = PhaseMove.CLOSE in phase_moves(view.state)
+    allowed = PhaseMove.CLOSE in PHASE_MOVES[view.state]
     still_open = [question for question in questions if question.open_items]
     context |= {"form": form, "phase": view, "still_open": still_open, "allowed": allowed}
     return TemplateResponse(request, "dialogues/phase_close.html", context)

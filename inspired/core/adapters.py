@@ -30,7 +30,8 @@ QUARTER = timedelta(minutes=15)
 # Tries for one address from one place; for one address from everywhere; from one place.
 SIGN_IN = (("sign_in", 5, QUARTER), ("sign_in_to", 100, timedelta(hours=1)), ("sign_in_from", 60, QUARTER))
 SECOND_FACTOR = (("second_factor", 6, QUARTER),)
-MAIL = (("mail_to", 4, QUARTER), ("mail_from", 30, timedelta(hours=1)))
+# Mails to one address asked for from one place; from everywhere, which is more than one place can use up; from one place.
+MAIL = (("mail_to_from", 4, QUARTER), ("mail_to", 24, timedelta(hours=1)), ("mail_from", 30, timedelta(hours=1)))
 
 
 def client_address(request: HttpRequest) -> str:
@@ -62,8 +63,9 @@ def slow_down_sign_in(request: HttpRequest, address: str) -> None:
 
 
 def slow_down_mail(request: HttpRequest, address: str) -> None:
-    """Delay repeated requests for mail to one address or from one place."""
-    slow_down(MAIL, address, client_address(request))
+    """Delay repeated requests for mail to one address or from one place, and keep nobody else from asking meanwhile."""
+    place = client_address(request)
+    slow_down(MAIL, f"{address} {place}", address, place)
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -12,12 +12,20 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from inspired.core import services
+from inspired.core.formlayout import ReadableWords
+from inspired.core.listing import LONGEST_SEARCH
 from inspired.core.models import Event, Person, User
 from inspired.core.signing_in import free_address
 
 
+class ReadableForm(ReadableWords, forms.ModelForm):  # type: ignore[type-arg]
+    """What the admin makes of a model unless told otherwise."""
+
+
 class Audited(admin.ModelAdmin):  # type: ignore[type-arg]
     """Leaves Django's own log alone (it would keep names for ever): our verbs record what happens."""
+
+    form: type[forms.ModelForm[Any]] = ReadableForm
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]
         """Recorded by the verb."""
@@ -31,6 +39,10 @@ class Audited(admin.ModelAdmin):  # type: ignore[type-arg]
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Answer the filters that are shown; any other could ask for password hashes letter by letter."""
         return lookup.partition("__")[0] in self.list_filter
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Search for as many characters as lists do: databases refuse patterns without bounds."""
+        return super().get_search_results(request, queryset, search_term[:LONGEST_SEARCH])
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nothing is deleted here: accounts are switched off, people are erased by their own verb."""
@@ -49,7 +61,7 @@ class ReadOnly(Audited):
         return False
 
 
-class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
+class AccountForm(ReadableWords, forms.ModelForm):  # type: ignore[type-arg]
     """An account and the name of its person."""
 
     name = forms.CharField(label=_("name"), max_length=200, required=False)

@@ -14,7 +14,7 @@ GIVEN_AWAY = ("changeme", "change-me", "change_me", "secret", "insecure", "examp
 
 @register(Tags.database)
 def sqlite_serialises_writers(**_kwargs: Any) -> list[CheckMessage]:
-    """Refuse SQLite without IMMEDIATE and foreign keys: concurrent writers would fail or lose updates."""
+    """Refuse SQLite without IMMEDIATE, foreign keys and FULL: writers would fail, and a power cut lose what was accepted."""
     found: list[CheckMessage] = []
     for alias, database in settings.DATABASES.items():
         if not database.get("ENGINE", "").endswith("sqlite3"):
@@ -25,6 +25,8 @@ def sqlite_serialises_writers(**_kwargs: Any) -> list[CheckMessage]:
             found.append(Error(f"The SQLite database {alias} must use transaction_mode IMMEDIATE.", id="inspired.E001"))
         if "foreign_keys=on" not in pragmas or "journal_mode=wal" not in pragmas:
             found.append(Error(f"The SQLite database {alias} must use WAL and foreign keys.", id="inspired.E002"))
+        if "synchronous=full" not in pragmas:
+            found.append(Error(f"The SQLite database {alias} must use synchronous FULL.", id="inspired.E008"))
     return found
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -63,7 +64,7 @@ def my_account(user: User) -> Iterable[Part]:
     row = {
         _("Name"): user.name,
         _("E-mail address"): user.email,
-        _("Language"): user.language,
+        _("Language"): str(dict(settings.CONTENT_LANGUAGES).get(user.language, user.language)),
         _("Account since"): user.date_joined,
         _("Last signed in"): user.last_login,
         _("May open dialogues"): user.is_host,

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 looks_like_formula = re.compile(rf"[\t\r\n]|\s*[{re.escape(''.join(FORMULA_STARTS))}]").match
+splits_into_formula = re.compile(rf"([;\t\r\n][\s\"]*)(?=[{re.escape('=+-@＝＋－＠')}])")
 TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
@@ -28,17 +30,28 @@ def cell(value: Any) -> str:
     return f"'{text}" if looks_like_formula(text) else text
 
 
+def csv_cell(value: Any) -> str:
+    """Do for CSV what ``cell`` does, also behind each sign at which a spreadsheet of another country splits a line.
+
+    The reader's settings decide what separates columns: where that is the semicolon, ``a;=1+1`` is two cells, quotes or not.
+    A Decimal is a figure and nothing else, so it stays as it is.
+    """
+    if type(value) is Decimal:
+        return f"{value:f}"
+    return splits_into_formula.sub(r"\1'", cell(value))
+
+
 def to_csv(header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> bytes:
     """Write CSV in UTF-8 with a byte-order mark, which spreadsheets need to read accents."""
     sheet = io.StringIO(newline="")
     writer = csv.writer(sheet)
-    writer.writerow([cell(value) for value in header])
-    writer.writerows([cell(value) for value in row] for row in rows)
+    writer.writerow([csv_cell(value) for value in header])
+    writer.writerows([csv_cell(value) for value in row] for row in rows)
     return sheet.getvalue().encode("utf-8-sig")
 
 
 def to_xlsx(header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> bytes:
-    """Write one sheet of text cells, row by row, so that memory does not grow with the table."""
+    """Write one sheet, row by row, so that memory does not grow with the table: a Decimal as a number, all else as text."""
     # Imported here because the start of every web process would pay for it.
     import xlsxwriter
 
@@ -52,7 +65,9 @@ def to_xlsx(header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> bytes:
             sheet.write_string(0, column, cell(value), bold)
         for number, row in enumerate(rows, start=1):
             for column, value in enumerate(row):
-                if text := cell(value):
+                if type(value) is Decimal:
+                    sheet.write_number(number, column, value)
+                elif text := cell(value):
                     sheet.write_string(number, column, text)
     return file.getvalue()
 

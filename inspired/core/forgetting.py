@@ -19,7 +19,7 @@ from inspired.core import ports
 from inspired.core.audit import PLATFORM, record
 from inspired.core.commit import after_commit
 from inspired.core.jobs import JobFailed, enqueue, progress
-from inspired.core.models import ChainHead, FileRemoval, Job, StoredFile
+from inspired.core.models import ChainHead, FileRemoval, Job, Person, StoredFile
 from inspired.core.references import unreferenced
 
 KEEP_DATES = "core.keep_dates"
@@ -38,6 +38,12 @@ def remove_stored(files: models.QuerySet[StoredFile]) -> int:
 def remove_unneeded(candidates: Iterable[int]) -> int:
     """Delete those of these stored files that no row of any app points to any more; return how many."""
     return remove_stored(unreferenced(StoredFile.objects.filter(pk__in=list(candidates))))
+
+
+def blank_lone(people: Iterable[int]) -> int:
+    """Take the names off those of these people to whom no row of any app leads any more; return how many."""
+    lone = unreferenced(Person.objects.filter(pk__in=list(people), erased_at=None)).values_list("pk", flat=True)
+    return Person.objects.filter(pk__in=list(lone)).update(name="", erased_at=timezone.now())
 
 
 def remove_names(names: Iterable[str]) -> None:

@@ -2,14 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.exceptions import ValidationError
+
+from inspired.core.text import TextRefused, refuse_misleading, refuse_misleading_line
 
 
-class PlainLayout:
+def readable_line(text: object) -> None:
+    """Validate a line that people type; raise ValidationError for signs that nobody sees and that mislead."""
+    try:
+        refuse_misleading_line(str(text))
+    except TextRefused as refusal:
+        raise ValidationError(refusal.sentence, code="misleading") from refusal
+
+
+def readable_text(text: object) -> None:
+    """Validate several lines in the same way."""
+    try:
+        refuse_misleading(str(text))
+    except TextRefused as refusal:
+        raise ValidationError(refusal.sentence, code="misleading") from refusal
+
+
+class ReadableWords(forms.BaseForm):
+    """Mixin for every form: no name and no text takes control signs or signs that turn the direction of reading."""
+
+    def full_clean(self) -> None:
+        """Ask the same of each field for words, also of those that a form adds for itself; passwords are no words."""
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput):
+                has_lines = isinstance(field.widget, forms.Textarea | forms.HiddenInput)
+                validator = readable_text if has_lines else readable_line
+                field.validators = [*(one for one in field.validators if one is not validator), validator]
+        super().full_clean()
+
+
+class PlainLayout(ReadableWords):
     """Mixin for forms and model forms: the page writes the form tag, the token and the buttons.
 
     The browser's own check for empty fields is off, so that the server names all errors at once.
@@ -29,6 +62,18 @@ class PlainLayout:
 
 class PlainForm(PlainLayout, forms.Form):
     """A form drawn as our forms look; use it as the base of every form that is not a model form."""
+
+
+class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Several rows by their numbers. A number that no row can have is refused, where a database would break off."""
+
+    def clean(self, value: Any) -> Any:
+        """Refuse such a number with the sentence for one that stands for nothing."""
+        for one in value or ():
+            if not re.fullmatch(r"[0-9]{1,18}", str(one)):
+                said = self.error_messages["invalid_pk_value"]
+                raise forms.ValidationError(said, code="invalid_pk_value", params={"pk": str(one)[:20]})
+        return super().clean(value)
 
 
 class MeaningRadio(forms.RadioSelect):

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from inspired.core.adapters import SECOND_FACTOR, slow_down, slow_down_mail
-from inspired.core.formlayout import PlainForm
+from inspired.core.formlayout import PlainForm, ReadableWords
 from inspired.core.models import User
 from inspired.core.services import request_password_link
 from inspired.core.signing_in import find_account
@@ -154,7 +154,7 @@ class ConfirmSecondFactorForm(mfa_forms.ReauthenticateForm):
         return str(super().clean_code())
 
 
-class ProfileForm(forms.Form):
+class ProfileForm(ReadableWords, forms.Form):
     """One's own name and language."""
 
     name = forms.CharField(

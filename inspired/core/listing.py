@@ -151,10 +151,21 @@ class Listing:
         """Where these rows stand on one page, or nothing when there are too many for that."""
         return self._url(all="yes") if self.total <= MOST_AT_ONCE else ""
 
+    @property
+    def downloads(self) -> bool:
+        """Whether the address asks for a file."""
+        return self.request.GET.get("format", "") in exports.TYPES
+
+    def chosen(self, name: str) -> Any:
+        """Return what a filter narrows the rows to; nothing when it is left open or was not understood."""
+        if self.filterset is None or not self.filterset.form.is_valid():
+            return None
+        return self.filterset.form.cleaned_data.get(name) or None
+
     def download(self) -> HttpResponse | None:
         """Answer with the matching rows as a file when the address asks for one, and have it logged; else nothing."""
         kind = self.request.GET.get("format", "")
-        if kind not in exports.TYPES or not self.columns:
+        if not self.downloads or not self.columns:
             return None
         if self.on_export:
             self.on_export(kind, self.total)

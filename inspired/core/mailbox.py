@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Collection, Sequence
+from email import message_from_bytes, policy
+from email.utils import getaddresses
 from pathlib import Path
 
 from django.conf import settings
@@ -31,10 +33,16 @@ class FileBackend(BaseEmailBackend):
 def forget_mails_to(addresses: Collection[str]) -> int:
     """Delete the files of mails that went to one of these addresses; return how many. Other backends keep no files."""
     folder = Path(getattr(settings, "EMAIL_FILE_PATH", "") or "/nonexistent")
-    wanted = [address.encode().lower() for address in addresses if address]
+    wanted = {address.strip().lower() for address in addresses if address}
     gone = 0
     for file in folder.glob("*.eml") if wanted else ():
-        if any(address in file.read_bytes().lower() for address in wanted):
+        if not wanted.isdisjoint(_recipients(file)):
             file.unlink(missing_ok=True)
             gone += 1
     return gone
+
+
+def _recipients(file: Path) -> set[str]:
+    mail = message_from_bytes(file.read_bytes(), policy=policy.default)
+    lines = [str(line) for name in ("To", "Cc", "Bcc") for line in mail.get_all(name, ())]
+    return {address.strip().lower() for _name, address in getaddresses(lines)}

@@ -144,10 +144,11 @@ def choose_language(user: User, *, language: str, by: User) -> User:
 
 @transaction.atomic
 def end_session(session: SignIn, *, by: User) -> None:
-    """Sign one of one's own browsers out; its next request finds nothing."""
+    """Sign one of one's own browsers out; its next request finds nothing. One that ended already leaves no event."""
     require(by, "core.end_session", session)
-    SignIn.objects.filter(pk=session.pk).delete()
-    record(by, "session.ended", by)
+    count, _rows = SignIn.objects.filter(pk=session.pk).delete()
+    if count:
+        record(by, "session.ended", by)
 
 
 @transaction.atomic

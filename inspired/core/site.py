@@ -40,3 +40,15 @@ class InspiredAdminSite(AdminSite):
         """Admins only."""
         user = request.user
         return bool(user.is_authenticated and user.is_active and user.is_staff)
+
+    def password_change(  # type: ignore[override]  # sends on, where the library draws a page
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Send to the one page on which passwords are changed, with its delays and its mail."""
+        return redirect("account_change_password")
+
+    def password_change_done(  # type: ignore[override]  # the same
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Send to one's own page, where a changed password leads to as well."""
+        return redirect("profile")

@@ -82,7 +82,7 @@ def _checked(text: str) -> tuple[str, list[Token]]:
             _("This text has %(length)d characters; at most %(limit)d are possible. Please split it.")
             % {"length": len(text), "limit": MAX_LENGTH}
         )
-    text = re.sub(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]", "\n", text).replace("\ufeff", "")
+    text = _with_plain_ends(text).replace("\ufeff", "")
     _refuse_characters(text)
     _refuse_piles_of_accents(text)
     text = unicodedata.normalize("NFC", text)
@@ -92,6 +92,25 @@ def _checked(text: str) -> tuple[str, list[Token]]:
     tokens = PARSER.parse(text)
     _refuse_structure(tokens)
     return text, tokens
+
+
+def _with_plain_ends(text: str) -> str:
+    return re.sub(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]", "\n", text)
+
+
+def refuse_misleading(text: str) -> None:
+    """Raise TextRefused for several lines that hold control signs or signs that turn the direction of reading."""
+    _refuse_characters(_with_plain_ends(text))
+
+
+def refuse_misleading_line(text: str) -> None:
+    """Raise TextRefused for a single line, such as a name, that holds any of them, or an end of a line."""
+    for char in "" if text.isprintable() else text:
+        if _is_misleading(char) or char in "\u2028\u2029":
+            raise TextRefused(
+                _("This contains an invisible character (%(code)s) that can mislead readers. Please type it again.")
+                % {"code": f"U+{ord(char):04X}"}
+            )
 
 
 def _refuse_characters(text: str) -> None:

@@ -22,6 +22,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
+from inspired.core.concealed import CannotLook, fetches_from_elsewhere, pdf_acts, runs_programs
 from inspired.core.models import StoredFile
 
 View = Callable[..., HttpResponseBase]
@@ -29,6 +30,7 @@ LARGEST = 10 * 1024 * 1024
 MOST_PIXELS = 25_000_000
 UNPACKED_LARGEST = 100 * 1024 * 1024
 UNPACKED_RATIO = 200
+RELATIONS_LARGEST = 20 * 1024 * 1024
 MOST_PARTS = 2_000
 PDF = "application/pdf"
 PNG = "image/png"
@@ -39,15 +41,11 @@ ODT = "application/vnd.oasis.opendocument.text"
 CSV = "text/csv"
 TXT = "text/plain"
 ENDINGS = {PDF: ".pdf", PNG: ".png", JPEG: ".jpg", DOCX: ".docx", XLSX: ".xlsx", ODT: ".odt", CSV: ".csv", TXT: ".txt"}
-ACTIVE_IN_PDF = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
 MARKUP = re.compile(r"^\s*(<\?xml|<!doctype|<html|<svg|<script|%!PS)", re.IGNORECASE)
 # Whatever reading an archive raises for bytes that are not what they say.
 DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
     *(NotImplementedError, RuntimeError, ValueError, LookupError, OverflowError),
-)
-FORBIDDEN_PARTS = re.compile(
-    r"(vbaProject|vbaData|/activeX/|^Basic/|^Scripts/|oleObject|/embeddings/.*\.bin$)", re.IGNORECASE
 )
 
 
@@ -85,11 +83,22 @@ def check_upload(file: UploadedFile[Any] | IO[bytes], name: str = "") -> Checked
     media_type = _media_type(data)
     if media_type in (PNG, JPEG):
         data = _reencode(data, media_type)
-    elif media_type == PDF and ACTIVE_IN_PDF.search(data):
+    elif media_type == PDF:
+        _check_pdf(data)
+    return CheckedUpload(data, media_type, clean_name(name or getattr(file, "name", "") or "", media_type))
+
+
+def _check_pdf(data: bytes) -> None:
+    try:
+        acts = pdf_acts(data)
+    except CannotLook as fault:
+        raise UploadRefused(
+            _("This PDF is locked or packed in an unusual way. Please print it to a new PDF and try again.")
+        ) from fault
+    if acts:
         raise UploadRefused(
             _("This PDF contains scripts or attached files. Please print it to a new PDF and try again.")
         )
-    return CheckedUpload(data, media_type, clean_name(name or getattr(file, "name", "") or "", media_type))
 
 
 def _read(file: UploadedFile[Any] | IO[bytes]) -> bytes:
@@ -126,7 +135,9 @@ def _office_type(data: bytes) -> str:
         raise _refuse_damaged() from fault
     with archive:
         _check_parts(archive.infolist(), len(data))
-        return _office_kind(archive)
+        kind = _office_kind(archive)
+        _check_relations(archive)
+        return kind
 
 
 def _refuse_damaged() -> UploadRefused:
@@ -139,10 +150,26 @@ def _check_parts(parts: list[zipfile.ZipInfo], packed: int) -> None:
         raise UploadRefused(_("This file unpacks to far more than it should and cannot be taken."))
     if any(part.flag_bits & 0x1 for part in parts):
         raise UploadRefused(_("This file is locked with a password. Please send it without one."))
-    if any(FORBIDDEN_PARTS.search(part.filename) for part in parts):
+    if any(runs_programs(part.filename) for part in parts):
         raise UploadRefused(
             _("This file contains macros or embedded programs. Please save it without them and try again.")
         )
+
+
+def _check_relations(archive: zipfile.ZipFile) -> None:
+    for name in archive.namelist():
+        if name.lower().endswith(".rels"):
+            try:
+                elsewhere = fetches_from_elsewhere(_unpack(archive, name, RELATIONS_LARGEST))
+            except CannotLook as fault:
+                raise _refuse_damaged() from fault
+            if elsewhere:
+                raise UploadRefused(
+                    _(
+                        "This file fetches a template, a picture or data from another place when it is opened. "
+                        "Please put them into the file, or save it as PDF, and try again."
+                    )
+                )
 
 
 def _office_kind(archive: zipfile.ZipFile) -> str:

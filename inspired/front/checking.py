@@ -109,5 +109,6 @@ def status_sentence(version: Version) -> str:
         "final_draft": _("A final draft, put to the organisations for endorsement. It has not been adopted."),
         "endorsed": _("Endorsed and adopted. This is the text in force."),
         "superseded": _("Adopted in its time, and replaced by a later version since."),
+        "noted": _("A working paper: everybody at the table took note of it, nobody was asked to endorse it."),
         "withdrawn": _("Withdrawn by the host. It was never adopted."),
     }[version.status]

@@ -9,7 +9,7 @@ from dialogues.documents.models import Rendition, Version
 from dialogues.documents.states import RenditionKind, VersionStatus
 from dialogues.models import Dialogue
 
-PUBLISHABLE = [VersionStatus.ENDORSED, VersionStatus.SUPERSEDED]
+PUBLISHABLE = [VersionStatus.ENDORSED, VersionStatus.SUPERSEDED, VersionStatus.NOTED]
 
 
 def published_versions() -> QuerySet[Version]:

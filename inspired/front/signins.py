@@ -28,7 +28,9 @@ SIGN_INS = (
         _("speaks and signs for the Domestic workers’ association"),
     ),
     SignIn(_("Donor"), "donor@example.org", _("reads what has been handed in, and totals only")),
-    SignIn(_("Admin"), "admin@example.org", _("keeps accounts and organisations; no door to any dialogue")),
+    SignIn(
+        _("Admin"), "admin@example.org", _("keeps accounts, organisations, toolkit and guide; no door to any dialogue")
+    ),
 )
 
 

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dialogues.activities.models import Attendance, Meeting, Remark, SeatPosition, Taken
-from dialogues.activities.personal import erase, preview
+from dialogues.activities.personal import erase, my_activities_and_meetings, preview
 from dialogues.activities.services import activities as verbs
 from dialogues.activities.services import minutes as minuting
 from dialogues.activities.services.attending import invite_seats
@@ -259,3 +259,19 @@ def test_who_is_erased_is_named_in_no_meeting(dialogue, host, seat) -> None:
     rows = [*Attendance.objects.values_list("who", "gender"), *meeting.invited.values_list("substitute", "gender")]
     assert not [row for row in rows if "Rosa" in row[0] or row[1]]
     assert meeting.invited.get().note == ""
+
+
+def test_a_person_reads_all_that_meetings_hold_about_them(dialogue, host, seat) -> None:
+    head = make.delegate(seat)
+    verbs.propose_activity(dialogue, by=head, seat=seat, **acts.SAID)
+    meeting = acts.meeting(dialogue, seats=[seat])
+    acts.comes(meeting, seat, head, answer="substitute", substitute="Rosa", note="By boat")
+    acts.taken(meeting, acts.attends(seat), acts.remark(seat))
+    acts.held(meeting)
+    minutes = minuting.circulate(meeting, by=host)
+    minuting.approve_minutes(minutes, seat, by=head, approves=False, objection="Seven hours", round_number=1)
+    told = {part.name: part.rows for part in my_activities_and_meetings(head)}
+    assert [row["Title"] for row in told["Activities you proposed or planned"]] == [acts.SAID["title"]]
+    (invited,) = told["Invitations to meetings"]
+    assert (invited["Who comes instead"], invited["What the host should know"]) == ("Rosa", "By boat")
+    assert [row["What is not right"] for row in told["What you said to minutes"]] == ["Seven hours"]

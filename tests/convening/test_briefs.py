@@ -192,7 +192,10 @@ def test_asked_twice_makes_one_and_a_new_one_takes_the_place_of_the_old(dialogue
         client.post(url_of(seat))
     brief = Brief.objects.get()
     store_brief(brief, by=None, pdf=b"%PDF-1.7", pages=1)
+    Job.objects.update(state=JobState.DONE, finished_at=timezone.now())
+    assert client.get(url_of(seat)).text.count("Open the PDF") == 1, "beside the job alone"
     Job.objects.all().delete()
+    assert client.get(url_of(seat)).text.count("Open the PDF") == 1
     brief.refresh_from_db()
     again = ask_for_brief(dialogue, seat, by=ana)
     assert again.pk != brief.pk

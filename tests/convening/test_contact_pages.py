@@ -251,3 +251,40 @@ def test_rows_of_another_dialogue_are_not_found_under_this_one(client, dialogue,
     typed = {"reached": "yes", "card": card.pk, "form_key": str(uuid4())}
     client.post(url("contact_called", dialogue, mine.pk), typed)
     assert not LoggedContact.objects.exists()
+
+
+def test_the_history_says_when_and_how_an_organisation_was_invited_declined_and_joined(client, dialogue, host):
+    listed = listed_of(dialogue, host)
+    seat = make.seat(dialogue, "Union of carers", joined_at=timezone.now() - timedelta(days=1))
+    ListedOrganisation.objects.filter(pk=listed.pk).update(organisation=seat.organisation, name="")
+    days = {"sent_at": 9, "declined_at": 5}
+    moments = {name: timezone.now() - timedelta(days=day) for name, day in days.items()}
+    shared = {"dialogue": dialogue, "seat": seat, "invited_by": host, "expires_at": timezone.now()}
+    shared |= {"delegate_role": "head", "declined_note": "NO-TIME-NOW"}
+    Invitation.objects.create(**shared, **moments, email="ana@example.org", name="Ana Melo")
+    other = make.seat(dialogue, "Others")
+    Invitation.objects.create(**shared | {"seat": other}, **moments, email="x@example.org", name="OF-ANOTHER-SEAT")
+    answer = client.get(url("contact", dialogue, listed.pk))
+    steps = [(step.stage.value, step.reason) for step in answer.context["steps"]]
+    assert [stage for stage, _reason in steps if stage != "identified"] == ["joined", "declined", "invited"]
+    assert dict(steps)["declined"] == "NO-TIME-NOW"
+    assert "Ana Melo" in dict(steps)["invited"]
+    shown = answer.content.decode().split("History of the approach")[1]
+    assert timezone.localtime(moments["sent_at"]).strftime("%-d %B %Y") in shown
+    assert "OF-ANOTHER-SEAT" not in shown
+
+
+def test_a_letter_without_postal_address_leads_to_where_one_is_entered(client, dialogue, host):
+    listed = listed_of(dialogue, host)
+    assert (
+        url("contact_edit", dialogue, listed.pk) in client.get(url("letter_new", dialogue, listed.pk)).content.decode()
+    )
+
+
+def test_what_can_be_done_with_a_delegate_is_folded(client, dialogue, host):
+    seat = make.seat(dialogue, "Union of carers")
+    make.delegate(seat)
+    page = client.get(url("seat", dialogue, seat.pk)).content.decode()
+    folded = page.split('<details class="more">')[1].split("</details>")[0]
+    assert folded.count("<a ") >= 5
+    assert "hand-over" in folded

@@ -20,7 +20,7 @@ from dialogues.convening.states.introductions import IntroductionState
 from dialogues.documents.models import Drafter
 from dialogues.ledger.models import Entry
 from dialogues.models import Delegate, Dialogue, DialogueRole
-from dialogues.services.roles import end_role, give_role
+from dialogues.services.roles import end_role
 from dialogues.states import DelegateRole, Role, Status
 from inspired.core.counting import counted
 from inspired.core.models import Event
@@ -171,7 +171,7 @@ def test_whoever_keeps_another_role_keeps_the_introductions(dialogue, host, dono
     taken = wishes.take_up(wish(dialogue, head, seat=seat), by=donor)
     elsewhere = make.dialogue()
     there = wishes.take_up(wish(elsewhere, make.host_of(elsewhere)), by=make.role(elsewhere, donor, Role.DONOR).user)
-    give_role(dialogue, by=host, holder=donor, role=Role.GOVERNMENT)
+    make.role(dialogue, donor, Role.GOVERNMENT)
     end_role(DialogueRole.objects.get(user=donor, dialogue=dialogue, role=Role.DONOR), by=host)
     taken.refresh_from_db()
     assert taken.taken_by == donor

@@ -375,6 +375,30 @@ def test_states_are_read_from_dates_and_answers(listed, host):
         letter_answers.record_answer(letter, by=host, outcome="declined", received_on=DAY)
 
 
+def standing(listed):
+    listed.refresh_from_db()
+    return ListedOrganisation.objects.standing_of(listed)[0], listed.next_step, listed.next_on
+
+
+def test_a_letter_that_asks_approaches_and_one_not_sent_takes_that_back(listed, host):
+    issue(listed, host, kind="thanks", answer_by=None)
+    assert standing(listed) == ("identified", "", None)
+    first, second = issue(listed, host), issue(listed, host)
+    assert standing(listed) == ("approached", f"Answer to letter {second.reference} awaited", second.answer_by)
+    letters.cancel_letter(second, by=host, reason="Printed twice")
+    assert standing(listed) == ("approached", "", None), "the first letter is out"
+    assert LoggedContact.objects.latest("pk").outcome == f"Letter {second.reference} was not sent."
+    letters.cancel_letter(first, by=host, reason="The minister changed")
+    assert standing(listed)[0] == "identified"
+
+
+def test_a_letter_not_sent_leaves_what_was_planned_and_noted_since(listed, host):
+    letter = issue(listed, host)
+    contacts.move_stage(listed, by=host, to="agreed", reason="By phone", next_step="Call the chair", next_on=DAY)
+    letters.cancel_letter(letter, by=host, reason="They said yes before it went out")
+    assert standing(listed) == ("agreed", "Call the chair", DAY)
+
+
 def test_forgetting_a_person_takes_every_word_and_leaves_the_number(listed, host, django_capture_on_commit_callbacks):
     card = contact_cards.add_card(listed, by=host, name="SECRET-NAME")
     letter = issue(listed, host, card=card)

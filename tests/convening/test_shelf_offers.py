@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from dialogues.convening.models import ShelfEntry
@@ -232,3 +233,13 @@ def test_nobody_else_takes_an_offer_back_and_no_answered_one(dialogue, host, don
     dialogue.save(update_fields=["status"])
     with pytest.raises(PermissionDenied):
         take_back(late, by=donor)
+
+
+def test_a_licence_is_named_where_there_can_be_one(client, dialogue, host):
+    peer = give(dialogue, make.role(dialogue, make.user(), Role.DONOR).user, **PEER, kind="peer")
+    other = give(dialogue, make.role(dialogue, make.user(), Role.DONOR).user)
+    client.force_login(host)
+    shelf = client.get(reverse("shelf", args=[dialogue.slug])).text
+    assert shelf.count("Licence not known") == 1 and "Not known" not in shelf
+    pages = [client.get(reverse("shelf_entry", args=[dialogue.slug, one.pk])).text for one in (peer, other)]
+    assert ["Licence" in page for page in pages] == [False, True]

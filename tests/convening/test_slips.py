@@ -273,3 +273,11 @@ def test_the_list_takes_few_queries(delegate, host, dialogue, client, django_ass
         slips.make_slip(other, by=host, role="alternate")
     with django_assert_max_num_queries(12):
         client.get(reverse("slips", args=[dialogue.slug]))
+
+
+def test_the_list_leads_to_a_slip_by_the_name_it_was_made_for(slip, host, dialogue, delegate):
+    browser = Client()
+    browser.force_login(host)
+    page = browser.get(reverse("slips", args=[dialogue.slug])).content.decode()
+    link = page.split(f'href="{reverse("slip_show", args=[dialogue.slug, slip.pk])}">')[1].split("</a>")[0]
+    assert str(delegate.person) in link

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
@@ -29,12 +30,30 @@ def docx(**more: bytes) -> bytes:
     return archive(**{"[Content_Types].xml": WORD, "word/document.xml": b"<w/>", **more})
 
 
-def xlsx() -> bytes:
-    return archive(**{"[Content_Types].xml": SHEET, "xl/workbook.xml": b"<w/>"})
+def xlsx(**more: bytes) -> bytes:
+    return archive(**{"[Content_Types].xml": SHEET, "xl/workbook.xml": b"<w/>", **more})
 
 
-def odt() -> bytes:
-    return archive(mimetype=b"application/vnd.oasis.opendocument.text", **{"content.xml": b"<o/>"})
+def odt(**more: bytes) -> bytes:
+    return archive(mimetype=b"application/vnd.oasis.opendocument.text", **{"content.xml": b"<o/>", **more})
+
+
+def relations(kind: str, target: str, mode: str = "External") -> bytes:
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    one = f'<Relationship Id="r1" Type="{kinds}/{kind}" Target="{target}" TargetMode="{mode}"/>'
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return f'<?xml version="1.0"?><Relationships xmlns="{package}">{one}</Relationships>'.encode()
+
+
+def packed_pdf(
+    objects: bytes, about: bytes = b"/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", tail: int = 0
+) -> bytes:
+    """A PDF whose objects stand in a compressed stream; ``tail`` cuts bytes off its end."""
+    packed = zlib.compress(objects)
+    packed = packed[: len(packed) - tail]
+    length = f"/Length {len(packed)}".encode()
+    stream = b"2 0 obj\n<< " + about + length + b" >>\nstream\r\n" + packed + b"\nendstream\nendobj\n"
+    return PDF.replace(b"trailer", stream + b"trailer")
 
 
 def picture(kind: str, size: tuple[int, int] = (8, 6), **options) -> bytes:

@@ -16,6 +16,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from inspired.core import services
+from inspired.core.adapters import slow_down_mail
 from inspired.core.models import Event, OutboxMail, User
 from inspired.core.ports import second_factor
 from inspired.core.signing_in import find_account, needs_second_factor
@@ -403,3 +404,25 @@ def test_sign_out_needs_a_post(client):
     assert signed_in(client)
     client.post("/accounts/logout/")
     assert not signed_in(client)
+
+
+def asks_for_a_code(place: str):
+    """Ask for a code from a place, in a new browser each time."""
+    return Client(REMOTE_ADDR=place).post(CODE, {"email": "ana@example.org"})
+
+
+def test_whoever_asks_again_and_again_keeps_nobody_else_from_asking():
+    answers = [asks_for_a_code("203.0.113.9") for _try in range(5)]
+    assert [answer.status_code for answer in answers] == [302, 302, 302, 302, 200]
+    assert "too often" in answers[-1].content.decode()
+    assert asks_for_a_code("198.51.100.7").status_code == 302
+
+
+def test_no_number_of_places_floods_one_mailbox(rf):
+    def ask(number: int) -> None:
+        slow_down_mail(rf.post(CODE, REMOTE_ADDR=f"198.51.100.{number}"), "ana@example.org")
+
+    for number in range(24):
+        ask(number)
+    with pytest.raises(ValidationError):
+        ask(24)

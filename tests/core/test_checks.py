@@ -33,7 +33,11 @@ def test_check_finds_what_is_wrong(settings, name, value, check):
 def test_sqlite_without_immediate_is_refused(monkeypatch):
     databases = {"default": {"ENGINE": "django.db.backends.sqlite3", "OPTIONS": {}}}
     monkeypatch.setattr(checks, "settings", SimpleNamespace(DATABASES=databases))
-    assert [found.id for found in checks.sqlite_serialises_writers()] == ["inspired.E001", "inspired.E002"]
+    assert [found.id for found in checks.sqlite_serialises_writers()] == [
+        "inspired.E001",
+        "inspired.E002",
+        "inspired.E008",
+    ]
 
 
 def test_production_settings_have_nothing_to_find(tmp_path):

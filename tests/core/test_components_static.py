@@ -86,3 +86,12 @@ def test_unsent_text_is_not_left_without_a_warning(browser) -> None:  # type: ig
     page.goto(f"{look.ORIGIN}/elsewhere")
     assert asked == ["beforeunload"]
     page.close()
+
+
+def test_wide_tables_lay_out_in_blocks_on_phones() -> None:
+    folder = Path(settings.ROOT) / "templates"
+    texts = {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*.html")}
+    wide = {name for name, text in texts.items() if "{% table" in text and text.count('<th scope="col"') > 3}
+    ticked = {"inputs/inputs.html"}  # each row begins with its box
+    assert ticked < wide
+    assert [name for name in wide - ticked if "data-label" not in texts[name]] == []

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import time
 from datetime import UTC, date, datetime
 from typing import Any
@@ -38,6 +39,20 @@ def test_neutralised_text_only_gains_an_apostrophe(text: str) -> None:
     cell = exports.cell(text)
     assert cell in (text.replace("\x00", ""), "'" + text.replace("\x00", ""))
     assert not cell.lstrip().startswith(exports.FORMULA_STARTS)
+
+
+@pytest.mark.parametrize("sign", "=+-@＝")
+@pytest.mark.parametrize("between", [";", "; ", ';"', ";''", "\n", "\r\n", "\t", ';\n"'])
+def test_no_part_of_a_cell_becomes_a_formula_where_other_signs_separate_columns(sign: str, between: str) -> None:
+    """Spreadsheets of many countries split a line at semicolons, and then pass over quotes that do not begin a column."""
+    line = exports.to_csv(["h"], [["Ana", f"words{between}{sign}1+1"]]).decode("utf-8-sig").split("\r\n", 1)[1]
+    parts = [part.strip('" \r') for part in re.split(r"[;\t\n]", line)]
+    assert not [part for part in parts if part.startswith(exports.FORMULA_STARTS)], line
+
+
+def test_words_of_a_csv_cell_stay_what_they_are_without_such_signs() -> None:
+    words = "Wages, -5 % in 2020; then - and this is = fine @ home\n1. one"
+    assert read_csv(exports.to_csv(["h"], [[words]]))[1] == [words]
 
 
 def test_headers_are_neutralised_too() -> None:

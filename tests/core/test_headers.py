@@ -46,6 +46,15 @@ def test_headers_stand_on_every_answer(client, kind, path, status):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("method", ["options", "put", "delete", "trace", "patch"])
+@pytest.mark.parametrize("path", ["/", "/nowhere/", "/admin/"])
+def test_headers_stand_where_no_page_knows_the_method(client, method, path):
+    answer = getattr(client, method)(path)
+    assert answer.status_code == 405
+    check(answer)
+
+
+@pytest.mark.django_db
 def test_headers_stand_on_admin_pages(client):
     client.force_login(make.user(is_staff=True, is_superuser=True))
     for path in ("/admin/", "/admin/core/user/", "/admin/core/user/add/", "/admin/core/event/"):

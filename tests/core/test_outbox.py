@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from inspired.core import outbox, running
-from inspired.core.mailbox import FileBackend
+from inspired.core.mailbox import FileBackend, forget_mails_to
 from inspired.core.models import Job, OutboxMail
 from inspired.core.outbox import Composed, NotWanted, composes, queue_mail, secret_of
 from inspired.core.states import JobState, MailState
@@ -157,3 +157,12 @@ def test_file_backend_keeps_one_file_per_message_id(settings, tmp_path):
     other = EmailMessage("s", "b", to=["a@example.org"], headers={"Message-ID": "<2@x>"})
     assert FileBackend().send_messages([again, again, other]) == 3
     assert len(list((tmp_path / "mail").iterdir())) == 2
+
+
+def test_mails_are_forgotten_by_the_whole_address_they_went_to(settings, tmp_path):
+    settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
+    to = ["a@b.co", "Ana <A@B.co>", "maria@b.co", "a@b.com", "other@example.org"]
+    FileBackend().send_messages([EmailMessage("s", "written by a@b.co", to=[address]) for address in to])
+    assert forget_mails_to(["a@b.co", ""]) == 2
+    left = sorted(path.read_text().split("\nTo: ")[1].split("\n")[0] for path in (tmp_path / "mail").iterdir())
+    assert left == ["a@b.com", "maria@b.co", "other@example.org"]

@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from inspired.core.models import Event, SignIn
+from inspired.core.services import end_session
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,15 @@ def test_ended_session_is_signed_out_at_its_next_request():
     assert here.post(f"/accounts/sessions/{handle}/end/").status_code == 302
     assert there.get("/accounts/").headers["Location"].startswith("/accounts/login/")
     assert here.get("/accounts/").status_code == 200
+    assert Event.objects.filter(verb="session.ended").count() == 1
+
+
+def test_a_session_that_has_ended_meanwhile_leaves_no_second_event():
+    user = make.user()
+    browser(user)
+    session = SignIn.objects.get(account=user)
+    for _n in range(2):
+        end_session(session, by=user)
     assert Event.objects.filter(verb="session.ended").count() == 1
 
 

@@ -7,7 +7,7 @@ import pytest
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 TOKENS = re.compile(
-    r"{%\s*(?:block\s+(?P<block>\w+)|(?P<end>endblock)|(?:url|url_if)\s[^%]*\sas\s+(?P<set>\w+)"
+    r"{%\s*(?:block\s+(?P<block>[\w-]+)|(?P<end>endblock)(?:\s+[\w-]+)?|(?:url|url_if)\s[^%]*\sas\s+(?P<set>\w+)"
     r"|(?:link_button|crumb)\s(?P<used>.*?))\s*%}|href=\"{{\s*(?P<href>\w+)\s*}}"
 )
 QUOTED = re.compile(r'"[^"]*"')

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 
 import pytest
 from PIL import Image
 
 from inspired.core import services
+from inspired.core.concealed import INFLATED_LARGEST
 from inspired.core.uploads import LARGEST, UploadRefused, check_upload
 from tests import make
 from tests.core import files
@@ -40,12 +42,70 @@ BAD = {
     "not text": b"\xff\xfe\x00abc",
     "control signs": b"abc\x00def",
     "pdf with scripts": files.PDF + b"<< /S /JavaScript /JS (app.alert(1)) >>",
+    "pdf with scripts in a film": files.PDF + b"<< /S /Rendition /JS (app.alert(1)) >>",
+    "macros in an object of a text": files.odt(**{"Object 1/Basic/Standard/Module1.xml": b"<m/>"}),
+    "scripts in an object of a text": files.odt(**{"Object 1/Scripts/python/a.py": b"x"}),
+    "template from elsewhere": files.docx(
+        **{"word/_rels/settings.xml.rels": files.relations("attachedTemplate", "https://example.org/a.dotm")}
+    ),
+    "template from elsewhere, spelt otherwise": files.docx(
+        **{
+            "word/_rels/settings.xml.rels": files.relations("attachedTemplate", "//example.org/a", "&#69;xternal")
+            .decode()
+            .encode("utf-16")
+        }
+    ),
+    "picture from elsewhere": files.docx(
+        **{"word/_rels/document.xml.rels": files.relations("image", "https://example.org/seen.png")}
+    ),
+    "table from elsewhere": files.xlsx(
+        **{"xl/externalLinks/_rels/externalLink1.xml.rels": files.relations("externalLinkPath", "file:///a.xlsx")}
+    ),
+    "relations with a document type": files.docx(**{"_rels/.rels": b'<!DOCTYPE r [<!ENTITY a "b">]><r>&a;</r>'}),
+    "relations that are not XML": files.docx(**{"_rels/.rels": b"<Relationships"}),
+    "pdf with scripts in packed objects": files.packed_pdf(b"1 0 << /S /JavaScript /JS (app.alert(1)) >>"),
+    "pdf with scripts in packed objects spelt otherwise": files.packed_pdf(
+        b"1 0 << /S /J#61vaScript >>", b"/Type /Obj#53tm /Filter [/Fl]"
+    ),
+    "pdf with objects packed twice": files.packed_pdf(
+        b"1 0 <<>>", b"/Type /ObjStm /Filter [/FlateDecode /FlateDecode]"
+    ),
+    "pdf with objects packed by other means": files.packed_pdf(b"1 0 <<>>", b"/Type /ObjStm /Filter 9 0 R"),
+    "pdf with objects written as differences": files.packed_pdf(
+        b"1 0 <<>>", b"/Type /ObjStm /Filter /FlateDecode /DecodeParms << /Predictor 12 >>"
+    ),
+    "pdf with objects cut short": files.packed_pdf(b"1 0 << /A (b) >>", tail=5),
+    "pdf that unpacks to far too much": files.packed_pdf(b"0" * (INFLATED_LARGEST + 1)),
+    "pdf with scripts spelt otherwise": files.PDF + b"<< /S /J#61vaScrip#74 /J#53 (app.alert(1)) >>",
 }
 
 
 @pytest.mark.parametrize("media_type", GOOD)
 def test_good_file_is_known_by_its_bytes(media_type):
     assert check_upload(files.upload(GOOD[media_type], "misleading.exe")).media_type == media_type
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        files.docx(**{"word/_rels/document.xml.rels": files.relations("hyperlink", "https://example.org/")}),
+        files.docx(**{"word/_rels/document.xml.rels": files.relations("image", "media/a.png", "Internal")}),
+        files.odt(**{"Object 1/content.xml": b"<o/>", "Basics/content.xml": b"<o/>"}),
+        files.packed_pdf(b"1 0 << /Type /Catalog >>"),
+        files.packed_pdf(b"1 0 << /Type /Catalog >>", b"/Type /ObjStm /Filter [ /FlateDecode ] /Extra"),
+        files.packed_pdf(b"pixels", b"/Subtype /Image /Filter /DCTDecode"),
+        files.PDF.replace(b"trailer", b"2 0 obj\n<<>>\nstream\n\x01/JS(\x02\nendstream\nendobj\ntrailer"),
+    ],
+)
+def test_links_to_click_and_packed_objects_without_scripts_are_taken(content):
+    assert check_upload(files.upload(content)).content == content
+
+
+def test_a_pdf_made_of_the_beginnings_of_streams_takes_no_time():
+    spun = b"%PDF-1.7\n" + b"/ObjStm /Fl stream\n" * 400_000
+    begun = time.process_time()
+    assert check_upload(files.upload(spun)).media_type == "application/pdf"
+    assert time.process_time() - begun < 10
 
 
 @pytest.mark.parametrize("kind", BAD)

@@ -45,3 +45,19 @@ def test_the_same_letter_has_the_same_bytes(language: str) -> None:
 def test_an_arabic_letter_runs_from_right_to_left() -> None:
     file = Document(BytesIO(letter("ar")))
     assert all("w:bidi" in paragraph._p.xml for paragraph in file.paragraphs if paragraph.text.strip())
+
+
+@pytest.mark.parametrize("sign", ["\x08", "\x01", "\x0b", "\x1b", "\ufffe", "\ud83d"])
+def test_signs_that_no_word_file_holds_are_left_out(sign: str) -> None:
+    words = f"Un{sign}ion"
+    file = WordFile("en", title=words, author=words, at=datetime(2026, 6, 10, tzinfo=UTC))
+    file.header(words)
+    file.heading(words, 1)
+    file.add(words)
+    file.markdown(f"**{words}**")
+    file.grid([[words]])
+    read = Document(BytesIO(file.saved()))
+    found = [paragraph.text for paragraph in read.paragraphs if paragraph.text]
+    assert found == ["Union"] * 3
+    assert read.tables[0].rows[0].cells[0].text == read.core_properties.title == "Union"
+    assert read.sections[0].header.paragraphs[0].text == "Union"

@@ -74,6 +74,7 @@ def test_each_chooses_for_themself_and_the_choice_holds_at_once(client: Client) 
     person, colleague = make.delegate(seat), make.delegate(seat, role="observer")
     page = reverse("appearance", args=[dialogue.slug, seat.pk])
     client.force_login(person)
+    assert client.get(page).content.decode().count("What the host publishes is read by everybody") == 2
     said = {"whose": "own", "own-to_participants": "name", "own-in_documents": "name", "own-in_public": "unlisted"}
     assert client.post(page, said).url == page
     assert Delegate.objects.get(user=person).appear_in_documents == Appearance.NAME

@@ -130,3 +130,14 @@ def test_every_page_of_a_host_answers() -> None:
         assert client.get(url).status_code == 200, url
     for url in (f"{manage}status/draft/", f"{manage}phases/none/open/", f"{manage}phases/assessment/jump/"):
         assert client.get(url).status_code == 404, url
+
+
+def test_what_waits_in_a_dialogue_does_not_name_that_dialogue_at_every_line() -> None:
+    dialogue = make.dialogue(title="Work of carers")
+    delegate = make.delegate(make.seat(dialogue))
+    for name in ("What carers earn", "What carers need"):
+        make.call(dialogue, title=name)
+    page = signed_in(delegate).get(dialogue.get_absolute_url()).content.decode()
+    waiting = page.split("Also waiting for you")[1].split("</ul>")[0]
+    assert "What carers" in waiting
+    assert "Work of carers" not in waiting

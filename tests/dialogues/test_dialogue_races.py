@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from dialogues.models import Dialogue, GroundRules
-from dialogues.services.dialogue import StaleError, create_dialogue, edit_dialogue
+from dialogues.services.dialogue import StateError, create_dialogue, edit_dialogue
 from dialogues.services.phases import move_phase
 from dialogues.services.rules import agree_rules, answer_rules, propose_rules
 from inspired.core.audit import verify
@@ -56,7 +56,7 @@ def test_two_editors_at_once_lose_nothing() -> None:
         lambda number=number: edit_dialogue(dialogue, by=host, revision=1, title=f"Title {number}")
         for number in range(AT_ONCE)
     ]
-    assert at_once(*acts) == {"done": 1, StaleError.__name__: AT_ONCE - 1}
+    assert at_once(*acts) == {"done": 1, StateError.__name__: AT_ONCE - 1}
     assert Dialogue.objects.get().revision == 2
 
 

@@ -16,10 +16,10 @@ from django.utils import timezone
 
 from dialogues.awaiting import invitations_todo
 from dialogues.models import Delegate, Dialogue, DialogueRole, Invitation, Mandate, Seat
-from dialogues.services import invitations, seats
+from dialogues.services import invitations, mandates, seats
 from dialogues.services.invitations import PURPOSE, InvitationClosed
 from dialogues.states import DelegateRole, InvitationState, Role, Status
-from inspired.core.models import Event, User
+from inspired.core.models import Event, Person, User
 from inspired.core.states import StateError
 from inspired.core.tokens import derive
 from tests import make
@@ -169,6 +169,19 @@ def test_a_known_delegate_without_account_becomes_the_account() -> None:
     known.refresh_from_db()
     assert (known.user, known.person, known.function) == (user, user.person, "Director")
     assert Mandate.objects.count() == 1
+
+
+def test_the_name_a_host_wrote_down_goes_when_the_person_has_an_account_of_their_own() -> None:
+    account = make.user(EMAIL)
+    seat = make.seat(make.dialogue(), joined_at=None)
+    host = make.host_of(seat.dialogue)
+    noted = mandates.add_delegate(seat, by=host, name="Ana as the host spells it", email=EMAIL)
+    elsewhere = mandates.add_delegate(make.seat(seat.dialogue), by=host, name="Somebody else")
+    invitation = invitations.invite(seat, by=host, email=EMAIL)
+    invitations.accept(invitation, by=account, generation=invitation.generation)
+    assert Delegate.objects.get(pk=noted.pk).person_id == account.person_id
+    assert not Person.objects.filter(name="Ana as the host spells it").exists()
+    assert Person.objects.get(pk=elsewhere.person_id).name == "Somebody else"
 
 
 def test_a_role_is_taken_once_and_roles_are_invited_once() -> None:

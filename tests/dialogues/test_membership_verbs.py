@@ -9,7 +9,7 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from dialogues.models import Notice
+from dialogues.models import Invitation, Notice
 from dialogues.services import invitations, mandates, roles, seats
 from dialogues.services.notices import set_pace
 from dialogues.states import Pace, Role
@@ -69,7 +69,7 @@ def test_verbs_of_membership_ask_their_rule() -> None:
 def test_a_role_ends_at_once_and_says_until_when_it_was_held() -> None:
     dialogue = make.dialogue()
     host, other = make.host_of(dialogue), make.user()
-    given = roles.give_role(dialogue, by=host, holder=other, role=Role.HOST)
+    given = make.role(dialogue, other, Role.HOST)
     with remembering():
         assert dialogue.standing_of(other).is_host
         ended = roles.end_role(given, by=host)
@@ -77,7 +77,7 @@ def test_a_role_ends_at_once_and_says_until_when_it_was_held() -> None:
     assert (ended.is_over, ended.last_day) == (True, timezone.localdate())
     with pytest.raises(StateError, match="ended already"):
         roles.end_role(given, by=host)
-    roles.give_role(dialogue, by=host, holder=other, role=Role.HOST)
+    make.role(dialogue, other, Role.HOST)
     assert dialogue.standing_of(other).is_host
 
 
@@ -101,3 +101,13 @@ def test_removing_an_account_leaves_the_trail_whole() -> None:
     assert Event.objects.filter(scope=dialogue.audit_scope).count() == events + 1
     assert not list(verify(dialogue.audit_scope))
     assert Event.objects.filter(verb="invitation.accepted", actor=account.person_key).exists()
+
+
+def test_each_invitation_that_ends_because_a_seat_leaves_has_its_event() -> None:
+    dialogue = make.dialogue()
+    host, seat = make.host_of(dialogue), make.seat(dialogue)
+    for name in ("one", "two"):
+        invitations.invite(seat, by=host, email=f"{name}@example.org")
+    seats.leave_seat(seat, by=host, reason="They go.")
+    assert Event.objects.filter(verb="invitation.revoked").count() == 2
+    assert not Invitation.objects.open().exists()

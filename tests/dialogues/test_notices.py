@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
 from django.core import mail as post
 from django.db import transaction
 from django.test import Client
@@ -249,6 +250,19 @@ def test_page_costs_the_same_for_one_and_thirty(dialogue, seat, head, django_ass
     assert counts[0] == counts[1]
 
 
+def test_the_heading_says_how_many_are_not_read_yet(dialogue, head):
+    for _time in range(3):
+        opened(dialogue)
+    heading = page(head).split("<h3>")[1].split("</h3>")[0]
+    assert "Not read yet" in heading
+    notices.mark_read(Notice.objects.filter(pk=Notice.objects.earliest("pk").pk), by=head)
+    heading = page(head).split("<h3>")[1].split("</h3>")[0]
+    assert "2 not read yet" in heading
+    assert "Not read yet" not in heading
+    notices.mark_read(Notice.objects.all(), by=head)
+    assert "not read yet" not in page(head).split("<h3>")[1].split("</h3>")[0].lower()
+
+
 def test_marking_as_read_by_the_buttons(dialogue, head):
     opened(dialogue)
     opened(dialogue)
@@ -265,3 +279,12 @@ def test_marking_as_read_by_the_buttons(dialogue, head):
 def test_every_kind_has_words():
     for kind in KINDS.values():
         assert kind.words(1) and kind.words(3) != "" and str(kind.sentence).endswith(".")
+
+
+def test_the_list_holds_what_is_visible_and_nothing_else(dialogue, seat, head):
+    opened(dialogue)
+    other = make.delegate(make.seat(dialogue))
+    assert set(Notice.objects.visible_now(head)) == set(Notice.objects.visible_to(head)) != set()
+    assert not Notice.objects.visible_now(AnonymousUser()) and not Notice.objects.visible_now(other)
+    mandates.end_mandate(seat.delegates.get().mandates.get(), by=make.host_of(dialogue))
+    assert not Notice.objects.visible_now(head)

@@ -12,7 +12,6 @@ from dialogues.documents.services import versions
 from dialogues.models import Dialogue, EventReason
 from dialogues.removing import remove_part
 from dialogues.services.reasons import record_with_reason, take_out_reason
-from dialogues.services.roles import give_role
 from dialogues.states import Role
 from inspired.core.audit import record, verify
 from inspired.core.models import Event
@@ -86,7 +85,7 @@ def test_a_host_takes_words_out_for_good_and_the_chain_holds():
 def test_nobody_else_takes_words_out():
     dialogue = dialogue_with_reason()
     given, facilitator, stranger = dialogue.event_reasons.get(), make.user(is_host=True), make.user(is_host=True)
-    give_role(dialogue, by=make.host_of(dialogue), holder=facilitator, role=Role.FACILITATOR)
+    make.role(dialogue, facilitator, Role.FACILITATOR)
     for wrong in (facilitator, stranger):
         with pytest.raises(PermissionDenied):
             take_out_reason(given, by=wrong)

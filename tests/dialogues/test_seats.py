@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from dialogues.balance import balance_of
 from dialogues.models import AffectedGroup, CategoryNeed, Delegate, Organisation, Seat
-from dialogues.services import balance, mandates, seats
+from dialogues.services import balance, invitations, mandates, seats
 from dialogues.states import Appearance, Category, DelegateRole, Role
 from inspired.core.models import Event
 from inspired.core.states import StateError
@@ -26,6 +26,18 @@ def test_one_seat_per_organisation() -> None:
     assert first.joined_at is None
     with pytest.raises(StateError):
         seats.add_seat(dialogue, by=host, name="rural network", category=Category.MEDIA)
+
+
+def test_an_address_belongs_to_one_delegate_of_a_seat() -> None:
+    seat = make.seat(make.dialogue())
+    host = make.host_of(seat.dialogue)
+    mandates.add_delegate(seat, by=host, name="First", email="desk@example.org")
+    second = mandates.add_delegate(seat, by=host, name="Second", email="second@example.org")
+    with pytest.raises(StateError):
+        mandates.edit_delegate(second, by=host, function="", phone="", email="Desk@example.org")
+    assert Delegate.objects.get(pk=second.pk).email == "second@example.org"
+    mandates.edit_delegate(second, by=host, function="Clerk", phone="", email="Second@example.org")
+    assert Delegate.objects.get(pk=second.pk).function == "Clerk"
 
 
 def test_an_organisation_hidden_in_another_dialogue_is_not_found() -> None:
@@ -110,6 +122,21 @@ def test_a_missing_category_is_named_until_it_is_waived_with_a_reason() -> None:
         balance.waive_category(dialogue, by=host, category=Category.MEDIA, reason="No")
     balance.need_category(dialogue, by=host, category=Category.PARTIES)
     assert Category.PARTIES in missing()
+
+
+def test_a_category_whose_organisations_are_invited_is_not_called_missing(client: Client) -> None:
+    dialogue = make.dialogue()
+    host, member = make.host_of(dialogue), make.delegate(make.seat(dialogue))
+    asked = make.seat(dialogue, category=Category.PARTIES, joined_at=None)
+    make.seat(dialogue, category=Category.PARLIAMENT, joined_at=None)
+    invitations.invite(asked, by=host, email="party@example.org")
+    shown = {reader: {line.category: line for line in balance_of(reader, dialogue).lines} for reader in (host, member)}
+    assert (shown[host][Category.PARTIES].invited, shown[host][Category.PARLIAMENT].invited) == (1, 0)
+    assert shown[member][Category.PARTIES].invited == 0, "who is invited is the host team's"
+    assert shown[host][Category.PARTIES].seats == 0
+    for address, reader in (("participants", host), ("balance", host), ("participants", member)):
+        client.force_login(reader)
+        assert (b"1 invited" in client.get(reverse(address, args=[dialogue.slug])).content) == (reader == host)
 
 
 def test_an_affected_group_is_at_the_table_when_a_seat_speaks_for_it() -> None:

@@ -93,7 +93,7 @@ class DocumentMachine(RuleBasedStateMachine):
         answer = Endorsement.objects.filter(round=round_, seat=self.pairs[who][0]).first() if round_ else None
         if answer is not None and round_ is not None:
             with refused:
-                rounds.confirm_answer(answer, by=self.pairs[who][1], sha256=round_.version.sha256)
+                rounds.confirm_answer(answer, by=self.pairs[who][1], sha256=round_.version.sha256, turn=answer.turn)
 
     @rule()
     def close(self) -> None:

@@ -7,7 +7,6 @@ import sys
 from io import BytesIO
 
 import pikepdf
-import pytest
 
 from dialogues.documents import freezing, rendering
 from tests.documents import sample
@@ -95,14 +94,6 @@ def test_arabic_is_set_from_right_to_left() -> None:
     shown = rendering.to_page("draft", sample.context("ar", sections=1))
     assert '<html lang="ar" dir="rtl">' in shown
     assert "padding-right: 34mm" in shown
-
-
-@pytest.mark.parametrize("language", ["en", "ar", "ru"])
-def test_the_signature_sheet_is_one_page(language: str) -> None:
-    context = {**sample.context(language), "organisation": "Domestic workers’ association", "return_to": "the host"}
-    rendered = rendering.render("signature_sheet", context)
-    assert rendered.pages == 1
-    assert "Domestic workers’ association" in words(rendered.pdf)
 
 
 def test_a_summary_of_the_greatest_length_takes_two_pages() -> None:

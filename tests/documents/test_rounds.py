@@ -6,15 +6,16 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from dialogues.documents.models import Endorsement, EndorsementChange, Round
+from dialogues.documents.models import Endorsement, EndorsementChange, Round, Version
 from dialogues.documents.services import rounds
-from dialogues.documents.states import EndorsementState, Position
+from dialogues.documents.states import EndorsementState, Position, VersionStatus
 from dialogues.documents.tally import tally
 from dialogues.models import Dialogue, Mandate, Notice
-from dialogues.states import Attribution, Category, Channel, DelegateRole, Role
+from dialogues.states import Attribution, Category, Channel, DelegateRole, Role, Status
+from inspired.core.access import may
 from inspired.core.models import Event
 from inspired.core.services import store_upload
 from inspired.core.states import StateError
@@ -51,6 +52,16 @@ def test_an_answer_counts_once_however_often_it_is_sent() -> None:
     assert Event.objects.filter(verb="endorsement.given").count() == 1
 
 
+@pytest.mark.parametrize("act", ["documents.answer_round", "documents.sign_answer"])
+def test_no_answer_is_offered_once_the_dialogue_is_closed(act: str) -> None:
+    version = doc.version()
+    [(seat, signatory)] = doc.table(version.document.dialogue, 1)
+    asked = doc.round_(version, [seat]).invitees.select_related("seat__dialogue")
+    assert may(signatory, act, asked.get())
+    Dialogue.objects.update(status=Status.CLOSED)
+    assert not may(signatory, act, asked.get())
+
+
 def test_a_change_of_mind_is_kept_in_the_history() -> None:
     version = doc.version()
     [(seat, signatory)] = doc.table(version.document.dialogue, 1)
@@ -71,11 +82,23 @@ def test_a_delegate_prepares_and_the_signatory_gives() -> None:
     prepared = doc.answer(round_, seat, assistant)
     assert prepared.state == EndorsementState.PREPARED
     assert not Endorsement.objects.given().exists()
-    rounds.confirm_answer(prepared, by=signatory, sha256=version.sha256)
+    rounds.confirm_answer(prepared, by=signatory, sha256=version.sha256, turn=prepared.turn)
     given = Endorsement.objects.given().get()
     assert (given.signed_by, given.prepared_by) == (signatory, assistant)
     with pytest.raises(StateError):
         doc.answer(round_, seat, assistant, Position.DECLINE)
+
+
+def test_a_signatory_confirms_the_answer_they_read_and_no_other() -> None:
+    version = doc.version()
+    [(seat, signatory)] = doc.table(version.document.dialogue, 1)
+    assistant = make.delegate(seat, role=DelegateRole.ALTERNATE, may_sign=False)
+    round_ = doc.round_(version, [seat])
+    read = doc.answer(round_, seat, assistant, Position.DECLINE)
+    doc.answer(round_, seat, assistant, Position.ABSTAIN)
+    with pytest.raises(StateError):
+        rounds.confirm_answer(read, by=signatory, sha256=version.sha256, turn=read.turn)
+    assert not Endorsement.objects.given().exists()
 
 
 @pytest.mark.parametrize("role", [Role.HOST, Role.FACILITATOR, Role.DONOR, Role.OBSERVER])
@@ -87,7 +110,7 @@ def test_neutral_roles_never_sign_even_with_a_mandate(role: str) -> None:
 
     def sign() -> None:
         answer = doc.answer(round_, seat, signatory)
-        rounds.confirm_answer(answer, by=signatory, sha256=version.sha256)
+        rounds.confirm_answer(answer, by=signatory, sha256=version.sha256, turn=answer.turn)
 
     with pytest.raises(PermissionDenied):
         sign()
@@ -148,7 +171,7 @@ def test_a_spoken_answer_counts_only_once_confirmed() -> None:
     announced = rounds.announce_answer(round_, by=host, seat=seat, said=doc.said(), channel=Channel.PHONE)
     assert tally(round_, host).answered == 0
     assert tally(round_, host).announced == 1
-    rounds.confirm_answer(announced, by=signatory, sha256=version.sha256)
+    rounds.confirm_answer(announced, by=signatory, sha256=version.sha256, turn=announced.turn)
     assert tally(round_, host).answered == 1
 
 
@@ -287,3 +310,11 @@ def test_a_later_round_on_the_same_text_asks_nobody_twice() -> None:
     assert [invitee.seat for invitee in tally(later, host).waiting] == [two]
     doc.answer(later, two, second)
     assert tally(later, host).answered == 2
+
+
+@pytest.mark.parametrize("status", [VersionStatus.FINAL_DRAFT, VersionStatus.ENDORSED])
+def test_a_document_has_one_version_to_endorse_and_one_endorsed(status: str) -> None:
+    version = doc.version()
+    Version.objects.filter(pk=version.pk).update(status=status)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Version.objects.create(document=version.document, number=9, content="{}", sha256="0" * 64, status=status)

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from dialogues.documents.models import Document, Endorsement, Reservation
+from dialogues.documents.naming import named_beyond_their_wish
 from dialogues.documents.services import comments, outlining, rounds, sections, versions
 from dialogues.documents.states import Position, ReservationStatus
 from dialogues.ledger import services as ledger
@@ -139,7 +140,7 @@ def test_a_version_is_the_hosts_alone(frozen) -> None:
     versions.adopt(version, by=host, reason="Agreed")
     with pytest.raises(PermissionDenied):
         versions.publish_version(version, by=facilitator)
-    versions.publish_version(version, by=host)
+    versions.publish_version(version, by=host, told=named_beyond_their_wish(version))
     with pytest.raises(PermissionDenied):
         versions.unpublish_version(version, by=facilitator, reason="x")
     version.refresh_from_db()

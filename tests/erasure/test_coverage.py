@@ -28,6 +28,7 @@ def test_every_app_with_an_eraser_also_shows_what_it_holds() -> None:
         "dialogues",
         "dialogues.convening",
         "dialogues.ledger",
+        "workinggroups",
         "dialogues.inputs",
         "dialogues.documents",
     } <= showing

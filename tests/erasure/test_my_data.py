@@ -31,7 +31,7 @@ from dialogues.services.notices import announce
 from dialogues.states import Role
 from inspired.core import ports
 from inspired.core.audit import verify
-from inspired.core.erasing import erase_again
+from inspired.core.erasing import erase_again, my_account
 from inspired.core.jobs import HANDLERS
 from inspired.core.mailbox import FileBackend
 from inspired.core.models import Event, FileRemoval, SignIn, StoredFile, User
@@ -120,6 +120,11 @@ def confirmed(user: User) -> Client:
 def chapters(client: Client) -> list[Any]:
     """What the page answers, chapter by chapter."""
     return [client.get(f"/accounts/data/?chapter={chapter}") for chapter in CHAPTERS]
+
+
+def test_the_account_is_told_in_words() -> None:
+    (part,) = my_account(make.user(language="pt"))
+    assert part.rows[0]["Language"] == "Portuguese"
 
 
 def test_nothing_planted_is_found_after_the_erasure(logs: list[str], planted: User) -> None:

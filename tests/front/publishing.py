@@ -27,7 +27,7 @@ def public_dialogue(**fields: Any) -> Dialogue:
 
 
 def version(dialogue: Dialogue, number: int = 1, *, published: bool = True, **fields: Any) -> Version:
-    """An adopted version of the dialogue's analysis."""
+    """An adopted version of the dialogue's analysis; the one before is superseded, as by the verb."""
     document, _new = Document.objects.get_or_create(dialogue=dialogue, kind="ppa", defaults={"title": "Analysis"})
     moment = timezone.now() - 2 * YESTERDAY
     section = freezing.Section("issue", "The issue", [{"id": "p1", "text": f"Paragraph of version {number}."}])
@@ -46,6 +46,7 @@ def version(dialogue: Dialogue, number: int = 1, *, published: bool = True, **fi
         "published_at": moment if published else None,
         **fields,
     }
+    document.versions.filter(status=VersionStatus.ENDORSED).update(status=VersionStatus.SUPERSEDED)
     return Version.objects.create(
         document=document, number=number, content=data.decode(), sha256=digest, frozen_at=moment, **values
     )

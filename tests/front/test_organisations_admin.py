@@ -24,6 +24,13 @@ def client_of_admin() -> Client:
     return client
 
 
+@pytest.mark.parametrize("place", ["", "dialogues/organisation/", "dialogues/organisation/add/", "core/user/"])
+def test_the_admins_pages_name_the_icon_so_that_no_browser_asks_for_one_that_is_not_there(
+    client_of_admin: Client, place: str
+) -> None:
+    assert b'<link rel="icon" href="/static/favicon' in client_of_admin.get(f"/admin/{place}").content
+
+
 def test_an_admin_adds_finds_and_corrects(client_of_admin: Client) -> None:
     answer = client_of_admin.post("/admin/dialogues/organisation/add/", FIELDS)
     assert answer.status_code == 302

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
+from dialogues.inputs.forms import QuestionForm
 from dialogues.inputs.models import Answer, Question
 from dialogues.inputs.services import close_call, enter_on_behalf, save_draft, submit
 from dialogues.inputs.services.answers import Typed
@@ -265,3 +266,31 @@ def test_another_persons_stored_file_cannot_be_carried_along(table, form) -> Non
     address = f"/dialogues/{call.dialogue.slug}/inputs/calls/{call.pk}/seats/{seat.pk}/"
     client.post(address, {"language": "en", "revision": "0", f"kept_q{call.questions.get().pk}": str(foreign.pk)})
     assert not Answer.objects.get().responses.filter(file__isnull=False).exists()
+
+
+@pytest.mark.django_db
+def test_a_scale_says_what_its_ends_mean_wherever_it_is_answered_and_read() -> None:
+    dialogue = make.dialogue()
+    asked = Question(text="How much?", kind=QuestionKind.SCALE, scale_low="not at all", scale_high="most of all")
+    call, seat = make.call(dialogue, asked), make.seat(dialogue)
+    delegate = make.delegate(seat)
+    client = Client()
+    client.force_login(delegate)
+    base = f"/dialogues/{dialogue.slug}/inputs/calls/{call.pk}/"
+    form_page = client.get(f"{base}seats/{seat.pk}/").content.decode()
+    assert "1 – not at all" in form_page
+    assert "5 – most of all" in form_page
+    assert "1: not at all, 5: most of all" in client.get(base).content.decode()
+    saved = save_draft(call, seat, by=delegate, revision=0, typed=Typed("en", {asked.pk: "2"}))
+    said = "2 of 5 (1: not at all, 5: most of all)"
+    assert said in client.get(f"{base}answers/{saved.pk}/check/").content.decode()
+    assert said in submit(saved, by=delegate, revision=1).entry.text
+
+
+def test_a_scale_needs_words_for_both_ends_and_nothing_else_keeps_them() -> None:
+    given = {"text": "How much?", "kind": QuestionKind.SCALE, "scale_low": "little"}
+    assert set(QuestionForm(given).errors) == {"scale_high"}
+    assert QuestionForm(given | {"scale_high": "much"}).is_valid()
+    plain = QuestionForm(given | {"kind": QuestionKind.TEXT})
+    assert plain.is_valid()
+    assert plain.cleaned_data["scale_low"] == ""

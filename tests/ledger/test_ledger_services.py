@@ -5,7 +5,7 @@ from django.core import mail
 from django.test import Client
 
 from dialogues.ledger.models import Entry
-from dialogues.ledger.offers import entries_undecided, undecided_at_closing
+from dialogues.ledger.offers import entries_waiting, undecided_at_closing
 from dialogues.ledger.services import confirm, decide, put_under_review, translate
 from dialogues.ledger.states import Disposition, StaleEntry
 from dialogues.models import Notice
@@ -95,9 +95,9 @@ def test_what_came_in_on_the_site_needs_no_confirmation(entry) -> None:
 
 
 def test_the_team_is_told_what_waits(entry) -> None:
-    assert [todo.title for todo in entries_undecided(host(entry))] == ["1 contribution waits for a disposition"]
+    assert [todo.title for todo in entries_waiting(host(entry))] == ["1 contribution waits for a disposition"]
     (question,) = undecided_at_closing(host(entry), entry.dialogue, "assessment")
     assert question.open_items == ("1 contribution has no disposition yet",)
     decide(entry, by=host(entry), disposition=Disposition.PARKED, reason="Later")
-    assert not list(entries_undecided(host(entry)))
+    assert not list(entries_waiting(host(entry)))
     assert not Entry.objects.undecided().exists()

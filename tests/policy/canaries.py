@@ -139,6 +139,13 @@ SECRETS |= dict.fromkeys(
 SECRETS |= dict.fromkeys(("WHO-WALKED-IN", "SIGNED-SHEET", "DRAFT-OF-MINUTES"), TEAM)
 SECRETS |= {"WHO-SAT-ON-OWN": TEAM | OWN, "WHO-SAT-ON-NEIGHBOUR": TEAM | {"neighbour"}}
 SECRETS["OBJECTION-TO-MINUTES"] = TEAM | {"neighbour"}
+INSIDE_GROUP = TEAM | {"head"}
+SECRETS |= dict.fromkeys(("GROUP-OF-MEMBERS", "MISSION-OF-MEMBERS"), TEAM | {"neighbour"})
+SECRETS |= dict.fromkeys(("PROPOSED-GROUP", "WHY-OF-GROUP", "SPECIALISM-OF-SEAT"), TEAM | OWN)
+SECRETS |= dict.fromkeys(("TASK-OF-GROUP", "NOTE-ON-BOARD", "DRAFT-TITLE", "ASKED-TITLE"), INSIDE_GROUP)
+SECRETS |= dict.fromkeys(("TEXT-OF-DRAFT-TITLE", "TEXT-OF-ASKED-TITLE", "VOICE-ON-wdoc_asked"), INSIDE_GROUP)
+SECRETS |= {"EARLIER-OPEN-TO-ALL": INSIDE_GROUP, "PRINT-OF-GROUP": frozenset({"head"})}
+SECRETS |= dict.fromkeys(("GROUP-AT-WORK", "OUTPUT-OF-GROUP", "OPEN-TO-ALL"), TABLE)
 NOTES = ("WHO-WAS-MET", "POSITION-IN-NOTE", "RED-LINES-IN-NOTE", "CONTENTION-IN-NOTE", "COMMITMENTS-IN-NOTE")
 NOTES += ("PARTY-WITHOUT-SEAT", "SUMMARY-NOT-SHOWN")
 BRIEFING = ("BRIEFING-A", "BRIEFING-B", "BRIEFING-C", "PRICE-OF-MISSION", "RECEIVED-BY", "MESSAGE-OF-MISSION")
@@ -157,7 +164,7 @@ LISTS = ("dialogues", "participants", "delegate_list", "invitation_list", "input
 LISTS += ("audit_trail", "library", "letters", "contacts", "notifications")
 LISTS += ("contact_log", "contact_calls", "nominations", "public_bodies", "slips")
 LISTS += ("shelf", "pulses", "introductions")
-LISTS += ("invitation_requests", "activities")
+LISTS += ("invitation_requests", "activities", "groups", "tasks")
 
 
 def addresses(actor: str, world: World) -> Iterator[str]:
@@ -190,13 +197,8 @@ def _others(world: World) -> Iterator[str]:
     pages = ("shelf_entry", "introduction", "letter", "call")
     for page, rows in zip(pages, ("shelf", "introductions", "letters", "calls"), strict=True):
         yield from (reverse(page, args=[slug, row.pk]) for row in getattr(world.dialogue, rows).all())
-    for activity in world.dialogue.activities.all():
-        yield from (
-            reverse(page, args=[slug, activity.pk]) for page in ("activity", "activity_record", "bilateral_notes")
-        )
-        for meeting in activity.meetings.all():
-            pages = ("meeting", "meeting_minutes", "meeting_confirm", "meeting_room", "meeting_calendar")
-            yield from (reverse(page, args=[slug, meeting.pk]) for page in pages)
+    yield from _of_activities(world)
+    yield from _of_groups(world)
     yield from _of_tools(world)
     for invitee in world.round.invitees.all():
         yield reverse("round_answer", args=[slug, world.document.pk, 1, invitee.pk])
@@ -204,6 +206,23 @@ def _others(world: World) -> Iterator[str]:
         yield reverse("section_history", args=[slug, world.document.pk, section])
         yield f"{reverse('section_edit', args=[slug, world.document.pk, section])}?draft=1"
         yield f"{reverse('section_cite', args=[slug, world.document.pk, section])}?entry={world.hidden.pk}"
+
+
+def _of_activities(world: World) -> Iterator[str]:
+    slug = world.dialogue.slug
+    for activity in world.dialogue.activities.all():
+        pages: tuple[str, ...] = ("activity", "activity_record", "bilateral_notes")
+        yield from (reverse(page, args=[slug, activity.pk]) for page in pages)
+        for meeting in activity.meetings.all():
+            pages = ("meeting", "meeting_minutes", "meeting_confirm", "meeting_room", "meeting_calendar")
+            yield from (reverse(page, args=[slug, meeting.pk]) for page in pages)
+
+
+def _of_groups(world: World) -> Iterator[str]:
+    for one in world.dialogue.documents.filter(group__isnull=False):
+        paths = ("", "output/", "comments/", "draft.docx", "sections/text/history/", "sections/text/edit/", "way/")
+        yield from (f"{one.get_absolute_url()}{path}" for path in paths)
+    yield from (one.get_absolute_url() for one in world.dialogue.working_groups.all())
 
 
 def _of_tools(world: World) -> Iterator[str]:

@@ -14,7 +14,7 @@ ROWS = {
     "section_history": f" | {DRAFT}",
     "section_cite": f" | {WRITE}",
     "citation_remove": " | 405/redirect team head | 403 participants -head donor",
-    "section_pick": "number=1 | page/405 team head | 403 participants -head",
+    "section_pick": "number=1 | page/405 team own -watcher | 403 watcher neighbour government observer",
     "sections": f" | {TEAM}",
     "section_move": " | 405/redirect team | 403 participants donor",
     "section_remove": " | 405/redirect team | 403 participants donor",

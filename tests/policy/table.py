@@ -8,11 +8,13 @@ from tests.policy.rows_core import ROWS as CORE
 from tests.policy.rows_dialogues import ROWS as DIALOGUES
 from tests.policy.rows_documents import ROWS as DOCUMENTS
 from tests.policy.rows_front import ROWS as FRONT
+from tests.policy.rows_groups import ROWS as GROUPS
 from tests.policy.rows_handovers import ROWS as HANDOVERS
 from tests.policy.rows_inputs import ROWS as INPUTS
 from tests.policy.rows_letters import ROWS as LETTERS
 from tests.policy.rows_messages import ROWS as MESSAGES
 from tests.policy.rows_shelf import ROWS as SHELF
+from tests.policy.rows_toolkit import ROWS as TOOLKIT
 from tests.policy.rows_tools import ROWS as TOOLS
 
 ROWS: dict[str, str] = {
@@ -27,5 +29,7 @@ ROWS: dict[str, str] = {
     **TOOLS,
     **INPUTS,
     **DOCUMENTS,
+    **GROUPS,
     **FRONT,
+    **TOOLKIT,
 }

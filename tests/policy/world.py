@@ -32,10 +32,12 @@ from tests.core.files import upload
 from tests.documents import make as documents
 from tests.policy.world_activities import tools_in_use
 from tests.policy.world_contacts import contact_list
+from tests.policy.world_groups import working_groups
 from tests.policy.world_handovers import places_handed_over
 from tests.policy.world_letters import register_of_letters
 from tests.policy.world_messages import talk_in_confidence
 from tests.policy.world_shelf import knowledge_shelf
+from tests.policy.world_toolkit import catalogue
 from tests.policy.world_tools import records_of_tools
 
 ROLES = {
@@ -82,8 +84,10 @@ def build() -> World:
     knowledge_shelf(world)
     register_of_letters(world)
     places_handed_over(world)
+    catalogue()
     tools_in_use(world)
     records_of_tools(world)
+    working_groups(world)
     world.objects["notice"] = Notice.objects.visible_to(world.people["head"]).earliest("pk")
     host = world.people["host"]
     world.objects["twin"] = make.dialogue(host, slug="twin", title="Twin dialogue")

@@ -15,7 +15,7 @@ from dialogues.forms.seats import day_field
 from dialogues.models import Dialogue, Seat
 from dialogues.states import Phase
 from inspired.core.access import Anyone
-from inspired.core.formlayout import ChoiceWithMeaning, PlainForm
+from inspired.core.formlayout import ChoiceWithMeaning, PlainForm, ReadableWords
 
 KINDS = [
     (ShelfKind.DOCUMENT.value, ShelfKind.DOCUMENT.label, _("A file: PDF, Word, Excel, a picture or plain text.")),
@@ -28,7 +28,7 @@ KINDS = [
 ]
 
 
-class LabelForm(forms.Form):
+class LabelForm(ReadableWords, forms.Form):
     """What the shelf says about an entry."""
 
     title = forms.CharField(label=_("Title"), max_length=200)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.convening.states.contacts import DERIVED, MEANING, TONES, Stage, Way
 from dialogues.importing import plain
 from dialogues.models import Delegate, Dialogue, Invitation, Organisation, Seat, reach_of
+from dialogues.models.chains import OfDialogue
 from dialogues.models.dialogue import Logged
 from dialogues.states import Category, Phase
 from inspired.core.access import Anyone
@@ -76,6 +77,11 @@ class ListedQuerySet(models.QuerySet["ListedOrganisation"]):
         row: Any = self.with_stage().get(pk=listed.pk)
         return row.stage_now, row.seat_pk
 
+    def may_be_written_to(self) -> ListedQuerySet:
+        """Keep those of which nobody is known, or somebody who is not marked "do not write"."""
+        cards = ContactCard.objects.filter(listed=models.OuterRef("pk"))
+        return self.filter(~models.Exists(cards) | models.Exists(cards.filter(do_not_write=False)))
+
     def due(self, day: date) -> ListedQuerySet:
         """Keep those whose next step is due on the day or was before."""
         return self.filter(next_on__lte=day)
@@ -85,7 +91,7 @@ class ListedQuerySet(models.QuerySet["ListedOrganisation"]):
         return self.filter(models.Q(is_rival=True) | models.Q(is_dominating=True))
 
 
-class ListedOrganisation(Labelled):
+class ListedOrganisation(Labelled, OfDialogue):
     """An organisation that the host team wants at the table, long before it has a seat. Host team only.
 
     It stands in the directory once it is given a seat; until then it is only a name here. Whether it is invited or has
@@ -163,11 +169,6 @@ class ListedOrganisation(Labelled):
     def plan(self) -> dict[str, Any]:
         """What is planned next, as ``log_contact`` takes it, so that it stays."""
         return {"next_step": self.next_step, "next_on": self.next_on, "next_with": self.next_with}
-
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"
 
     @property
     def stage_words(self) -> str:

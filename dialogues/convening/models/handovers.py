@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Delegate, Dialogue, Invitation, Seat, reach_of
+from dialogues.models.chains import OfDialogue
 from dialogues.states import DelegateRole, Role
 from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
@@ -29,7 +30,7 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
         return self.filter(taken_at__isnull=True)
 
 
-class Handover(Labelled):
+class Handover(Labelled, OfDialogue):
     """One place that passed from one person to another: a delegate's in a seat, or a colleague's in the host team.
 
     The names stand with the delegates and accounts it points at. Until ``taken_at`` the successor is awaited.
@@ -72,11 +73,6 @@ class Handover(Labelled):
         return reverse("handover", args=[self.dialogue.slug, self.pk])
 
     @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"
-
-    @property
     def leaver_name(self) -> str:
         """Who left; empty for an account that is gone."""
         return str(self.delegate.person) if self.delegate else (self.member.name if self.member else "")
@@ -101,7 +97,7 @@ class BriefQuerySet(models.QuerySet["Brief"]):
         return self.filter(still, reader=user)
 
 
-class Brief(Labelled):
+class Brief(Labelled, OfDialogue):
     """A printed brief of two pages: what its reader could see when it was made. Nobody else opens it; it is kept for days."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="+")
@@ -123,8 +119,3 @@ class Brief(Labelled):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
-
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"

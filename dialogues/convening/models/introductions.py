@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.convening.states.introductions import SETTLED, TONES, IntroductionState
 from dialogues.models import Dialogue, Seat, reach_of, standings_of
+from dialogues.models.chains import OfDialogue
 from dialogues.states import Role
 from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
@@ -26,6 +27,15 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
         reach = reach_of(user)
         mine = models.Q(seat__in=reach.seats) | models.Q(taken_by=user, dialogue__in=reach.members)
         return self.filter(mine | models.Q(dialogue__in=reach.team) | _shown(user))
+
+    def waiting_for(self, user: Anyone) -> IntroductionQuerySet:
+        """Keep those that this person could take up, and those they took up and of which nothing is recorded yet."""
+        if not user.is_authenticated:
+            return self.none()
+        reach = reach_of(user)
+        mine = models.Q(state=IntroductionState.TAKEN_UP, taken_by=user, dialogue__in=reach.members)
+        waits = models.Q(state=IntroductionState.ASKED, dialogue__in=reach.team)
+        return self.filter(waits | _shown(user) | mine)
 
     def to_be_taken_up(self, user: Anyone) -> IntroductionQuerySet:
         """Keep those that wait for somebody, and that this person could take up."""
@@ -44,10 +54,10 @@ def _shown(user: Anyone) -> models.Q:
     governing = [pk for pk, standing in standings_of(user).items() if Role.GOVERNMENT in standing.roles]
     shown = models.Q(for_donors=True, dialogue__in=reach_of(user).donating)
     shown |= models.Q(for_government=True, dialogue__in=governing)
-    return models.Q(state=IntroductionState.ASKED) & shown
+    return models.Q(shown, state=IntroductionState.ASKED)
 
 
-class Introduction(Labelled):
+class Introduction(Labelled, OfDialogue):
     """A wish to meet a decision-maker. Seen by the host team, the seat that asks, and whoever helps; not by the table."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="introductions")
@@ -99,11 +109,6 @@ class Introduction(Labelled):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
-
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"
 
     @property
     def tone(self) -> str:

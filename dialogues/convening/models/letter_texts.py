@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.convening.states.letters import LetterKind
 from dialogues.models import Dialogue, reach_of
+from dialogues.models.chains import OfDialogue
 from inspired.core.access import Anyone
 from inspired.core.models import StoredFile
 from inspired.core.models.labels import Labelled
@@ -68,7 +69,7 @@ class OwnLetterTextQuerySet(models.QuerySet["OwnLetterText"]):
         return self.filter(dialogue__in=reach_of(user).team)
 
 
-class OwnLetterText(LetterText):
+class OwnLetterText(LetterText, OfDialogue):
     """A dialogue's own text, which counts in place of the platform's from the first change on. Host team only."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="letter_texts")
@@ -84,11 +85,6 @@ class OwnLetterText(LetterText):
             )
         ]
 
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"
-
 
 class LetterheadQuerySet(models.QuerySet["Letterhead"]):
     """Questions about letterheads."""
@@ -98,7 +94,7 @@ class LetterheadQuerySet(models.QuerySet["Letterhead"]):
         return self.filter(dialogue__in=reach_of(user).team)
 
 
-class Letterhead(models.Model):
+class Letterhead(OfDialogue):
     """What stands at the head and the foot of a dialogue's letters. Later changes do not touch letters issued."""
 
     dialogue = models.OneToOneField(Dialogue, on_delete=models.CASCADE, related_name="letterhead")
@@ -122,8 +118,3 @@ class Letterhead(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.convening.models.contacts import ContactCard, ListedOrganisation
 from dialogues.convening.states.letters import AWAITS_ANSWER, STATE_TONES, LetterKind, LetterState
 from dialogues.models import Dialogue, reach_of
+from dialogues.models.chains import OfDialogue
 from inspired.core.access import Anyone
 from inspired.core.canonical import canonical, fingerprint
 from inspired.core.models import StoredFile
@@ -37,7 +38,7 @@ class LetterRunQuerySet(models.QuerySet["LetterRun"]):
         return self.filter(dialogue__in=reach_of(user).team)
 
 
-class LetterRun(Labelled):
+class LetterRun(Labelled, OfDialogue):
     """One text that goes to many: whom it is for, and the files made of it. Host team only."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="letter_runs")
@@ -68,11 +69,6 @@ class LetterRun(Labelled):
 
     def get_absolute_url(self) -> str:
         return reverse("letter_run", args=[self.dialogue.slug, self.pk])
-
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"
 
 
 class LetterTarget(models.Model):
@@ -123,7 +119,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         )
 
 
-class Letter(Labelled):
+class Letter(Labelled, OfDialogue):
     """A letter as it was issued: number, recipient, words and letterhead, frozen with their fingerprint. Host team only.
 
     Numbers follow each other within a dialogue and a year; a letter that was not sent keeps its number.
@@ -186,11 +182,6 @@ class Letter(Labelled):
 
     def get_absolute_url(self) -> str:
         return reverse("letter", args=[self.dialogue.slug, self.pk])
-
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"
 
     @property
     def said(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Dialogue, reach_of
+from dialogues.models.chains import OfDialogue
 from inspired.core.access import Anyone
 from inspired.core.models.files import StoredFile
 
@@ -36,7 +37,7 @@ class TalkQuerySet(models.QuerySet["Talk"]):
         return self.filter(awaits_team=True)
 
 
-class Talk(models.Model):
+class Talk(OfDialogue):
     """One confidential exchange between a participant and the host team, forgotten after ``delete_on``."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="+")
@@ -61,11 +62,6 @@ class Talk(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("message", args=[self.dialogue.slug, self.pk])
-
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"
 
 
 class MessageQuerySet(models.QuerySet["Message"]):

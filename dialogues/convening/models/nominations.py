@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.convening.models.contacts import ListedOrganisation
 from dialogues.convening.states.nominations import TONES, NominationState
 from dialogues.models import Dialogue, Seat, reach_of
+from dialogues.models.chains import OfDialogue
 from dialogues.states import Category
 from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
@@ -24,25 +25,26 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
         """Keep own ones, those of own seats, those of the host team's dialogues, and what a host shares with participants."""
         if not user.is_authenticated:
             return self.none()
-        reach = reach_of(user)
-        own = models.Q(by=user, dialogue__in=reach.members) | models.Q(seat__in=reach.seats)
-        shared = models.Q(is_shared=True, dialogue__in=reach.participating)
-        return self.filter(own | shared | models.Q(dialogue__in=reach.team))
+        return self.filter(_told_in_full(user) | models.Q(is_shared=True, dialogue__in=reach_of(user).participating))
 
     def told_in_full_to(self, user: Anyone) -> NominationQuerySet:
         """Keep those of which this person reads everything: own ones, own seats', and the host team's."""
         if not user.is_authenticated:
             return self.none()
-        reach = reach_of(user)
-        own = models.Q(by=user, dialogue__in=reach.members) | models.Q(seat__in=reach.seats)
-        return self.filter(own | models.Q(dialogue__in=reach.team))
+        return self.filter(_told_in_full(user))
 
     def waiting(self) -> NominationQuerySet:
         """Keep those that the host has not answered."""
         return self.filter(state=NominationState.OPEN)
 
 
-class Nomination(Labelled):
+def _told_in_full(user: Anyone) -> models.Q:
+    reach = reach_of(user)
+    own = models.Q(by=user.pk, dialogue__in=reach.members) | models.Q(seat__in=reach.seats)
+    return own | models.Q(dialogue__in=reach.team)
+
+
+class Nomination(Labelled, OfDialogue):
     """A participant's word on who is missing; of a shared one others read organisation, category and answer, no more."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="nominations")
@@ -79,11 +81,6 @@ class Nomination(Labelled):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
-
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"
 
     @property
     def tone(self) -> str:

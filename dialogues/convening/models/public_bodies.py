@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.convening.states.nominations import BodyState
 from dialogues.models import Dialogue, Seat, standings_of
+from dialogues.models.chains import OfDialogue
 from dialogues.states import Role
 from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
@@ -35,7 +36,7 @@ class BodyQuerySet(models.QuerySet["PublicBody"]):
         return self.annotate(seat_pk=found).annotate(at_the_table=models.Exists(seated))
 
 
-class PublicBody(Labelled):
+class PublicBody(Labelled, OfDialogue):
     """A ministry, agency or other public body that the policy concerns. The focal point proposes, the host decides."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="public_bodies")
@@ -62,8 +63,3 @@ class PublicBody(Labelled):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"

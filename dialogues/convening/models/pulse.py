@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.convening.states.pulse import MOST_BLOCS, VALUES, PulseKind
 from dialogues.models import Dialogue, reach_of
+from dialogues.models.chains import OfDialogue
 from dialogues.states import Category
 from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
@@ -60,7 +61,7 @@ class PulseQuerySet(models.QuerySet["Pulse"]):
         return self.filter(closed_at__isnull=True, closes_at__gt=timezone.now())
 
 
-class Pulse(Labelled):
+class Pulse(Labelled, OfDialogue):
     """One question to everybody at the table. ``result`` is written once, when it closes, and holds counts alone."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="pulses")
@@ -92,11 +93,6 @@ class Pulse(Labelled):
 
     def __str__(self) -> str:
         return self.question
-
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"
 
     @property
     def is_told(self) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.convening.states.shelf import TONES, Licence, ShelfKind, ShelfState
 from dialogues.models import Dialogue, Seat, reach_of
+from dialogues.models.chains import OfDialogue
 from dialogues.states import Phase
 from inspired.core.access import Anyone
 from inspired.core.models.files import StoredFile
@@ -43,7 +44,7 @@ class ShelfEntryQuerySet(models.QuerySet["ShelfEntry"]):
         return self.filter(state=ShelfState.PROPOSED)
 
 
-class ShelfEntry(Labelled):
+class ShelfEntry(Labelled, OfDialogue):
     """A document, link, recording, experience or peer, with what a reader must know to judge it. File or address stand in its versions."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="shelf")
@@ -96,11 +97,6 @@ class ShelfEntry(Labelled):
         return self.title
 
     @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"
-
-    @property
     def tone(self) -> str:
         """The colour that goes with the state."""
         return TONES[ShelfState(self.state)]
@@ -115,6 +111,13 @@ class ShelfEntry(Labelled):
         """The languages in words."""
         words = dict(LANGUAGES)
         return ", ".join(str(words.get(code, code)) for code in self.languages.split(",") if code)
+
+    @property
+    def licence_words(self) -> str:
+        """The licence in words that say of what they speak; a peer has none."""
+        if self.licence == Licence.UNKNOWN:
+            return "" if self.is_peer else str(_("Licence not known"))
+        return str(self.get_licence_display())
 
     @property
     def text_language(self) -> str:

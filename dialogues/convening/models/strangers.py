@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Dialogue, Invitation, Seat, reach_of
+from dialogues.models.chains import OfDialogue
 from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
 
@@ -34,7 +35,7 @@ class RequestQuerySet(models.QuerySet["InvitationRequest"]):
         return self.filter(models.Q(answered_at__lt=now - KEEP_ANSWERED) | models.Q(at__lt=now - KEEP_OPEN))
 
 
-class InvitationRequest(Labelled):
+class InvitationRequest(Labelled, OfDialogue):
     """One wish to be invited, at most one for each link that was sent. Host team only; forgotten after its answer."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="invitation_requests")
@@ -67,11 +68,6 @@ class InvitationRequest(Labelled):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
-
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"
 
     @property
     def state_words(self) -> str:

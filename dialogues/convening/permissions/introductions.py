@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 @rule
 def see_introductions(user: Anyone, dialogue: Dialogue) -> bool:
     """Insiders open the page; which introductions stand there depends on the reader."""
-    standing = dialogue.standing_of(user)
-    return standing.is_team or standing.is_participant or standing.is_donor
+    return dialogue.standing_of(user).is_inside
 
 
 @rule

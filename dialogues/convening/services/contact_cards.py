@@ -14,8 +14,8 @@ from dialogues.models import Delegate
 from dialogues.states import Status
 from inspired.core.access import require
 from inspired.core.audit import record
+from inspired.core.forgetting import blank_lone
 from inspired.core.models import Person, User
-from inspired.core.references import unreferenced
 from inspired.core.states import StaleError
 
 FIELDS = (
@@ -107,13 +107,11 @@ def forget_expired_cards(*, by: User | None = None, at_most: int | None = None) 
 
 def drop_card(card: ContactCard, *, by: User | None) -> None:
     """Delete a locked card with everything it says, and blank the person who then stands nowhere else."""
-    person = card.person
+    person = card.person_id
     forget_letters_to(ContactCard.objects.filter(pk=card.pk), by=by)
     record(by, "contact_card.forgotten", card)
     card.delete()
-    if unreferenced(Person.objects.filter(pk=person.pk)).exists():
-        person.name, person.erased_at = "", timezone.now()
-        person.save(update_fields=["name", "erased_at"])
+    blank_lone([person])
 
 
 def _known(listed: ListedOrganisation, email: str) -> Person | None:

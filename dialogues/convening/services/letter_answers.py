@@ -57,25 +57,22 @@ def record_answer(
         raise StateError(_("No answer is awaited to this letter."))
     if received_on > timezone.localdate():
         raise StateError(_("This day has not come yet."))
-    answer = LetterAnswer.objects.filter(letter=letter).first() or LetterAnswer(letter=letter)
-    if answer.seated_at:
+    known = LetterAnswer.objects.filter(letter=letter).first()
+    if known and known.seated_at:
         raise StateError(_("This answer has become a delegate already. Change the mandate at the seat."))
     values = {field: said[field] for field in FIELDS if field in said}
     _refuse_odd(outcome, values)
-    is_new_outcome = answer.pk is None or answer.outcome != outcome
-    for field, value in values.items():
-        setattr(answer, field, value)
-    answer.outcome, answer.received_on = outcome, received_on
-    answer.scan = _stored(scan, by=by) if scan is not None else answer.scan
-    answer.by, answer.at = by, timezone.now()
-    answer.save()
+    values |= {"outcome": outcome, "received_on": received_on, "by": by, "at": timezone.now()}
+    if scan is not None:
+        values["scan"] = _stored(scan, by=by)
+    answer, _is_new = LetterAnswer.objects.update_or_create(letter=letter, defaults=values)
     facts: dict[str, Any] = {
         "reference": letter.reference,
         "outcome": outcome,
         "scan": answer.scan.sha256 if answer.scan else None,
     }
     record(by, "letter.answered", letter, **facts)
-    if is_new_outcome:
+    if known is None or known.outcome != outcome:
         _carry_on(letter, answer, by=by)
     return answer
 

@@ -47,7 +47,7 @@ def start_run(
     """Take in whom to write to and let a job write; the same form sent twice is one run.
 
     Organisations whose people are all marked "do not write" are left out unless ``insisted`` says why not. Raises
-    StateError for unknown placeholders and when nobody is left to write to.
+    StateError for unknown placeholders, for more organisations than one run takes, and when nobody is left to write to.
     """
     locked = Dialogue.objects.select_for_update(of=("self",), no_key=True).get(pk=dialogue.pk)
     require(by, "convening.write_letters", locked)
@@ -73,8 +73,13 @@ def start_run(
 
 
 def recipients(dialogue: Dialogue, *, by: User, organisations: Iterable[int]) -> list[tuple[int, ContactCard | None]]:
-    """Return each organisation with the person to write to: the first who may be written to, else the first, else nobody."""
-    rows = ListedOrganisation.objects.visible_to(by).filter(dialogue=dialogue, pk__in=list(organisations)[:MOST])
+    """Return each organisation with the person to write to: the first who may be written to, else the first, else nobody.
+
+    Raises StateError for more than one run takes.
+    """
+    if len(keys := list(organisations)) > MOST:
+        raise StateError(_("One run writes %(most)d letters at most: narrow the list.") % {"most": MOST})
+    rows = ListedOrganisation.objects.visible_to(by).filter(dialogue=dialogue, pk__in=keys)
     ordered = rows.named().order_by("shown_name", "pk").prefetch_related("cards")  # type: ignore[misc]
     return [(row.pk, addressee(row)) for row in ordered]
 

@@ -36,12 +36,10 @@ def keep_platform_text(*, by: User, kind: str, language: str, subject: str, text
     require(by, "core.keep_accounts", None)
     subject, text = _checked(subject, text)
     known = PlatformLetterText.objects.select_for_update(of=("self",)).filter(kind=kind, language=language).first()
-    kept = known or PlatformLetterText(kind=kind, language=language, revision=0)
     if known and (known.subject, known.text) == (subject, text):
         return known
-    kept.subject, kept.text, kept.revision = subject, text, kept.revision + 1
-    kept.updated_at, kept.updated_by = timezone.now(), by
-    kept.save()
+    values = {"subject": subject, "text": text, **_saved(known, by)}
+    kept, _is_new = PlatformLetterText.objects.update_or_create(kind=kind, language=language, defaults=values)
     record(by, "letter_text.kept", kept, scope="platform", kind=kind, language=language, revision=kept.revision)
     return kept
 
@@ -58,14 +56,15 @@ def edit_text(
     locked = _locked(dialogue, by)
     subject, text = _checked(subject, text)
     known = OwnLetterText.objects.filter(dialogue=locked, kind=kind, language=language).first()
-    kept = known or OwnLetterText(dialogue=locked, kind=kind, language=language, revision=0)
     if known and (known.subject, known.text) == (subject, text):
         return known
-    if revision != kept.revision:
-        raise StaleError(kept)
-    kept.subject, kept.text, kept.revision = subject, text, kept.revision + 1
-    kept.updated_at, kept.updated_by = timezone.now(), by
-    kept.save()
+    _refuse_stale(known or OwnLetterText(dialogue=locked, kind=kind, language=language, revision=0), revision)
+    kept, _is_new = OwnLetterText.objects.update_or_create(
+        dialogue=locked,
+        kind=kind,
+        language=language,
+        defaults={"subject": subject, "text": text, **_saved(known, by)},
+    )
     record(by, "letter_text.edited", kept, kind=kind, language=language, revision=kept.revision)
     return kept
 
@@ -95,21 +94,14 @@ def keep_letterhead(
     Raises StaleError with the current one when somebody else saved since, UploadRefused for a logo that is no picture.
     """
     locked = _locked(dialogue, by)
-    kept = Letterhead.objects.filter(dialogue=locked).first() or Letterhead(dialogue=locked, revision=0)
-    if revision != kept.revision:
-        raise StaleError(kept)
-    for name in HEAD_FIELDS:
-        if name in said:
-            setattr(kept, name, said[name].strip())
-    if not kept.name:
+    known = Letterhead.objects.filter(dialogue=locked).first()
+    _refuse_stale(known or Letterhead(dialogue=locked, revision=0), revision)
+    values: dict[str, Any] = {name: said[name].strip() for name in HEAD_FIELDS if name in said}
+    if not values.get("name", known.name if known else ""):
         raise StateError(_("Say whose letters these are."))
-    if logo is not None:
-        kept.logo = store_logo(logo, by=by)
-    elif no_logo:
-        kept.logo = None
-    kept.revision += 1
-    kept.updated_at, kept.updated_by = timezone.now(), by
-    kept.save()
+    if logo is not None or no_logo:
+        values["logo"] = store_logo(logo, by=by) if logo is not None else None
+    kept, _is_new = Letterhead.objects.update_or_create(dialogue=locked, defaults=values | _saved(known, by))
     record(by, "letterhead.kept", kept, revision=kept.revision)
     return kept
 
@@ -124,6 +116,16 @@ def store_logo(file: UploadedFile[Any], *, by: User) -> StoredFile:
         small = io.BytesIO()
         image.save(small, format="PNG" if checked.media_type == PNG else "JPEG")
     return store_upload(io.BytesIO(small.getvalue()), by=by, name=checked.name)
+
+
+def _refuse_stale(current: OwnLetterText | Letterhead, revision: int) -> None:
+    if revision != current.revision:
+        raise StaleError(current)
+
+
+def _saved(known: PlatformLetterText | OwnLetterText | Letterhead | None, by: User) -> dict[str, Any]:
+    """Return what every saving writes: the next revision, when and by whom."""
+    return {"revision": (known.revision if known else 0) + 1, "updated_at": timezone.now(), "updated_by": by}
 
 
 def _locked(dialogue: Dialogue, by: User) -> Dialogue:

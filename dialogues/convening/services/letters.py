@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from dialogues.convening.letter_words import composed, head_of, lines_to, prefix_of, values_for
 from dialogues.convening.models import ContactCard, Letter, LetterRun, ListedOrganisation
 from dialogues.convening.services.contact_log import log_contact
-from dialogues.convening.services.contacts import locked_card, locked_listed
-from dialogues.convening.states.contacts import Way
+from dialogues.convening.services.contacts import locked_card, locked_listed, move_stage
+from dialogues.convening.states.contacts import Stage, Way
 from dialogues.convening.states.letters import AWAITS_ANSWER
 from dialogues.models import Dialogue
 from inspired.core.access import require
@@ -111,7 +111,11 @@ def _composed(listed: ListedOrganisation, card: ContactCard | None, **said: Any)
 
 @transaction.atomic
 def cancel_letter(letter: Letter, *, by: User, reason: str) -> Letter:
-    """Note that a letter was not sent and why; its number stays taken. StateError once there is an answer, or twice."""
+    """Note that a letter was not sent and why; its number stays taken. StateError once there is an answer, or twice.
+
+    The contact log says so; nobody waits for its answer any more, and nobody counts as approached by it.
+    """
+    listed = locked_listed(letter.listed, by=by)  # first, as whoever writes to the organisation does
     letter = locked_letter(letter, by=by)
     if letter.cancelled_at:
         raise StateError(_("This letter is called off already."))
@@ -122,6 +126,7 @@ def cancel_letter(letter: Letter, *, by: User, reason: str) -> Letter:
         raise StateError(_("Say why it was not sent."))
     letter.save(update_fields=["cancelled_at", "cancelled_why"])
     record(by, "letter.called_off", letter, reference=letter.reference)
+    _take_back_in_log(letter, listed, by=by)
     return letter
 
 
@@ -164,11 +169,27 @@ def _logo_of(dialogue: Dialogue) -> StoredFile | None:
 
 
 def _note_in_log(letter: Letter, listed: ListedOrganisation, *, by: User) -> None:
-    """Log the letter, and plan to look for its answer; a letter that awaits none leaves the plan as it is."""
+    """Log the letter, and plan to look for its answer; a letter that awaits none leaves the plan as it is.
+
+    Whoever was only on the list is approached by a letter that asks for an answer.
+    """
     plan = listed.plan
-    if letter.answer_by and letter.kind in AWAITS_ANSWER:
-        step = _("Answer to letter %(reference)s awaited") % {"reference": letter.reference}
-        plan = {"next_step": step, "next_on": letter.answer_by}
     outcome = _("Letter %(reference)s: %(kind)s") % {"reference": letter.reference, "kind": letter.get_kind_display()}
+    if letter.kind in AWAITS_ANSWER:
+        if letter.answer_by:
+            step = _("Answer to letter %(reference)s awaited") % {"reference": letter.reference}
+            plan = {"next_step": step, "next_on": letter.answer_by}
+        if ListedOrganisation.objects.standing_of(listed)[0] == Stage.IDENTIFIED:
+            move_stage(listed, by=by, to=Stage.APPROACHED, reason=outcome, next_step=plan["next_step"])
     key = uuid5(letter.form_key, "issued")
     log_contact(listed, by=by, outcome=outcome, way=Way.LETTER, card=letter.card, form_key=key, **plan)
+
+
+def _take_back_in_log(letter: Letter, listed: ListedOrganisation, *, by: User) -> None:
+    """Log that a letter was not sent, end the waiting for its answer, and undo the approach that it alone was."""
+    outcome = _("Letter %(reference)s was not sent.") % {"reference": letter.reference}
+    plan = {} if letter.reference in listed.next_step else listed.plan
+    last, stage = listed.moves.order_by("-at", "-pk").first(), ListedOrganisation.objects.standing_of(listed)[0]
+    if last is not None and last.stage == stage == Stage.APPROACHED and letter.reference in last.reason:
+        move_stage(listed, by=by, to=Stage.IDENTIFIED, reason=outcome)
+    log_contact(listed, by=by, outcome=outcome, way=Way.LETTER, card=letter.card, **plan)

@@ -40,7 +40,7 @@ def make_slip(
 ) -> AccessSlip:
     """Make a slip for a delegate; an earlier one of theirs is void from now on.
 
-    A role is given to delegates without a mandate only. Raises StateError when the organisation has left, and when the
+    A role is given to delegates without a mandate, in force or to come, only. Raises StateError when the organisation has left, and when the
     person has an account that a slip must not open (see ``slip_reach``).
     """
     seat = Seat.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=delegate.seat_id)
@@ -52,7 +52,7 @@ def make_slip(
         raise StateError(_("This person has an account that a slip does not open. They sign in as they usually do."))
     if role == DelegateRole.OBSERVER and may_sign:
         raise StateError(_("Observers do not sign."))
-    if delegate.mandates.active().exists():
+    if delegate.mandates.running().exists():
         role, may_sign = "", False
     elif not role:
         raise StateError(_("Say in which role this person will speak."))
@@ -125,7 +125,7 @@ def use_slip(slip: AccessSlip, *, by: None) -> User:
     if delegate.user_id != account.pk:
         delegate.user = account
         delegate.save(update_fields=["user"])
-    if slip.role and not delegate.mandates.active().exists():
+    if slip.role and not delegate.mandates.running().exists():
         take_mandate(delegate, by=account, role=slip.role, may_sign=slip.may_sign)
     take_place(delegate.seat, by=account)
     ports.arrivals.collect(account, delegate.seat, delegate)

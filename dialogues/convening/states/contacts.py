@@ -20,7 +20,7 @@ class Stage(models.TextChoices):
 DERIVED = frozenset({Stage.INVITED, Stage.JOINED})
 MOVES: dict[str, frozenset[str]] = {
     Stage.IDENTIFIED: frozenset({Stage.APPROACHED, Stage.AGREED, Stage.DECLINED, Stage.WITHDRAWN}),
-    Stage.APPROACHED: frozenset({Stage.AGREED, Stage.DECLINED, Stage.WITHDRAWN}),
+    Stage.APPROACHED: frozenset({Stage.IDENTIFIED, Stage.AGREED, Stage.DECLINED, Stage.WITHDRAWN}),
     Stage.AGREED: frozenset({Stage.APPROACHED, Stage.DECLINED, Stage.WITHDRAWN}),
     Stage.INVITED: frozenset({Stage.DECLINED, Stage.WITHDRAWN}),
     Stage.JOINED: frozenset(),  # leaving is an act on the seat
@@ -28,8 +28,8 @@ MOVES: dict[str, frozenset[str]] = {
     Stage.WITHDRAWN: frozenset({Stage.IDENTIFIED, Stage.APPROACHED, Stage.AGREED}),
 }
 MEANING = {
-    Stage.IDENTIFIED: _("On the list; nobody has spoken with them yet."),
-    Stage.APPROACHED: _("Somebody has spoken with them; they have not decided."),
+    Stage.IDENTIFIED: _("On the list; nobody has approached them yet."),
+    Stage.APPROACHED: _("Somebody has spoken with them or written to them; they have not decided."),
     Stage.AGREED: _("They said that they will come; they can be invited now."),
     Stage.INVITED: _("An invitation is open."),
     Stage.JOINED: _("They are at the table."),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from dialogues.convening.approach import steps_of
 from dialogues.convening.forms.contacts import ListedForm, NewListedForm, StageForm, team_accounts
 from dialogues.convening.models import ContactCard, ListedOrganisation, LoggedContact
 from dialogues.convening.services import contacts as verbs
@@ -153,12 +154,13 @@ def contact(request: HttpRequest, listed: ListedOrganisation) -> HttpResponse:
     user, dialogue = request.user, listed.dialogue
     row: Any = listed_rows(user, dialogue).get(pk=listed.pk)
     log = LoggedContact.objects.visible_to(user).filter(listed=listed).select_related("by__person", "card__person")
+    seat = Seat.objects.visible_to(user).filter(pk=row.seat_pk).first()
     context = {
         "listed": row,
-        "seat": Seat.objects.visible_to(user).filter(pk=row.seat_pk).first(),
+        "seat": seat,
         "cards": ContactCard.objects.visible_to(user).filter(listed=listed).select_related("person"),
         "log": log,
-        "moves": listed.moves.select_related("by__person").order_by("-at", "-pk"),
+        "steps": steps_of(user, listed, seat),
         "today": timezone.localdate(),
     }
     return page(request, "contact", dialogue, **context)

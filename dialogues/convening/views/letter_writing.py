@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import django_filters
 from django.conf import settings
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialogues.convening.forms.contacts import team_accounts
@@ -21,13 +18,13 @@ from dialogues.convening.letter_words import PLACEHOLDERS, addressee, wording_of
 from dialogues.convening.models import Letter, LetterRun, ListedOrganisation
 from dialogues.convening.services import letter_runs, letters
 from dialogues.convening.states.letters import LetterKind
-from dialogues.convening.views.contacts import LISTED, WRITING, ListedFilter, listed_rows, page
+from dialogues.convening.views.contacts import LISTED, WRITING, page
+from dialogues.convening.views.letter_recipients import Recipients
 from dialogues.convening.views.letters import attached
 from dialogues.models import Dialogue
 from dialogues.views.submitting import done, submitted
 from inspired.core.access import requires
 from inspired.core.keeping import as_typed, keeps_typed
-from inspired.core.listing import Listing
 from inspired.core.models import Job
 from inspired.core.services import retry
 from inspired.core.states import StateError
@@ -84,71 +81,28 @@ def _seen(form: WritingForm, listed: ListedOrganisation, card: Any, wording: dic
         return None
 
 
-class RunFilter(ListedFilter):
-    """Narrows whom to write to, and carries which text in which language."""
-
-    letter = django_filters.ChoiceFilter(
-        label=gettext_lazy("Kind of letter"),
-        choices=LetterKind.choices,
-        empty_label=None,
-        method=lambda rows, _name, _value: rows,
-    )
-    text = django_filters.ChoiceFilter(
-        label=gettext_lazy("Language of the letters"),
-        choices=settings.CONTENT_LANGUAGES,
-        empty_label=gettext_lazy("That of the dialogue"),
-        method=lambda rows, _name, _value: rows,
-    )
-
-
 @keeps_typed
 @requires("convening.write_letters", Dialogue, slug="slug")
 @require_http_methods(WRITING)
 def letter_run_new(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Write one letter to each of many: whom, which text, preview, then a job."""
     request.team = team_accounts(dialogue)  # type: ignore[attr-defined]  # for the filter of who is responsible
-    listing = _recipients(request, dialogue)
     chosen, seen, started = _chosen(request, dialogue), None, list[LetterRun]()
+    whom = Recipients(request, dialogue, chosen["kind"])
     form = WritingForm(as_typed(request), kind=chosen["kind"], initial=chosen)
-    ticked = _ticked(request, listing, chosen["kind"])
     wording: dict[str, Any] = {name: chosen[name] for name in ("kind", "language")}
 
     def act(said: dict[str, Any]) -> None:
-        started.append(letter_runs.start_run(dialogue, by=request.user, organisations=ticked, **wording, **said))
+        keys = whom.ticked | whom.shown
+        started.append(letter_runs.start_run(dialogue, by=request.user, organisations=keys, **wording, **said))
 
-    if request.POST.get("step") == "issue":
+    if request.POST.get("step") == "issue" and whom.are_shown:
         if submitted(request, form, act, _("The letters are being written.")):
             return redirect(started[0])
-    elif request.method == "POST" and form.is_valid():
-        first = next((row for row in listing.rows if row.pk in ticked), None)
-        seen = _seen(form, first, addressee(first), wording) if first else None
-    context = {"listing": listing, "form": form, "seen": seen, "ticked": ticked, "told": request.method == "POST"}
+    elif request.method == "POST" and form.is_valid() and (first := whom.first):
+        seen = _seen(form, first, addressee(first), wording)
+    context = {"listing": whom.listing, "whom": whom, "form": form, "seen": seen, "told": request.method == "POST"}
     return page(request, "letter_run_new", dialogue, **context, **_writing(chosen))
-
-
-def _recipients(request: HttpRequest, dialogue: Dialogue) -> Listing:
-    written = Letter.objects.only("listed", "kind", "reference", "cancelled_at")
-    rows = listed_rows(request.user, dialogue).prefetch_related(Prefetch("letters", written))
-    return Listing(
-        request,
-        rows,
-        searches=["name", "organisation__name"],
-        sorts={"name": (_("Name"), "shown_name"), "category": (_("Category"), ("category", "shown_name"))},
-        filterset=RunFilter,
-        per_page=letter_runs.MOST,
-        name="recipients",
-    )
-
-
-def _ticked(request: HttpRequest, listing: Listing, kind: str) -> set[int]:
-    """Mark each row with its person and the letter of this kind it has; return which are ticked: those without one, at first."""
-    for row in listing.rows:
-        row.addressee = addressee(row)
-        row.has_letter = next((one for one in row.letters.all() if one.kind == kind and not one.cancelled_at), None)
-    if request.method == "POST":
-        typed = {int(pk) for pk in request.POST.getlist("organisations") if pk.isdecimal() and len(pk) < 19}
-        return typed & {row.pk for row in listing.rows}
-    return {row.pk for row in listing.rows if not row.has_letter and not (row.addressee and row.addressee.do_not_write)}
 
 
 @requires("convening.see_letter_run", LetterRun, **RUN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,6 +16,7 @@ from dialogues.convening.forms.slips import CodeForm
 from dialogues.convening.models import AccessSlip
 from dialogues.convening.services import slips as verbs
 from dialogues.models import Dialogue
+from dialogues.views.invitations import not_inside_yet
 from inspired.core.access import public
 from inspired.core.adapters import client_address, remember_language
 from inspired.core.limits import allow
@@ -79,6 +81,8 @@ def _go_in(request: HttpRequest, used: AccessSlip, account: verbs.User) -> HttpR
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
     dialogue = used.delegate.seat.dialogue
     inside = Dialogue.objects.of_member(account).filter(pk=dialogue.pk).exists()
+    if not inside:
+        messages.success(request, not_inside_yet(account, dialogue))
     response = redirect("welcome", slug=dialogue.slug) if inside else redirect(settings.LOGIN_REDIRECT_URL)
     remember_language(response, account.language or used.language)
     return response

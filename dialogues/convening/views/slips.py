@@ -95,7 +95,7 @@ def slips(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
 def slip_new(request: HttpRequest, delegate: Delegate) -> HttpResponse:
     """Say what the slip gives, and make it; an earlier one of this person is void then."""
     dialogue = delegate.seat.dialogue
-    has_mandate = delegate.mandates.active().exists()
+    has_mandate = delegate.mandates.running().exists()
     form = SlipForm(request.POST or None, initial={"language": dialogue.language}, has_mandate=has_mandate)
     made: list[AccessSlip] = []
     said = _("The slip is made. Print it or copy the text, then read the code to the person on the telephone.")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.documents.forms.rounds import DueForm
 from dialogues.documents.models import Document, Section
+from dialogues.documents.plainly import opening
 from dialogues.ledger.models import Entry
 from dialogues.models import Mandate, Seat
 from dialogues.states import RECEIVED, DelegateRole
@@ -85,7 +86,7 @@ class CiteForm(PlainForm):
         self.fields["entry"].queryset = entries  # type: ignore[attr-defined]
         self.fields["paragraph_id"].choices = [  # type: ignore[attr-defined]
             ("", _("The whole section")),
-            *((paragraph["id"], paragraph["text"][:70]) for paragraph in paragraphs),
+            *((paragraph["id"], opening(paragraph["text"])) for paragraph in paragraphs),
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -123,7 +124,10 @@ class CommentPeriodForm(DueForm):
 
 
 class CommentForm(PlainForm):
-    """A comment of a seat, perhaps with the wording it proposes. ``form_key`` makes a resent form harmless."""
+    """A comment of a seat, perhaps with the wording it proposes. ``form_key`` makes a resent form harmless.
+
+    The field for the wording begins with the paragraph, ``unchanged``; only what was changed there is a proposal.
+    """
 
     seat = forms.ModelChoiceField(Seat.objects.none(), label=_("You comment for"), empty_label=None)
     text = forms.CharField(label=_("Your comment"), max_length=10000, widget=forms.Textarea(attrs={"rows": 6}))
@@ -132,10 +136,20 @@ class CommentForm(PlainForm):
     )
     form_key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, seats: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, seats: Any, unchanged: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.unchanged = unchanged
         self.fields["seat"].queryset = seats  # type: ignore[attr-defined]
         self.fields["seat"].initial = seats.first()
+        if unchanged:
+            self.fields["wording"].help_text = _(
+                "Change the words below. If you leave them as they are, you propose none."
+            )
+
+    def clean_wording(self) -> str:
+        """Take words that nobody changed for no proposal, however the browser sent line ends and spaces."""
+        wording: str = self.cleaned_data["wording"]
+        return "" if wording.split() == self.unchanged.split() else wording
 
 
 class CommentEnterForm(CommentForm):
@@ -163,5 +177,5 @@ class CommentEnterForm(CommentForm):
 
 
 def _places(section: Section) -> list[tuple[str, Any]]:
-    paragraphs = [(f"{section.key}/{one['id']}", one["text"][:70]) for one in section.paragraphs]
+    paragraphs = [(f"{section.key}/{one['id']}", opening(one["text"])) for one in section.paragraphs]
     return [(section.key, _("The whole section")), *paragraphs]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -13,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.deadlines import end_of_day
 from dialogues.documents.answering import Said, Wish
 from dialogues.documents.models import Version
+from dialogues.documents.plainly import opening
 from dialogues.documents.states import TONES, Position, Shown
 from dialogues.models import Dialogue, Seat
 from dialogues.states import Attribution, Channel
-from inspired.core.formlayout import ChoiceWithMeaning, PlainForm
+from inspired.core.formlayout import ChoiceWithMeaning, PlainForm, RowsField
 
 POSITIONS = [
     (Position.ENDORSE, Position.ENDORSE.label, _("We stand behind this text.")),
@@ -56,7 +58,7 @@ class DueForm(PlainForm):
 class OpenRoundForm(DueForm):
     """Who is asked until when, and who will see the answers."""
 
-    seats = forms.ModelMultipleChoiceField(
+    seats = RowsField(
         queryset=Seat.objects.none(),
         label=_("Who is asked"),
         widget=forms.CheckboxSelectMultiple,
@@ -72,7 +74,10 @@ class OpenRoundForm(DueForm):
             (
                 Shown.PARTICIPANTS,
                 Shown.PARTICIPANTS.label,
-                _("Everybody at the table sees each answer as it comes in."),
+                _(
+                    "Everybody at the table sees each answer as it comes in. Where answers are shown by category or "
+                    "without names, they see only how many have answered until the close: growing counts tell who said what."
+                ),
             ),
         ],
         label=_("Who sees the answers while the round is open"),
@@ -95,12 +100,16 @@ class OpenRoundForm(DueForm):
         label=_("A word to those asked"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_for_all: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.is_for_all = is_for_all
         seats = Seat.objects.may_be_signed().filter(dialogue=self.dialogue).select_related("organisation")
         self.fields["seats"].queryset = seats  # type: ignore[attr-defined]
         self.fields["seats"].initial = [seat.pk for seat in seats]
         self.fields["seats"].label_from_instance = lambda seat: seat.organisation.name  # type: ignore[attr-defined]
+        if self.is_for_all:  # what a group prepared is put to everybody who can sign
+            self.fields["seats"].disabled = True
+            self.fields["seats"].help_text = _("What a group prepared is put to everybody who can sign.")
         self._follow_ground_rules()
 
     def _follow_ground_rules(self) -> None:
@@ -136,6 +145,13 @@ class AnswerForm(PlainForm):
         label=_("Our answer may be named in documents and in public, whatever it is"),
         help_text=_("Without this, only endorsements are ever named there."),
     )
+
+    def speak_of_another(self) -> None:
+        """Ask the host team, which records what an organisation said."""
+        self.fields["position"].label = _("The organisation’s answer")
+        self.fields["consents_to_be_named"].label = _(
+            "The organisation agrees that its answer is named in documents and in public, whatever it is"
+        )
 
     def clean(self) -> dict[str, Any]:
         """Ask for the reason where the method wants one."""
@@ -183,7 +199,8 @@ class AnswerForms:
         wishes: type[BaseFormSet[WishForm]] = formset_factory(WishForm, extra=count - len(initial), max_num=10)
         if data is not None and more:
             data = data.copy()
-            data["wish-TOTAL_FORMS"] = str(min(int(data.get("wish-TOTAL_FORMS") or 1) + 1, 10))
+            count = data.get("wish-TOTAL_FORMS", "")
+            data["wish-TOTAL_FORMS"] = str(min(int(count) + 1, 10) if re.fullmatch("[0-9]{1,4}", count) else 2)
         self.wishes = wishes(data, prefix="wish", initial=initial, form_kwargs={"paragraphs": paragraphs})
 
     def is_valid(self) -> bool:
@@ -229,7 +246,7 @@ def paragraph_choices(version: Version) -> list[tuple[str, str]]:
     content = version.data
     parts = [*content["sections"], *content["annexes"]]
     return [
-        (paragraph["id"], f"{paragraph['number']}: {paragraph['text'][:60]}")
+        (paragraph["id"], f"{paragraph['number']}: {opening(paragraph['text'])}")
         for part in parts
         for paragraph in part["paragraphs"]
         if paragraph["number"] is not None

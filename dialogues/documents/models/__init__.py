@@ -1,11 +1,14 @@
 """Living text, frozen versions and endorsement rounds, one module per concern."""
 
+from .comments import Comment, CommentPeriod
 from .drafts import SectionDraft
-from .living import Citation, Comment, CommentPeriod, Document, Drafter, Section, SectionRevision
+from .living import Citation, Document, Drafter, Section, SectionRevision
 from .rounds import Endorsement, EndorsementChange, Invitee, Reservation, Round
+from .submissions import Agreement, Submission, Voice
 from .versions import Rendition, Version
 
 __all__ = [
+    "Agreement",
     "Citation",
     "Comment",
     "CommentPeriod",
@@ -20,5 +23,7 @@ __all__ = [
     "Section",
     "SectionDraft",
     "SectionRevision",
+    "Submission",
     "Version",
+    "Voice",
 ]

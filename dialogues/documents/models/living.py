@@ -1,7 +1,8 @@
-"""The living text: documents, sections with their revisions, drafters, citations, comment periods and comments."""
+"""The living text: documents, sections with their revisions, drafters and citations."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -12,35 +13,73 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.documents.states import DocumentKind, DocumentStatus
 from dialogues.ledger.models import Entry
-from dialogues.ledger.states import UNDECIDED
 from dialogues.models import Dialogue, reach_of
+from dialogues.models.chains import OfDialogue
 from inspired.core.access import Anyone
 from inspired.core.models.audit import Tier
 from inspired.core.models.labels import Labelled
+from workinggroups.models import Group, Output
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     """Questions about documents."""
 
     def visible_to(self, user: Anyone) -> DocumentQuerySet:
-        """Keep documents of own dialogues; donors see those with a frozen version, media users none."""
+        """Keep documents of own dialogues; donors see those with a frozen version, media users none.
+
+        What a working group drafts exists for its inside alone until it is submitted, and for donors once it is published.
+        """
         reach = reach_of(user)
         readers = models.Q(dialogue__in=reach.team | reach.participating)
-        return self.filter(readers | models.Q(dialogue__in=reach.donating, pk__in=self._submitted()))
+        shared = readers | models.Q(dialogue__in=reach.donating, pk__in=self._frozen())
+        of_group = models.Q(group__in=Group.objects.worked_in_by(user).values("pk"))
+        of_group |= models.Q(dialogue__in=reach.participating, pk__in=self._submitted())
+        of_group |= models.Q(dialogue__in=reach.donating, pk__in=self._published())
+        return self.filter((models.Q(group__isnull=True) & shared) | (models.Q(group__isnull=False) & of_group))
+
+    def read_as_written_by(self, user: Anyone) -> DocumentQuerySet:
+        """Keep those whose living text this person reads: what a group has in its own hands only for its inside."""
+        reach = reach_of(user)
+        readers = models.Q(dialogue__in=reach.team | reach.participating)
+        own = models.Q(group__isnull=True) | models.Q(group__in=Group.objects.worked_in_by(user).values("pk"))
+        handed = models.Q(pk__in=self._submitted().filter(submissions__ended_at__isnull=True))
+        return self.filter(readers & (own | handed))
 
     def locked(self) -> DocumentQuerySet:
         """Load rows again under lock, with their dialogue; only within a transaction."""
         return self.select_for_update(of=("self",)).select_related("dialogue")
 
-    def _submitted(self) -> models.QuerySet[Document, Any]:
+    def _frozen(self) -> models.QuerySet[Document, Any]:
         return Document.objects.filter(versions__isnull=False).values("pk")
 
+    def _published(self) -> models.QuerySet[Document, Any]:
+        return Document.objects.filter(versions__published_at__lte=timezone.now()).values("pk")
 
-class Document(Labelled):
+    def _submitted(self) -> models.QuerySet[Document, Any]:
+        return Document.objects.filter(submissions__isnull=False).values("pk")
+
+
+class Document(Labelled, OfDialogue):
     """A text that people write together: sections of paragraphs with stable ids."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="documents")
     kind = models.CharField(_("kind"), max_length=10, choices=DocumentKind.choices, default=DocumentKind.PPA)
+    group = models.ForeignKey(
+        Group,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="documents",
+        verbose_name=_("working group"),
+    )
+    output = models.ForeignKey(
+        Output,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="documents",
+        verbose_name=_("expected output"),
+    )
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("summary, at most two pages"), blank=True)
     language = models.CharField(_("language"), max_length=10, choices=settings.CONTENT_LANGUAGES, default="en")
@@ -56,7 +95,12 @@ class Document(Labelled):
         constraints = [
             models.UniqueConstraint(
                 fields=["dialogue", "kind"], condition=models.Q(kind=DocumentKind.PPA), name="one_ppa_per_dialogue"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind=DocumentKind.OUTPUT, group__isnull=False)
+                | (~models.Q(kind=DocumentKind.OUTPUT) & models.Q(group__isnull=True)),
+                name="an_output_belongs_to_its_group",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -65,10 +109,15 @@ class Document(Labelled):
     def get_absolute_url(self) -> str:
         return reverse("document", args=[self.dialogue.slug, self.pk])
 
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return f"dialogue:{self.dialogue_id}"
+    @cached_property
+    def submission(self) -> Any:
+        """What the group has handed in and nobody has given back; None while it is in the group's hands."""
+        return next((one for one in self.submissions.all() if one.ended_at is None), None) if self.group_id else None
+
+    @cached_property
+    def agreement(self) -> Any:
+        """The open question whether the group agrees, if one is put."""
+        return next((one for one in self.agreements.all() if one.closed_at is None), None) if self.group_id else None
 
     def has_drafter(self, user: Anyone) -> bool:
         """Belongs this person to the drafting team?"""
@@ -148,8 +197,7 @@ class CitationQuerySet(models.QuerySet["Citation"]):
 
     def visible_to(self, user: Anyone) -> CitationQuerySet:
         """Keep citations in living texts that this person may read: donors and media read none."""
-        reach = reach_of(user)
-        return self.filter(section__document__dialogue__in=reach.team | reach.participating)
+        return self.filter(section__document__in=Document.objects.read_as_written_by(user).values("pk"))
 
 
 class Citation(models.Model):
@@ -158,6 +206,9 @@ class Citation(models.Model):
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="citations")
     paragraph_id = models.CharField(max_length=20, blank=True)
     entry = models.ForeignKey(Entry, null=True, blank=True, on_delete=models.PROTECT, related_name="citations")
+    part = models.ForeignKey(
+        "documents.Submission", null=True, blank=True, on_delete=models.SET_NULL, related_name="citations"
+    )
     label = models.CharField(_("source"), max_length=300, blank=True)
     detail = models.CharField(_("where to find it"), max_length=500, blank=True)
     cited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -194,76 +245,3 @@ class Citation(models.Model):
         return (self.entry.title if self.is_shared else "") or str(_("Input %(number)s")) % {
             "number": self.entry.number
         }
-
-
-class CommentPeriod(models.Model):
-    """From when until when the draft is open for comments."""
-
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="comment_periods")
-    note = models.TextField(_("what to look at"), blank=True)
-    opened_at = models.DateTimeField(default=timezone.now)
-    due_at = models.DateTimeField(_("until"))
-    closed_at = models.DateTimeField(null=True, blank=True)
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-
-    class Meta:
-        ordering = ["-opened_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["document"], condition=models.Q(closed_at__isnull=True), name="one_open_comment_period"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.due_at:%Y-%m-%d}"
-
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return self.document.audit_scope
-
-    @property
-    def takes_comments(self) -> bool:
-        """Is open and not past its date."""
-        return self.closed_at is None and self.due_at > timezone.now()
-
-
-class CommentQuerySet(models.QuerySet["Comment"]):
-    """Questions about comments."""
-
-    def visible_to(self, user: Anyone) -> CommentQuerySet:
-        """Keep comments whose ledger entry this person may see."""
-        return self.filter(entry__in=Entry.objects.visible_to(user).values("pk"))
-
-    def undecided(self) -> CommentQuerySet:
-        """Keep comments that still wait for a disposition."""
-        return self.filter(entry__disposition__in=UNDECIDED)
-
-
-class Comment(models.Model):
-    """A seat's comment on a paragraph, a section or the whole, perhaps with the wording it proposes."""
-
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="comments")
-    period = models.ForeignKey(CommentPeriod, null=True, on_delete=models.PROTECT, related_name="comments")
-    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="comment")
-    section = models.ForeignKey(Section, null=True, blank=True, on_delete=models.PROTECT, related_name="comments")
-    paragraph_id = models.CharField(max_length=20, blank=True)
-    paragraph_text = models.TextField(blank=True)
-    wording = models.TextField(_("proposed wording"), blank=True)
-    form_key = models.UUIDField(null=True, editable=False)
-
-    objects = CommentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("comment")
-        verbose_name_plural = _("comments")
-        ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["document", "form_key"], name="one_comment_per_form")]
-
-    def __str__(self) -> str:
-        return f"#{self.pk}"
-
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return self.document.audit_scope

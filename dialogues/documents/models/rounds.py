@@ -71,6 +71,11 @@ class Round(Labelled):
             models.UniqueConstraint(
                 fields=["version"], condition=models.Q(status=RoundStatus.OPEN), name="one_open_round_per_version"
             ),
+            models.CheckConstraint(
+                condition=models.Q(status=RoundStatus.OPEN, closed_at__isnull=True)
+                | models.Q(status=RoundStatus.CLOSED, closed_at__isnull=False),
+                name="a_closed_round_and_no_other_says_since_when",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -197,6 +202,11 @@ class Endorsement(Labelled):
     def audit_scope(self) -> str:
         """The dialogue's chain."""
         return self.version.audit_scope
+
+    @property
+    def turn(self) -> str:
+        """Which of its states this is, so that whoever confirms an answer says which one they have read."""
+        return self.changed_at.isoformat()
 
     @property
     def tone(self) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.documents.states import RenditionKind, VersionStatus
+from dialogues.models import reach_of
 from inspired.core.access import Anyone
 from inspired.core.canonical import fingerprint
 from inspired.core.models.audit import ImmutableError
@@ -26,8 +27,11 @@ class VersionQuerySet(models.QuerySet["Version"]):
     """Questions about versions."""
 
     def visible_to(self, user: Anyone) -> VersionQuerySet:
-        """Keep versions of the documents this person may see."""
-        return self.filter(document__in=Document.objects.visible_to(user).values("pk"))
+        """Keep versions of the documents this person may see; of a group's, donors see what is published alone."""
+        reach = reach_of(user)
+        own = models.Q(document__group__isnull=True) | models.Q(published_at__lte=timezone.now())
+        own |= models.Q(document__dialogue__in=reach.team | reach.participating)
+        return self.filter(own, document__in=Document.objects.visible_to(user).values("pk"))
 
 
 class Version(Labelled):
@@ -60,6 +64,22 @@ class Version(Labelled):
                 condition=models.Q(endorsed_at__isnull=True, endorsement_reason="")
                 | (models.Q(endorsed_at__isnull=False) & ~models.Q(endorsement_reason="")),
                 name="adoption_has_its_date_and_reason_together",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(published_at__isnull=True)
+                | models.Q(endorsed_at__isnull=False)
+                | models.Q(status__in=[VersionStatus.NOTED, VersionStatus.SUPERSEDED]),
+                name="a_published_version_was_adopted_or_noted",
+            ),
+            models.UniqueConstraint(
+                fields=["document"],
+                condition=models.Q(status=VersionStatus.FINAL_DRAFT),
+                name="one_final_draft_per_document",
+            ),
+            models.UniqueConstraint(
+                fields=["document"],
+                condition=models.Q(status=VersionStatus.ENDORSED),
+                name="one_endorsed_version_per_document",
             ),
         ]
 

@@ -1,5 +1,5 @@
 """Every write to documents, versions and rounds, one verb each."""
 
-from . import comments, drafting, outlining, rounds, sections, versions
+from . import comments, drafting, outlining, outputs, rounds, sections, versions, ways
 
-__all__ = ["comments", "drafting", "outlining", "rounds", "sections", "versions"]
+__all__ = ["comments", "drafting", "outlining", "outputs", "rounds", "sections", "versions", "ways"]

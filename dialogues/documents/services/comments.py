@@ -24,6 +24,7 @@ from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import User
 from inspired.core.models.audit import Tier
+from inspired.core.once import made_before
 from inspired.core.states import StateError, check_move
 from inspired.core.text import clean_source
 
@@ -42,6 +43,13 @@ def open_comments(document: Document, *, by: User, due_at: datetime, note: str =
     """
     document = Document.objects.locked().get(pk=document.pk)
     require(by, "documents.manage_document", document)
+    if document.group_id and document.submission is None:
+        raise StateError(_("The group has not submitted its text yet."))
+    return begin_comments(document, by=by, due_at=due_at, note=note)
+
+
+def begin_comments(document: Document, *, by: User, due_at: datetime, note: str = "") -> CommentPeriod:
+    """Open a locked draft for comments, as ``open_comments`` does for the host team and a group's submission as well."""
     if due_at <= timezone.now():
         raise StateError(_("Choose a date that has not passed."))
     _move(document, DocumentStatus.COMMENTS, _("The draft can be opened for comments only while it is a draft."))
@@ -100,7 +108,7 @@ def add_comment(
     period = _open_period(document)
     if seat.dialogue_id != document.dialogue_id or seat.pk not in document.dialogue.standing_of(by).speaking:
         raise StateError(_("You do not speak for this organisation."))
-    if form_key and (known := Comment.objects.filter(document=document, form_key=form_key).first()):
+    if (known := made_before(document.comments.filter(entry__author=by), form_key)) is not None:
         return known
     require(by, "documents.comment_document", document)
     place = {"section": section, "paragraph_id": paragraph_id, "paragraph_text": _paragraph(section, paragraph_id)}
@@ -135,7 +143,7 @@ def enter_comment(
         raise StateError(_("Say by which way it came in."))
     if not Seat.objects.at_the_table().filter(dialogue=document.dialogue_id, pk=seat.pk).exists():
         raise StateError(_("This organisation is not at the table."))
-    if form_key and (known := Comment.objects.filter(document=document, form_key=form_key).first()):
+    if (known := made_before(document.comments.filter(entry__entered_by=by), form_key)) is not None:
         return known
     place = {"section": section, "paragraph_id": paragraph_id, "paragraph_text": _paragraph(section, paragraph_id)}
     comment = Comment(document=document, period=period, form_key=form_key, wording=wording, **place)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.documents.answering import Said as Said
 from dialogues.documents.answering import Wish as Wish
-from dialogues.documents.answering import check_said, said_in
+from dialogues.documents.answering import check_announced, check_said, refuse_stale, said_in, standing
 from dialogues.documents.models import Endorsement, EndorsementChange, Invitee, Reservation, Round, Version
 from dialogues.documents.services.versions import lock_version
 from dialogues.documents.states import (
@@ -31,7 +31,7 @@ from dialogues.services.dialogue import held_dialogue
 from dialogues.services.notices import announce
 from dialogues.services.reasons import record_with_reason
 from dialogues.speakers import speakers_of
-from dialogues.states import ANNOUNCED, Attribution, Channel
+from dialogues.states import Attribution, Channel
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import StoredFile, User
@@ -52,8 +52,8 @@ def open_round(
 ) -> Round:
     """Ask seats about an exact text until a date and tell their delegates after commit.
 
-    Only seats at the table with signing authority can be asked. Raises StateError for a version that is not a final
-    draft or lost its fingerprint, a date that has passed, nobody to ask, or while another round on it is open.
+    Only seats at the table with signing authority can be asked, and on the text of a group all of them are. StateError
+    for what is no final draft or lost its fingerprint, a past date, nobody to ask, or while another round on it is open.
     """
     version = lock_version(version, by=by)
     asked = _asked(version, due_at, seats)
@@ -90,6 +90,8 @@ def _asked(version: Version, due_at: datetime, seats: Iterable[Seat]) -> list[Se
         raise StateError(_("A round on this version is open already."))
     here = Seat.objects.may_be_signed().filter(dialogue=version.document.dialogue_id)
     asked = list(here.filter(pk__in=[seat.pk for seat in seats]))
+    if version.document.group_id and len(asked) < here.count():
+        raise StateError(_("What a group prepared is put to every organisation at the table that can sign."))
     if not asked:
         raise StateError(_("Choose at least one organisation with somebody who may sign for it."))
     return asked
@@ -147,30 +149,40 @@ def close_round(round_: Round, *, by: User) -> Round:
 
 
 @transaction.atomic
-def prepare_answer(round_: Round, *, by: User, seat: Seat, said: Said, sha256: str) -> Endorsement:
+def prepare_answer(
+    round_: Round, *, by: User, seat: Seat, said: Said, sha256: str, turn: str | None = None
+) -> Endorsement:
     """Prepare a seat's answer for its signatory; whoever may sign gives it at once.
 
     ``sha256`` is the fingerprint of the text the person read. Raises StateError when the round takes no answers, the
     seat was not asked, the text is another one, or a reservation has no reason.
-    An answer that was given already is not replaced by a preparation.
+    An answer that was given already is not replaced by a preparation. ``turn`` says which state of the answer the
+    person has read, empty for none: StaleError when somebody else has said something else since.
     """
     round_, invitee = _open_for(round_, seat, sha256, by)
     require(by, "documents.answer_round", invitee)
     state = EndorsementState.GIVEN if may_sign(seat, by) else EndorsementState.PREPARED
-    given = Endorsement.objects.filter(version=round_.version_id, seat=seat).given()
-    if state == EndorsementState.PREPARED and given.exists():
+    answers = Endorsement.objects.filter(version=round_.version_id, seat=seat)
+    if turn is not None:
+        refuse_stale(answers.first(), (state, Channel.WEB, said), turn)
+    if state == EndorsementState.PREPARED and answers.given().exists():
         raise StateError(_("Your organisation has answered already. Only its signatory can change the answer."))
     return _store(round_, seat, said, by=by, state=state, channel=Channel.WEB)
 
 
 @transaction.atomic
-def confirm_answer(endorsement: Endorsement, *, by: User, sha256: str) -> Endorsement:
-    """Give, as the signatory, an answer that was prepared or announced for the seat. Doing it twice changes nothing."""
+def confirm_answer(endorsement: Endorsement, *, by: User, sha256: str, turn: str) -> Endorsement:
+    """Give, as the signatory, an answer that was prepared or announced for the seat. Doing it twice changes nothing.
+
+    ``turn`` says which state of the answer the signatory has read: what was changed since raises StateError.
+    """
     round_, invitee = _open_for(endorsement.round, endorsement.seat, sha256, by)
     require(by, "documents.sign_answer", invitee)
     endorsement = Endorsement.objects.select_for_update(of=("self",)).get(pk=endorsement.pk)
     if endorsement.state == EndorsementState.GIVEN:
         return endorsement
+    if endorsement.turn != turn:
+        raise StateError(_("The answer was changed meanwhile. Read it once more before you confirm it."))
     said = said_in(endorsement)
     return _store(round_, endorsement.seat, said, by=by, state=EndorsementState.GIVEN, channel=Channel.WEB)
 
@@ -179,16 +191,11 @@ def confirm_answer(endorsement: Endorsement, *, by: User, sha256: str) -> Endors
 def announce_answer(round_: Round, *, by: User, seat: Seat, said: Said, channel: str) -> Endorsement:
     """Record what a seat said by telephone or in the room: announced, unconfirmed, counting nowhere until confirmed.
 
-    Raises StateError when the seat has given its answer already, or for a channel that is not spoken.
+    Raises StateError when the seat has given or prepared an answer itself, or for a channel that is not spoken.
     """
     round_, invitee = _open_for(round_, seat, None, by)
     require(by, "documents.record_answer", invitee)
-    if channel not in ANNOUNCED:
-        raise StateError(
-            _("Say how the answer came in: by telephone, by e-mail, on paper, in person or through a colleague.")
-        )
-    if Endorsement.objects.filter(version=round_.version_id, seat=seat).given().exists():
-        raise StateError(_("This organisation has given its answer already."))
+    check_announced(Endorsement.objects.filter(version=round_.version_id, seat=seat), channel)
     return _store(round_, seat, said, by=by, state=EndorsementState.ANNOUNCED, channel=channel)
 
 
@@ -233,7 +240,7 @@ def _open_for(round_: Round, seat: Seat, sha256: str | None, by: User) -> tuple[
 def _store(round_: Round, seat: Seat, said: Said, *, by: User, state: str, channel: str, **letter: Any) -> Endorsement:
     check_said(round_.version, said)
     before = Endorsement.objects.filter(version=round_.version_id, seat=seat).first()
-    if before is not None and (before.state, before.channel, said_in(before)) == (state, channel, said):
+    if before is not None and standing(before) == (state, channel, said):
         return before
     is_given = state == EndorsementState.GIVEN
     values = {
@@ -281,11 +288,8 @@ def _keep(endorsement: Endorsement, said: Said, *, by: User) -> None:
 @transaction.atomic
 def settle_reservation(reservation: Reservation, *, by: User, status: str, resolution: str) -> Reservation:
     """Say what became of a reservation: accommodated in a later version, maintained, or open again."""
-    reservation = (
-        Reservation.objects.select_for_update(of=("self",))
-        .select_related("endorsement__version__document__dialogue")
-        .get(pk=reservation.pk)
-    )
+    rows = Reservation.objects.select_for_update(of=("self",))
+    reservation = rows.select_related("endorsement__version__document__dialogue").get(pk=reservation.pk)
     require(by, "documents.settle_reservation", reservation.endorsement)
     check_move(reservation.status, status, RESERVATION_MOVES, _("The reservation stands there already."))
     if status != ReservationStatus.OPEN and not resolution.strip():

@@ -123,6 +123,8 @@ def add_drafter(document: Document, *, by: User, user: User) -> Drafter:
     """
     document = Document.objects.locked().get(pk=document.pk)
     require(by, "documents.manage_document", document)
+    if document.group_id:
+        raise StateError(_("The members of the working group write this text."))
     standing = document.dialogue.standing_of(user)
     if not (standing.is_team or standing.speaking):
         raise StateError(_("Only somebody who takes part in the dialogue can join the drafting team."))

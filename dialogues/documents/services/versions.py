@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.core.files.base import ContentFile
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from dialogues.documents.composing import content_of
 from dialogues.documents.freezing import frozen_bytes, printed_texts
-from dialogues.documents.models import Document, Endorsement, Rendition, Version
+from dialogues.documents.models import Citation, Document, Endorsement, Rendition, Version
+from dialogues.documents.naming import named_beyond_their_wish
 from dialogues.documents.states import (
     DOCUMENT_MOVES,
     VERSION_MOVES,
@@ -19,7 +21,9 @@ from dialogues.documents.states import (
     RenditionKind,
     RoundStatus,
     VersionStatus,
+    WayOut,
 )
+from dialogues.models import Seat
 from dialogues.services.reasons import record_with_reason
 from inspired.core.access import require
 from inspired.core.audit import record
@@ -52,22 +56,32 @@ def freeze(document: Document, *, by: User, stamp: str, change_note: str = "") -
 
     ``stamp`` is the fingerprint of the text that the page showed (``composing.stamp_of``): raises StaleError when
     somebody changed it since. An earlier final draft that nobody adopted is superseded. Open comments do not block;
-    their number is logged. Raises StateError for an empty or a locked text and UncoveredError for characters no font covers.
+    their number is logged. Raises StateError for an empty or a locked text, or a group's that is not to be a document of
+    its own, and UncoveredError for characters no font covers.
     """
     document = Document.objects.locked().get(pk=document.pk)
     if document.status == DocumentStatus.LOCKED:
         raise StateError(_("This text is frozen already. Open it again before you freeze a next version."))
     require(by, "documents.freeze_document", document)
+    handed = document.submission
+    if document.group_id and not (handed and handed.is_settled and handed.way == WayOut.OWN):
+        raise StateError(_("The text of a group is frozen once coordinator and host agree that it stands by itself."))
+    return freeze_now(document, by=by, stamp=stamp, change_note=change_note)
+
+
+def freeze_now(document: Document, *, by: User, stamp: str | None = None, change_note: str = "") -> Version:
+    """Freeze a locked row of a document, as ``freeze`` does; without a stamp whatever stands there."""
     number = (document.versions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
     frozen_at = timezone.now().replace(microsecond=0)
     draft = content_of(document, by=by, number=number, frozen_at=frozen_at)
-    if stamp != draft.stamp:
+    if stamp is not None and stamp != draft.stamp:
         raise StaleError(document)
     if not any(section["paragraphs"] for section in draft.content["sections"]):
         raise StateError(_("There is nothing to freeze yet: every section is empty."))
     if missing := uncovered(printed_texts(draft.content)):
         raise UncoveredError(missing)
     data, digest = frozen_bytes(draft.content)
+    _supersede(document, VersionStatus.FINAL_DRAFT, by=by, later=number)
     version = Version.objects.create(
         document=document,
         number=number,
@@ -78,7 +92,6 @@ def freeze(document: Document, *, by: User, stamp: str, change_note: str = "") -
         change_note=change_note,
     )
     _lock_text(document)
-    _supersede_unadopted(version, by=by)
     open_comments = document.comments.undecided().count()
     record(
         by, "version.frozen", version, tier=Tier.PARTICIPANTS, number=number, sha256=digest, open_comments=open_comments
@@ -96,21 +109,36 @@ def _lock_text(document: Document) -> None:
     document.save(update_fields=["status"])
 
 
-def _supersede_unadopted(version: Version, *, by: User) -> None:
-    for earlier in version.document.versions.filter(status=VersionStatus.FINAL_DRAFT).exclude(pk=version.pk):
+def _supersede(document: Document, status: str, *, by: User, later: int) -> None:
+    """Let the version of this status give way to a later one. Raises StateError while a round on it is open."""
+    for earlier in document.versions.filter(status=status).exclude(number=later):
         if earlier.rounds.filter(status=RoundStatus.OPEN).exists():
             raise StateError(
                 _("A round on an earlier version is still open. Close it before you freeze a new version.")
             )
         earlier.status = VersionStatus.SUPERSEDED
         earlier.save(update_fields=["status"])
-        record(by, "version.superseded", earlier, tier=Tier.PARTICIPANTS, number=earlier.number, later=version.number)
+        record(by, "version.superseded", earlier, tier=Tier.PARTICIPANTS, number=earlier.number, later=later)
+
+
+def withdraw_drafts(document: Document, *, by: User) -> None:
+    """Withdraw what was frozen of a locked document and nobody adopted."""
+    for version in document.versions.filter(status=VersionStatus.FINAL_DRAFT):
+        version.status = VersionStatus.WITHDRAWN
+        version.save(update_fields=["status"])
+        record(by, "version.withdrawn", version, tier=Tier.PARTICIPANTS, number=version.number)
 
 
 @transaction.atomic
 def reopen_text(document: Document, *, by: User, reason: str) -> Document:
-    """Unlock the living text for a next version, with a reason; versions stay as they are. StateError if not locked."""
+    """Unlock the living text for a next version, with a reason; versions stay as they are. StateError if not locked.
+
+    A group's text goes back into the hands of its group.
+    """
     document = Document.objects.locked().get(pk=document.pk)
+    if document.group_id:
+        Citation.objects.filter(part__document=document, part__ended_at__isnull=True).delete()
+        document.submissions.filter(ended_at__isnull=True).update(ended_at=timezone.now())
     check_move(document.status, DocumentStatus.DRAFT, DOCUMENT_MOVES, _("The text is open already."))
     require(by, "documents.freeze_document", document)
     document.status = DocumentStatus.DRAFT
@@ -167,26 +195,33 @@ def adopt(version: Version, *, by: User, reason: str) -> Version:
     sentence = _("Only a final draft can be adopted.")
     _move(version, VersionStatus.ENDORSED, sentence, by=by, rule="documents.adopt_version")
     version.endorsed_at, version.endorsed_by, version.endorsement_reason = timezone.now(), by, reason.strip()
+    _supersede(version.document, VersionStatus.ENDORSED, by=by, later=version.number)
     version.save(update_fields=["status", "endorsed_at", "endorsed_by", "endorsement_reason"])
-    for earlier in version.document.versions.filter(status=VersionStatus.ENDORSED).exclude(pk=version.pk):
-        earlier.status = VersionStatus.SUPERSEDED
-        earlier.save(update_fields=["status"])
-        record(by, "version.superseded", earlier, tier=Tier.PARTICIPANTS, number=earlier.number, later=version.number)
     record(by, "version.adopted", version, tier=Tier.PARTICIPANTS, number=version.number, sha256=version.sha256)
     enqueue(RENDER, version, by=by, payload={"kind": RenditionKind.ENDORSED}, key=RenditionKind.ENDORSED)
     return version
 
 
 @transaction.atomic
-def publish_version(version: Version, *, by: User, at: datetime | None = None) -> Version:
-    """Publish an adopted version from a moment on, now by default. Raises StateError for one that was not adopted."""
+def publish_version(version: Version, *, by: User, told: Collection[Seat] = (), at: datetime | None = None) -> Version:
+    """Publish an adopted version, or a noted working paper, from a moment on, now by default.
+
+    ``told`` are the seats that know that it names them although they chose less in public. Raises StateError for a
+    version that was neither, and while such a seat was not told.
+    """
     version = lock_version(version, by=by)
-    if version.endorsed_at is None:
-        raise StateError(_("Only an adopted version can be published."))
+    if version.endorsed_at is None and version.status != VersionStatus.NOTED:
+        raise StateError(_("Only an adopted version, or a working paper that was noted, can be published."))
     require(by, "documents.publish_version", version)
+    affected, known = named_beyond_their_wish(version), {seat.pk for seat in told}
+    if untold := [seat.organisation.name for seat in affected if seat.pk not in known]:
+        names = ", ".join(untold)
+        raise StateError(
+            _("Tell these organisations first that the document names them: %(names)s.") % {"names": names}
+        )
     version.published_at = at or timezone.now()
     version.save(update_fields=["published_at"])
-    record(by, "version.published", version, tier=Tier.PUBLIC, number=version.number)
+    record(by, "version.published", version, tier=Tier.PUBLIC, number=version.number, told=len(affected))
     return version
 
 

@@ -1,6 +1,5 @@
 """Shows the safe text subset as HTML, and on other pages where an input is cited."""
 
-from textwrap import shorten
 from typing import Any
 
 from django import template
@@ -11,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dialogues.documents.diffing import Change
-from dialogues.documents.models import Citation
-from dialogues.documents.plainly import plain, shown_difference
+from dialogues.documents.models import Citation, Comment
+from dialogues.documents.plainly import opening, shown_difference
 from dialogues.documents.reading import FrozenSection, ParagraphView, SectionView
 from dialogues.ledger.models import Entry
 from inspired.core.printing.writing import direction_of
@@ -44,10 +43,17 @@ def cited_in(context: Context, entry: Entry) -> dict[str, Any]:
     return {"citations": [(citation, _paragraph_cited(citation)) for citation in citations]}
 
 
+@register.inclusion_tag("documents/_commented_on.html", takes_context=True)
+def commented_on(context: Context, entry: Entry) -> dict[str, Any]:
+    """Show of a comment where it belongs, the paragraph as it stood and the wording proposed; one query."""
+    found = Comment.objects.visible_to(context["request"].user).filter(entry=entry)
+    return {"comment": found.select_related("section", "document__dialogue").first()}
+
+
 def _paragraph_cited(citation: Citation) -> str:
     """Return the first words of the paragraph; nothing for a whole section, or for one that was taken out since."""
     texts = (item["text"] for item in citation.section.paragraphs if item["id"] == citation.paragraph_id)
-    return shorten(plain(next(texts, "")), 120, placeholder=" …")
+    return opening(next(texts, ""), 120)
 
 
 @register.simple_tag

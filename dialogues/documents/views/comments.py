@@ -82,11 +82,12 @@ def comment_new(request: HttpRequest, document: Document) -> HttpResponse:
     """Comment on a paragraph, a section or the whole, for one's seat, perhaps with other wording."""
     section = document.sections.filter(key=request.GET.get("section", "")).first()
     paragraph = _paragraph(section, request.GET.get("paragraph", ""))
-    start = {"form_key": uuid4(), "wording": ""}
+    words = paragraph["text"] if paragraph else ""
+    start = {"form_key": uuid4(), "wording": words}
     seats = (
         Seat.objects.spoken_for_by(request.user).filter(dialogue=document.dialogue_id).select_related("organisation")
     )
-    form = CommentForm(as_typed(request), seats=seats, initial=start)
+    form = CommentForm(as_typed(request), seats=seats, unchanged=words, initial=start)
     if request.method == "POST" and form.is_valid():
         try:
             comment = services.comments.add_comment(

@@ -41,7 +41,7 @@ def documents(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """List the documents of a dialogue with their versions."""
     found = Document.objects.visible_to(request.user).filter(dialogue=dialogue)
     shown = [
-        {"document": item, "versions": versions_of(item), "truth": truth(versions_of(item))}
+        {"document": item, "versions": versions_of(item, request.user), "truth": truth(versions_of(item, request.user))}
         for item in found.select_related("dialogue")
     ]
     context = {**frame(request.user, dialogue, "documents"), "documents": shown}
@@ -64,14 +64,15 @@ def document_new(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
 def document(request: HttpRequest, document: Document) -> HttpResponse:
     """Show the living text with its sources and comments; whoever reads frozen versions only is sent to the latest."""
     if not may(request.user, "documents.read_draft", document):
-        return redirect(versions_of(document)[0])
+        frozen = versions_of(document, request.user)
+        return redirect(frozen[0]) if frozen else page(request, "document_in_hand", document)
     return page(
         request,
         "document",
         document,
         text=living_text(document, request.user),
-        versions=versions_of(document),
-        truth=truth(versions_of(document)),
+        versions=versions_of(document, request.user),
+        truth=truth(versions_of(document, request.user)),
         period=document.comment_periods.filter(closed_at__isnull=True).first(),
     )
 
@@ -94,7 +95,7 @@ def summary_edit(request: HttpRequest, document: Document) -> HttpResponse:
     return page(request, "summary_edit", document, form=form)
 
 
-@requires("documents.read_draft", Document, related=(HOST,), **DOCUMENT)
+@requires("documents.read_history", Document, related=(HOST,), **DOCUMENT)
 @require_safe
 def section_history(request: HttpRequest, document: Document, key: str) -> HttpResponse:
     """Show what a section said after each change, and who wrote it, with the difference to the one before."""
@@ -148,7 +149,7 @@ def document_docx(request: HttpRequest, document: Document) -> HttpResponse:
 @require_safe
 def document_compare(request: HttpRequest, document: Document) -> HttpResponse:
     """Show what changed between two versions, the last two unless others are chosen."""
-    versions = versions_of(document)
+    versions = versions_of(document, request.user)
     chosen = {name: _chosen(request.GET.get(name), versions) for name in ("old", "new")}
     new = chosen["new"] or (versions[0] if versions else None)
     old = chosen["old"] or next((version for version in versions if new and version.number < new.number), None)

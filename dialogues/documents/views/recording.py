@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.documents import services
 from dialogues.documents.forms.rounds import AnswerForms, ChannelForm, LetterForm, ResolutionForm
-from dialogues.documents.models import Endorsement, Invitee, Reservation
+from dialogues.documents.models import Endorsement, Invitee, Round
 from dialogues.documents.views.rounds import INVITEE, TREE, page
 from inspired.core.access import requires
 from inspired.core.keeping import as_typed, keeps_typed
@@ -28,7 +28,7 @@ def round_announce(request: HttpRequest, invitee: Invitee) -> HttpResponse:
     """Record what a seat said by telephone, by e-mail or in the room; it counts once the seat confirms it."""
     round_ = invitee.round
     more = request.POST.get("step") == "more"
-    forms, channel = AnswerForms(round_.version, as_typed(request), more=more), ChannelForm(as_typed(request))
+    forms, channel = _recorded(request, round_, more=more), ChannelForm(as_typed(request))
     if request.method == "POST" and not more and all([forms.is_valid(), channel.is_valid()]):
         try:
             services.rounds.announce_answer(
@@ -49,7 +49,7 @@ def round_announce(request: HttpRequest, invitee: Invitee) -> HttpResponse:
 def round_letter(request: HttpRequest, invitee: Invitee) -> HttpResponse:
     """File a signed sheet with its scan; the answer counts at once."""
     round_, more = invitee.round, request.POST.get("step") == "more"
-    forms = AnswerForms(round_.version, as_typed(request), more=more)
+    forms = _recorded(request, round_, more=more)
     letter = LetterForm(as_typed(request), request.FILES or None)
     if request.method == "POST" and not more and all([forms.is_valid(), letter.is_valid()]):
         try:
@@ -70,6 +70,12 @@ def round_letter(request: HttpRequest, invitee: Invitee) -> HttpResponse:
     return page(request, "round_letter", round_.version, round=round_, invitee=invitee, forms=forms, extra=letter)
 
 
+def _recorded(request: HttpRequest, round_: Round, *, more: bool) -> AnswerForms:
+    forms = AnswerForms(round_.version, as_typed(request), more=more)
+    forms.answer.speak_of_another()
+    return forms
+
+
 @keeps_typed
 @requires(
     "documents.settle_reservation",
@@ -81,7 +87,7 @@ def round_letter(request: HttpRequest, invitee: Invitee) -> HttpResponse:
 )
 def reservation_settle(request: HttpRequest, answer: Endorsement, **_rest: Any) -> HttpResponse:
     """Let the host team say what became of a reservation."""
-    reservation = Reservation.objects.get(pk=request.resolver_match.kwargs["reservation_id"])
+    reservation = answer.reservations.get(pk=request.resolver_match.kwargs["reservation_id"])
     form = ResolutionForm(as_typed(request))
     if request.method == "POST" and form.is_valid():
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dialogues.documents import services
 from dialogues.documents.answering import Wish, said_in
+from dialogues.documents.burden import overburdened
 from dialogues.documents.forms.rounds import (
     POSITIONS,
     AnswerForms,
@@ -26,7 +28,7 @@ from dialogues.documents.tally import tally
 from dialogues.frame import frame
 from inspired.core.access import may, requires
 from inspired.core.keeping import as_typed, keeps_typed
-from inspired.core.states import StateError
+from inspired.core.states import StaleError, StateError
 
 ROUND = {
     "version__document__dialogue__slug": "slug",
@@ -74,7 +76,9 @@ def round(request: HttpRequest, round_: Round) -> HttpResponse:  # noqa: A001 - 
 @requires("documents.open_round", Version, related=("document__dialogue__host_organisation",), **VERSION)
 def round_open(request: HttpRequest, version: Version) -> HttpResponse:
     """Ask who is invited, until when, and who will see the answers; then open the round."""
-    form = OpenRoundForm(as_typed(request), dialogue=version.document.dialogue)
+    form = OpenRoundForm(
+        as_typed(request), dialogue=version.document.dialogue, is_for_all=version.document.group_id is not None
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -92,8 +96,8 @@ def round_open(request: HttpRequest, version: Version) -> HttpResponse:
         else:
             messages.success(request, _("The round is open. Everybody asked is being told."))
             return redirect(opened)
-    waiting = version.document.comments.undecided().count()
-    return page(request, "round_open", version, form=form, open_comments=waiting)
+    waiting, many = version.document.comments.undecided().count(), overburdened(version.document.dialogue)
+    return page(request, "round_open", version, form=form, open_comments=waiting, overburdened=many)
 
 
 @keeps_typed
@@ -105,27 +109,27 @@ def round_answer(request: HttpRequest, invitee: Invitee) -> HttpResponse:
     """Let a delegate write the seat's answer, check it, and give it; whoever may not sign prepares it."""
     round_, step = invitee.round, request.POST.get("step", "")
     before = Endorsement.objects.filter(version=round_.version_id, seat=invitee.seat).first()
-    forms = AnswerForms(
-        round_.version, as_typed(request), before=said_in(before) if before else None, more=step == "more"
-    )
+    typed = as_typed(request)
+    forms = AnswerForms(round_.version, typed, before=said_in(before) if before else None, more=step == "more")
+    read = before.turn if before else ""
     context = {"round": round_, "invitee": invitee, "forms": forms, "before": before}
+    context["turn"] = read if typed is None else typed.get("turn", "")
     if step in {"check", "give"} and forms.is_valid():
         if step == "check":
-            return page(
-                request, "round_answer_check", round_.version, said=forms.said, wishes=_numbered(forms), **context
-            )
+            wishes = _numbered(round_.version, forms.said.wishes)
+            return page(request, "round_answer_check", round_.version, said=forms.said, wishes=wishes, **context)
         return _give(request, invitee, forms, context)
     return _answering(request, **context)
 
 
-def _numbered(forms: AnswerForms) -> list[tuple[Wish, int | None]]:
-    numbers = paragraph_numbers(forms.version.data)
-    return [(wish, numbers.get(wish.paragraph_id)) for wish in forms.said.wishes]
+def _numbered(version: Version, wishes: Iterable[Wish]) -> list[tuple[Wish, int | None]]:
+    numbers = paragraph_numbers(version.data)
+    return [(wish, numbers.get(wish.paragraph_id)) for wish in wishes]
 
 
 def _answering(request: HttpRequest, *, invitee: Invitee, **context: Any) -> HttpResponse:
     """Show the exact text beside the answer, marked with what changed since the version the seat answered last."""
-    version = invitee.round.version
+    version, before = invitee.round.version, context["before"]
     since = last_answered(invitee.seat, version)
     content = version.data
     return page(
@@ -135,6 +139,7 @@ def _answering(request: HttpRequest, *, invitee: Invitee, **context: Any) -> Htt
         content=content,
         sections=frozen_text(content, since=since),
         since=since,
+        wishes=_numbered(version, said_in(before).wishes) if before else [],
         renditions=list(version.renditions.all()),
         tally=tally(invitee.round, request.user),
         invitee=invitee,
@@ -146,8 +151,16 @@ def _give(request: HttpRequest, invitee: Invitee, forms: AnswerForms, context: d
     round_ = invitee.round
     try:
         answer = services.rounds.prepare_answer(
-            round_, by=request.user, seat=invitee.seat, said=forms.said, sha256=request.POST.get("sha256", "")
+            round_,
+            by=request.user,
+            seat=invitee.seat,
+            said=forms.said,
+            sha256=request.POST.get("sha256", ""),
+            turn=context["turn"],
         )
+    except StaleError as conflict:
+        theirs: Endorsement = conflict.current  # type: ignore[assignment]
+        return _answering(request, **context | {"before": theirs, "turn": theirs.turn}, mine=forms.said)
     except StateError as refusal:
         forms.answer.add_error(None, str(refusal))
         return _answering(request, **context)
@@ -171,7 +184,8 @@ def round_confirm(request: HttpRequest, invitee: Invitee) -> HttpResponse:
     try:
         if answer is None:
             raise StateError(_("There is nothing to confirm."))
-        services.rounds.confirm_answer(answer, by=request.user, sha256=request.POST.get("sha256", ""))
+        said = {name: request.POST.get(name, "") for name in ("sha256", "turn")}
+        services.rounds.confirm_answer(answer, by=request.user, **said)
     except StateError as refusal:
         messages.error(request, str(refusal))
     else:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dialogues.documents import services
 from dialogues.documents.forms.living import CiteForm, NewSectionForm
 from dialogues.documents.models import Citation, Document, Section
+from dialogues.documents.reading import input_searches
 from dialogues.documents.views.living import page
 from dialogues.documents.views.versions import DOCUMENT, HOST
 from dialogues.frame import frame
@@ -107,7 +108,7 @@ def _inputs(request: HttpRequest, document: Document) -> Listing:
         request,
         rows.select_related("seat__organisation").prefetch_related(places),
         name="inputs",
-        searches=("title", "text", "seat__organisation__name"),
+        searches=input_searches(document, request.user),
         sorts={"newest": (_("Newest first"), "-number"), "oldest": (_("Oldest first"), "number")},
         per_page=20,
     )

@@ -18,6 +18,7 @@ from dialogues.documents.docx import to_docx
 from dialogues.documents.forms.rounds import ReasonForm
 from dialogues.documents.freezing import SUMMARY_LENGTH, printed_texts
 from dialogues.documents.models import Document, Endorsement, Rendition, Version
+from dialogues.documents.naming import named_beyond_their_wish
 from dialogues.documents.reading import frozen_text, reserved, truth, versions_of
 from dialogues.documents.services.versions import RENDER, UncoveredError
 from dialogues.documents.views.rounds import VERSION, page
@@ -64,6 +65,7 @@ def _freezing(request: HttpRequest, document: Document, refusal: Exception | Non
         **frame(request.user, document.dialogue, "documents"),
         "document": document,
         "draft": draft,
+        "sizes": [(section, _numbered(section)) for section in draft.content["sections"]],
         "refusal": refusal,
         "is_stale": isinstance(refusal, StaleError),
         "missing": uncovered(printed_texts(draft.content)),
@@ -74,11 +76,16 @@ def _freezing(request: HttpRequest, document: Document, refusal: Exception | Non
     return TemplateResponse(request, "documents/version_freeze.html", context)
 
 
+def _numbered(section: dict[str, Any]) -> int:
+    """Count the paragraphs of a section; its headings have no number and are none."""
+    return sum(paragraph["number"] is not None for paragraph in section["paragraphs"])
+
+
 @requires("documents.see_version", Version, related=(f"document__{HOST}",), **VERSION)
 @require_safe
 def version(request: HttpRequest, version: Version) -> HttpResponse:
     """Show the exact text of a version, its fingerprint, its files and what was said about it."""
-    content, versions = version.data, versions_of(version.document)
+    content, versions = version.data, versions_of(version.document, request.user)
     return page(
         request,
         "version",
@@ -187,16 +194,20 @@ def version_withdraw(request: HttpRequest, version: Version) -> HttpResponse:
 
 @requires("documents.publish_version", Version, related=(f"document__{HOST}",), **VERSION)
 def version_publish(request: HttpRequest, version: Version) -> HttpResponse:
-    """Show who is named in public, ask once, then publish."""
+    """Show who is named in public, and who did not choose so and has to be told first; ask once, then publish."""
+    affected = named_beyond_their_wish(version)
+    ticked = set(request.POST.getlist("told"))
     if request.method == "POST":
+        told = [seat for seat in affected if str(seat.pk) in ticked]
         try:
-            services.versions.publish_version(version, by=request.user)
+            services.versions.publish_version(version, by=request.user, told=told)
         except StateError as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("The version is published."))
-        return redirect(version)
-    return page(request, "version_publish", version, content=version.data)
+            return redirect(version)
+    shown = [(seat, str(seat.pk) in ticked) for seat in affected]
+    return page(request, "version_publish", version, content=version.data, affected=shown)
 
 
 @keeps_typed

@@ -18,6 +18,7 @@ from dialogues.inputs.states import QuestionKind
 from dialogues.ledger.forms import checked
 from dialogues.models import Seat
 from dialogues.states import Channel
+from inspired.core.access import LARGEST_KEY
 from inspired.core.formlayout import PlainForm
 from inspired.core.models.files import StoredFile
 
@@ -48,7 +49,7 @@ def _choice(question: Question) -> forms.Field:
 
 
 def _scale(question: Question) -> forms.Field:
-    return forms.ChoiceField(widget=forms.RadioSelect, choices=[(str(step), str(step)) for step in range(1, 6)])
+    return forms.ChoiceField(widget=forms.RadioSelect, choices=question.scale_steps)
 
 
 def _number(question: Question) -> forms.Field:
@@ -96,7 +97,9 @@ class AnswerForm(PlainForm):
             field.help_text = " ".join(str(part) for part in (question.hint, field.help_text) if part)
             self.fields[f"q{question.pk}"] = field
             if question.kind == QuestionKind.FILE:
-                self.fields[f"kept_q{question.pk}"] = forms.IntegerField(widget=forms.HiddenInput, required=False)
+                self.fields[f"kept_q{question.pk}"] = forms.IntegerField(
+                    widget=forms.HiddenInput, required=False, min_value=1, max_value=LARGEST_KEY
+                )
 
     def full_clean(self) -> None:
         """Check what was typed; a partial form misses nothing, although its page goes on saying what is needed."""

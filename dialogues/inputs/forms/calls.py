@@ -11,10 +11,11 @@ from dialogues.inputs.states import CallKind, QuestionKind
 from dialogues.ledger.forms import checked
 from dialogues.models import Dialogue, Seat
 from dialogues.states import Attribution, Phase
-from inspired.core.formlayout import ChoiceWithMeaning, PlainForm
+from inspired.core.formlayout import ChoiceWithMeaning, PlainForm, RowsField
 from inspired.core.models.audit import Tier
 
 MOST_CHOICES = 20
+ENDS = ("scale_low", "scale_high")
 
 
 def _date(**kwargs: Any) -> forms.DateField:
@@ -57,7 +58,7 @@ class CallForm(PlainForm):
         ],
         label=_("Whom you ask"),
     )
-    seats = forms.ModelMultipleChoiceField(
+    seats = RowsField(
         label=_("Seats"), queryset=Seat.objects.none(), widget=forms.CheckboxSelectMultiple, required=False
     )
     due_on = _date(label=_("Until the end of"), required=False)
@@ -147,6 +148,18 @@ class QuestionForm(PlainForm):
         max_length=5000,
         help_text=_("One a line. Only for “one of several choices”."),
     )
+    scale_low = forms.CharField(
+        label=_("What 1 means"),
+        max_length=60,
+        required=False,
+        help_text=_("Only for a scale, in a few words: not at all, with great caution."),
+    )
+    scale_high = forms.CharField(
+        label=_("What 5 means"),
+        max_length=60,
+        required=False,
+        help_text=_("Only for a scale, in a few words: most of all, fully."),
+    )
     is_required = forms.BooleanField(label=_("An answer is needed"), required=False)
 
     def clean_choices(self) -> list[str]:
@@ -162,4 +175,13 @@ class QuestionForm(PlainForm):
             self.add_error("choices", _("Give between two and twenty different choices, one a line."))
         elif any(len(choice) > 200 for choice in choices):
             self.add_error("choices", _("A choice has at most 200 characters."))
+        self._say_both_ends(data)
         return data
+
+    def _say_both_ends(self, data: dict[str, Any]) -> None:
+        """Ask of a scale what its ends mean: a bare figure is read one way by some and the other way by others."""
+        for name in ENDS:
+            if data.get("kind") != QuestionKind.SCALE:
+                data[name] = ""
+            elif not data.get(name) and name not in self.errors:
+                self.add_error(name, _("Say in a few words what this end of the scale means."))

@@ -1,6 +1,6 @@
 """Every write to calls, their questions and answers, one verb each."""
 
-from .answers import enter_on_behalf, keep_upload, save_draft, submit
+from .answers import enter_on_behalf, save_draft, submit
 from .calls import close_call, create_call, edit_call, extend_call, open_call, remind, reopen_call
 from .questions import add_question, change_question, move_question, remove_question
 
@@ -12,7 +12,6 @@ __all__ = [
     "edit_call",
     "enter_on_behalf",
     "extend_call",
-    "keep_upload",
     "move_question",
     "open_call",
     "remind",

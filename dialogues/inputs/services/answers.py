@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,7 +24,6 @@ from inspired.core.models.audit import Tier
 from inspired.core.models.files import StoredFile
 from inspired.core.models.people import User
 from inspired.core.once import made_before
-from inspired.core.services import store_upload
 from inspired.core.states import StateError, check_move
 
 
@@ -37,12 +34,6 @@ class Typed:
     language: str
     values: Mapping[int, str] = field(default_factory=dict)
     files: Mapping[int, StoredFile | None] = field(default_factory=dict)
-
-
-@transaction.atomic
-def keep_upload(file: UploadedFile[Any], *, by: User) -> StoredFile:
-    """Store a file that was handed in with a form; raise UploadRefused with a sentence for what cannot be taken."""
-    return store_upload(file, by=by)
 
 
 @transaction.atomic
@@ -139,6 +130,8 @@ def _may_begin(call: Call, seat: Seat) -> None:
 def _write(answer: Answer, typed: Typed) -> None:
     questions = {question.pk: question for question in answer.call.questions.all()}
     stored = {response.question_id: response for response in answer.responses.all()}
+    new: list[Response] = []
+    known: list[Response] = []
     for pk, question in questions.items():
         response = stored.get(pk) or Response(answer=answer, question=question)
         if question.kind == QuestionKind.FILE:
@@ -147,7 +140,9 @@ def _write(answer: Answer, typed: Typed) -> None:
             response.file = typed.files[pk]
         else:
             response.value = typed.values.get(pk, "")
-        response.save()
+        (known if pk in stored else new).append(response)
+    Response.objects.bulk_create(new)
+    Response.objects.bulk_update(known, ["value", "file"])
 
 
 def _hand_in(answer: Answer, by: User) -> Answer:

@@ -50,6 +50,8 @@ def create_call(
             hint=str(preset.hint),
             kind=preset.kind,
             choices=[str(choice) for choice in preset.choices],
+            scale_low=str(preset.ends[0]),
+            scale_high=str(preset.ends[1]),
             is_required=preset.is_required,
             is_suggestion=True,
         )

@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from dialogues.inputs.models import Call, Question
-from dialogues.inputs.states import CallStatus
+from dialogues.inputs.states import CallStatus, QuestionKind
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models.people import User
@@ -17,6 +17,7 @@ from inspired.core.states import StateError
 
 MOST_QUESTIONS = 40
 FIELDS = ("text", "hint", "kind", "choices", "is_required")
+ENDS = ("scale_low", "scale_high")
 
 
 @transaction.atomic
@@ -26,7 +27,7 @@ def add_question(call: Call, *, by: User, **fields: Any) -> Question:
     last = call.questions.aggregate(last=Max("number"))["last"] or 0
     if call.questions.count() >= MOST_QUESTIONS:
         raise StateError(_("A call has at most %(limit)d questions.") % {"limit": MOST_QUESTIONS})
-    question = Question.objects.create(call=call, number=last + 1, **{name: fields[name] for name in FIELDS})
+    question = Question.objects.create(call=call, number=last + 1, **_asked(fields))
     record(by, "question.added", call, question=question.pk)
     return question
 
@@ -36,12 +37,20 @@ def change_question(question: Question, *, by: User, **fields: Any) -> Question:
     """Change a question; from then on it is the host's own and no suggestion of ours."""
     call = draft_call(question.call, by=by)
     question = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
-    for name in FIELDS:
-        setattr(question, name, fields[name])
+    asked = _asked(fields)
+    for name, value in asked.items():
+        setattr(question, name, value)
     question.is_suggestion = False
-    question.save(update_fields=[*FIELDS, "is_suggestion"])
+    question.save(update_fields=[*asked, "is_suggestion"])
     record(by, "question.changed", call, question=question.pk)
     return question
+
+
+def _asked(fields: dict[str, Any]) -> dict[str, Any]:
+    """Read what a question asks; only a scale has words for its ends."""
+    has_ends = fields["kind"] == QuestionKind.SCALE
+    ends = {name: fields.get(name, "") if has_ends else "" for name in ENDS}
+    return {name: fields[name] for name in FIELDS} | ends
 
 
 @transaction.atomic

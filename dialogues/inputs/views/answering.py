@@ -36,6 +36,7 @@ from inspired.core.uploads import serve
 from .calls import AT_CALL, TAB, page
 from .receiving import Received, receive, stored_values, typed
 
+LONGEST_NUMBER = 12
 AT_ANSWER = {"call__dialogue__slug": "slug", "call": "call_id", "pk": "answer_id"}
 WITH = ("call__dialogue", "seat__organisation", "entry")
 
@@ -107,9 +108,10 @@ def answer_check(request: HttpRequest, answer: Answer) -> HttpResponse:
         return redirect("answer_receipt", *address)
     stale = False
     if request.method == "POST":
-        revision = request.POST.get("revision", "")
+        read = request.POST.get("revision", "")
+        revision = int(read) if read.isdecimal() and len(read) < LONGEST_NUMBER else -1
         try:
-            services.submit(answer, by=request.user, revision=int(revision) if revision.isdecimal() else -1)
+            services.submit(answer, by=request.user, revision=revision)
         except StaleAnswer:
             stale = True
         except StateError as refusal:

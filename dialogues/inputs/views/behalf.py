@@ -12,6 +12,7 @@ from dialogues.inputs.forms import OnBehalfForm
 from dialogues.inputs.models import Call
 from inspired.core.access import requires
 from inspired.core.keeping import as_typed, keeps_typed
+from inspired.core.services import store_upload
 from inspired.core.states import StateError
 from inspired.core.uploads import UploadRefused
 
@@ -39,7 +40,7 @@ def answer_enter(request: HttpRequest, call: Call) -> HttpResponse:
 def _entered(request: HttpRequest, call: Call, form: OnBehalfForm, received: Received) -> bool:
     data = form.cleaned_data
     try:
-        scan = services.keep_upload(data["scan"], by=request.user) if data["scan"] else None
+        scan = store_upload(data["scan"], by=request.user) if data["scan"] else None
         services.enter_on_behalf(
             call,
             data["seat"],

@@ -39,8 +39,11 @@ def page(request: HttpRequest, name: str, call: Call, **extra: Any) -> TemplateR
 @requires("inputs.see_inputs", Dialogue, slug="slug")
 def call_list(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Show what is asked now and what was asked before."""
-    calls = Call.objects.visible_to(request.user).filter(dialogue=dialogue).with_progress().select_related("dialogue")
-    rows = [(call, answered_sentence(call)) for call in calls]
+    calls = Call.objects.visible_to(request.user).filter(dialogue=dialogue).with_progress()
+    rows = []
+    for call in calls.only("title", "kind", "status", "due_at", "dialogue"):
+        call.dialogue = dialogue
+        rows.append((call, answered_sentence(call)))
     return TemplateResponse(request, "inputs/call_list.html", {**frame(request.user, dialogue, TAB), "rows": rows})
 
 

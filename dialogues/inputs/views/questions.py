@@ -45,7 +45,9 @@ def question_create(request: HttpRequest, call: Call) -> HttpResponse:
 def question_edit(request: HttpRequest, call: Call, question_id: int) -> HttpResponse:
     """Change a question."""
     question = _question(call, question_id)
-    initial = {name: getattr(question, name) for name in ("text", "hint", "kind", "is_required")}
+    initial = {
+        name: getattr(question, name) for name in ("text", "hint", "kind", "scale_low", "scale_high", "is_required")
+    }
     initial["choices"] = "\n".join(question.choices)
     form = QuestionForm(as_typed(request), initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.urls import reverse
 
-from dialogues.inputs import services
 from dialogues.inputs.forms import AnswerForm
 from dialogues.inputs.forms.answers import KeptFile
 from dialogues.inputs.models import Answer, Call
 from dialogues.inputs.services.answers import Typed
 from inspired.core.models.files import StoredFile
 from inspired.core.models.people import User
+from inspired.core.services import store_upload
 from inspired.core.uploads import UploadRefused
 
 
@@ -32,7 +32,7 @@ def receive(form: AnswerForm, user: User) -> Received:
         if f"q{pk}" in form.errors:
             continue
         try:
-            files[pk] = services.keep_upload(upload, by=user)
+            files[pk] = store_upload(upload, by=user)
         except UploadRefused as refusal:
             form.add_error(f"q{pk}", str(refusal))
     return Received(files)

@@ -12,6 +12,10 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import QuerySet
 
+from .groups import Block as Block
+from .groups import BlockLine as BlockLine
+from .groups import GroupDate as GroupDate
+from .groups import HandedIn as HandedIn
 from .leaving import Effect as Effect
 from .leaving import Eraser as Eraser
 from .leaving import Erasers as Erasers
@@ -83,6 +87,14 @@ class Tab:
     label: str
     url: str
     order: int
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way to a page: the words it goes by, and its address."""
+
+    label: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -249,8 +261,16 @@ todo: Port[Todo] = Port("todo")  # (user)
 news: Port[News] = Port("news")  # (user, dialogue)
 phase_status: Port[PhaseStatus] = Port("phase_status")  # (user, dialogue)
 tabs: Port[Tab] = Port("tabs")  # (user, dialogue)
+places: Port[Link] = Port("places")  # (user, place): where this person does what a page of the guide explains
+uses_of_tool: Port[Link] = Port("uses_of_tool")  # (user, tool's number): where this person may put the tool to use
 cautions: Port[Caution] = Port("cautions")  # (user, dialogue, organisations' names, addresses)
 beside_balance: Port[Panel] = Port("beside_balance")  # (user, dialogue, brief: without rows or a query)
+beside_group: Port[Block] = Port("beside_group")  # (user, group): what of other apps stands on the page of a group
+handed_in: Port[HandedIn] = Port("handed_in")  # (user, groups): what these groups, by id, have submitted
+group_dates: Port[GroupDate] = Port("group_dates")  # (user, groups): what these groups, by id, do on days to come
+deciders: Port[bool] = Port(
+    "deciders"
+)  # (user, entry): True when this person answers for an entry beside the host team
 beside_seat: Port[Panel] = Port("beside_seat")  # (user, seat): for whoever may know the history of the seat
 closing_questions: Port[ClosingQuestion] = Port("closing_questions")  # (user, dialogue, phase)
 frozen_blocks: Port[FrozenBlock] = Port("frozen_blocks")  # (by, document)

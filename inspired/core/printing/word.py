@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
     from markdown_it.token import Token
 
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 EPOCH = (1980, 1, 1, 0, 0, 0)
 TABLE_LEVEL = 3  # cells stand deeper than any paragraph outside a list
 
@@ -29,7 +31,7 @@ class WordFile:
         self.right_to_left = is_right_to_left(language)
         self.file = Document()
         core = self.file.core_properties
-        core.title, core.author = title[:255], author[:255]
+        core.title, core.author = _writable(title)[:255], _writable(author)[:255]
         core.created = core.modified = at.replace(tzinfo=None)
         core.last_modified_by, core.comments, core.revision = "", "", 1
         core.language = language
@@ -37,12 +39,12 @@ class WordFile:
     def header(self, text: str) -> None:
         """Write what stands at the top of every page."""
         paragraph = self.file.sections[0].header.paragraphs[0]
-        paragraph.text = text
+        paragraph.text = _writable(text)
         self.turned(paragraph)
 
     def add(self, text: str = "", style: str | None = None) -> Paragraph:
         """Add a paragraph in the direction of the language."""
-        return self.turned(self.file.add_paragraph(text, style))
+        return self.turned(self.file.add_paragraph(_writable(text), style))
 
     def picture(self, file: BinaryIO, *, text: str, millimetres: int) -> None:
         """Add a picture of this height, with the words that stand for it where it is not seen."""
@@ -51,11 +53,11 @@ class WordFile:
 
         paragraph = self.add()
         drawn = paragraph.add_run().add_picture(file, height=Mm(millimetres))
-        drawn._inline.docPr.set("descr", text)  # the library has no other way to it
+        drawn._inline.docPr.set("descr", _writable(text))  # the library has no other way to it
 
     def heading(self, text: str, level: int) -> None:
         """Add a heading; level 0 is the title."""
-        self.turned(self.file.add_heading(text, level))
+        self.turned(self.file.add_heading(_writable(text), level))
 
     def page_break(self) -> None:
         """Go on with a new page."""
@@ -103,7 +105,7 @@ class WordFile:
             italic += (child.type == "em_open") - (child.type == "em_close")
             words = "\n" if child.type.endswith("break") else child.content
             if words:
-                run = paragraph.add_run(words)
+                run = paragraph.add_run(_writable(words))
                 run.bold, run.italic = bool(bold) or None, bool(italic) or None
                 run.font.rtl = self.right_to_left or None
 
@@ -124,7 +126,7 @@ class WordFile:
         table = self.file.add_table(len(rows), len(rows[0]), "Table Grid")
         for cells, texts in zip(table.rows, rows, strict=True):
             for cell, text in zip(cells.cells, texts, strict=False):
-                cell.text = text
+                cell.text = _writable(text)
                 self.turned(cell.paragraphs[0])
         self.file.add_paragraph()
 
@@ -136,6 +138,11 @@ class WordFile:
             for name in source.namelist():
                 target.writestr(ZipInfo(name, EPOCH), source.read(name), ZIP_DEFLATED)
         return fixed.getvalue()
+
+
+def _writable(text: str) -> str:
+    """Leave out the signs that no Word file can hold: pasted into a name, they would break the file for everybody."""
+    return UNWRITABLE.sub("", text)
 
 
 def _list_style(lists: Sequence[str]) -> str | None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 register = template.Library()
 ROW = "<li><div>{}{}\n{}</div>{}</li>\n"  # drawn here and not by a file: pages hold dozens
 LINKED_PARAGRAPH = '<div class="para" id="{0}"><a class="no-of" href="#{0}">{1}{2}</a>\n<div>{3}{4}</div></div>\n'
+HEADING = '<div class="para" id="{0}"><span class="no-of"></span>\n<div>{1}{2}</div></div>\n'
 PARAGRAPH = '<div class="para"><span class="no-of">{1}{2}</span>\n<div>{3}{4}</div></div>\n'
 
 
@@ -177,6 +178,8 @@ def paragraphs_drawn() -> Callable[..., SafeString]:
 
     def drawn(content: SafeString, number: int | str, id: str = "", mark: str = "") -> SafeString:  # noqa: A002
         marked = format_html('<span class="mark">{}</span>', mark) if mark else ""
+        if not number:  # a heading is no paragraph: it has an address, and nothing to read out or to press
+            return format_html(HEADING, id, content, marked)
         return format_html(LINKED_PARAGRAPH if id else PARAGRAPH, id, word, number, content, marked)
 
     return drawn

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dialogues.documents.models import Document, Version
+from dialogues.documents.naming import named_beyond_their_wish
 from dialogues.documents.services.comments import close_comments, open_comments
 from dialogues.documents.services.rounds import Wish, announce_answer, close_round, remind, settle_reservation
 from dialogues.documents.services.sections import add_drafter, create_ppa
@@ -17,7 +18,7 @@ from dialogues.services.seats import add_seat
 from dialogues.states import AreaOutcome, Category, Channel, Phase, PhaseMove, Role, Status
 from inspired.core.models import User
 from inspired.core.models.audit import Tier
-from inspired.front.demo import domestic_comments, domestic_inputs
+from inspired.front.demo import domestic_comments, domestic_groups, domestic_inputs
 from inspired.front.demo.cast import DOMESTIC, GROUPS, Table, appear_in_public, seat_down, take_role
 from inspired.front.demo.clock import Clock
 from inspired.front.demo.domestic_contacts import keep_contacts
@@ -42,13 +43,17 @@ def tell(clock: Clock, host: User) -> None:
     table = _begin(clock, host)
     _agree_on_ways(clock, table)
     domestic_inputs.first_calls(clock, table)
-    document = _write_analysis(clock, table)
+    groups = domestic_groups.found_groups(clock, table)
+    document = _write_analysis(clock, table, groups)
     first = _endorse_first(clock, table, document)
+    domestic_groups.close_first(clock, table, groups)
     _close_and_go_on(clock, table)
     _step_back(clock, table, document, first)
+    domestic_groups.endorse_indicators(clock, table, groups)
     _publish(clock, table, document)
     domestic_inputs.later_calls(clock, table)
     _third_version(clock, table, document)
+    domestic_groups.work_on(clock, table, groups)
     _latest_invitations(clock, table)
     use_tools(clock, table)
     record_tools(clock, table)
@@ -114,11 +119,12 @@ def _agree_on_ways(clock: Clock, table: Table) -> None:
         )
 
 
-def _write_analysis(clock: Clock, table: Table) -> Document:
+def _write_analysis(clock: Clock, table: Table, groups: domestic_groups.Groups) -> Document:
     with clock.at(-205):
         document = create_ppa(table.dialogue, by=table.host)
         for key in ("university", "commission", "socialsecurity"):
             add_drafter(document, by=table.host, user=table.people[key])
+    domestic_groups.hand_in_first(clock, table, groups, document)
     with clock.at(-190):
         write(document, by=table.people["university"], folder="domestic")
         domestic_inputs.cite_first(table, document)
@@ -232,7 +238,8 @@ def _step_back(clock: Clock, table: Table, document: Document, first: Version) -
 def _publish(clock: Clock, table: Table, document: Document) -> None:
     with clock.at(-36):
         publish_dialogue(table.dialogue, by=table.host)
-        publish_version(document.versions.get(number=2), by=table.host)
+        version = document.versions.get(number=2)
+        publish_version(version, by=table.host, told=named_beyond_their_wish(version))
         reason = "The first figures of the statistics institute’s new module are expected."
         reopen_text(document, by=table.host, reason=reason)
 

@@ -86,10 +86,8 @@ def later_calls(clock: Clock, table: Table) -> None:
             ("What must an option never do?", QuestionKind.TEXT, (), True),
             ("How many of your members employ or are domestic workers?", QuestionKind.NUMBER, (), False),
         ):  # fmt: skip
-            hint = "1 means little, 5 means most of all." if kind == QuestionKind.SCALE else ""
-            add_question(
-                criteria, by=table.host, text=text, hint=hint, kind=kind, choices=list(choices), is_required=needed
-            )
+            said = {"text": text, "hint": "", "kind": kind, "choices": list(choices), "is_required": needed}
+            add_question(criteria, by=table.host, **said, scale_low="little", scale_high="most of all")
         open_call(criteria, by=table.host)
     _take(clock, table, criteria, RANKING, from_day=-30)
     _ask_for_contract(clock, table)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dialogues.documents.models import Document
+from dialogues.documents.naming import named_beyond_their_wish
 from dialogues.documents.services.versions import publish_version
 from dialogues.services.dialogue import publish_dialogue
 from inspired.core.models import User
@@ -54,4 +55,5 @@ def _publish(clock: Clock, table: Table, document: Document) -> None:
     with clock.at(-140):
         appear_in_public(table, table.seats)
         publish_dialogue(table.dialogue, by=table.host)
-        publish_version(document.versions.get(number=1), by=table.host)
+        version = document.versions.get(number=1)
+        publish_version(version, by=table.host, told=named_beyond_their_wish(version))

@@ -1,0 +1,127 @@
+"""Publishing a version: whoever it names beyond their wish is told before; counts of an open round tell nobody's answer."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from dialogues.documents.forms.living import CommentForm
+from dialogues.documents.models import Comment
+from dialogues.documents.services import comments, rounds, versions
+from dialogues.documents.states import Position, Shown
+from dialogues.documents.tally import tally
+from dialogues.models import Seat
+from dialogues.states import Appearance, Attribution
+from inspired.core.models.audit import Event
+from inspired.core.states import StateError
+from tests import make
+from tests.documents import make as doc
+
+pytestmark = pytest.mark.django_db
+
+
+def client_of(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def adopted():
+    """A version that two organisations endorse; one of them chose to be named in public."""
+    document = doc.ppa()
+    seats = doc.table(document.dialogue, 2)
+    (open_one, _signatory), _quiet = seats
+    Seat.objects.filter(pk=open_one.pk).update(appear_in_public=Appearance.ORGANISATION)
+    version = doc.version(document)
+    round_ = doc.round_(version, [seat for seat, _signatory in seats])
+    for seat, signatory in seats:
+        doc.answer(round_, seat, signatory)
+    host = make.host_of(document.dialogue)
+    rounds.close_round(round_, by=host)
+    versions.adopt(version, by=host, reason="Both endorse it.")
+    version.refresh_from_db()
+    return version, host, open_one, seats[1][0]
+
+
+def test_a_version_is_published_only_when_whoever_it_names_beyond_their_wish_was_told() -> None:
+    version, host, open_one, quiet = adopted()
+    with pytest.raises(StateError, match=quiet.organisation.name):
+        versions.publish_version(version, by=host, told=[open_one])
+    client, address = client_of(host), f"{version.get_absolute_url()}publish/"
+    page = client.get(address).content.decode()
+    assert f'value="{quiet.pk}"' in page
+    assert f'value="{open_one.pk}"' not in page
+    assert quiet.organisation.name in client.post(address).content.decode()
+    version.refresh_from_db()
+    assert version.published_at is None
+    client.post(address, {"told": [quiet.pk]})
+    version.refresh_from_db()
+    assert version.published_at
+    assert Event.objects.get(verb="version.published").details["told"] == 1
+
+
+def test_the_page_of_appearance_says_what_holds_for_published_documents() -> None:
+    _version, host, _open_one, quiet = adopted()
+    page = client_of(host).get(f"/dialogues/{quiet.dialogue.slug}/participants/{quiet.pk}/appearance/")
+    assert "holds for a published document too" in page.content.decode()
+
+
+@pytest.mark.parametrize("after", [Attribution.CATEGORY, Attribution.NOBODY])
+def test_counts_of_an_open_round_do_not_grow_before_participants_eyes(after) -> None:
+    version = doc.version()
+    seats = doc.table(version.document.dialogue, 3)
+    round_ = doc.round_(version, [seat for seat, _s in seats], shown=Shown.PARTICIPANTS, shown_after=after)
+    reader = seats[2][1]
+    for seat, signatory in seats[:2]:
+        doc.answer(round_, seat, signatory, Position.ABSTAIN)
+    seen = tally(round_, reader)
+    assert (seen.answered, seen.asked, seen.counts, seen.categories) == (2, 3, (), [])
+    page = client_of(reader).get(round_.get_absolute_url()).content.decode()
+    assert "Until the round closes participants see how many have answered" in page
+    rounds.close_round(round_, by=make.host_of(version.document.dialogue))
+    round_.refresh_from_db()
+    seen = tally(round_, reader)
+    assert seen.counts or seen.categories[0].counts
+
+
+def test_words_that_nobody_changed_are_no_proposal() -> None:
+    document = doc.ppa()
+    seat, delegate = doc.table(document.dialogue, 1)[0]
+    comments.open_comments(document, by=make.host_of(document.dialogue), due_at=timezone.now() + timedelta(days=3))
+    section = document.sections.get(key="issue")
+    one = section.paragraphs[0]
+    client = client_of(delegate)
+    address = f"{document.get_absolute_url()}comments/new/?section=issue&paragraph={one['id']}"
+    form = client.get(address).context["form"]
+    assert form["wording"].value() == one["text"]
+    said = {"seat": seat.pk, "text": "Too weak.", "form_key": form["form_key"].value()}
+    client.post(address, said | {"wording": one["text"].replace("\n", "\r\n") + " "})
+    assert Comment.objects.get().wording == ""
+    changed = CommentForm(said | {"wording": "Other words."}, seats=Seat.objects.all(), unchanged=one["text"])
+    assert changed.is_valid()
+    assert changed.cleaned_data["wording"] == "Other words."
+
+
+def test_headings_are_neither_counted_nor_called_paragraphs_and_a_locked_text_says_so() -> None:
+    document = doc.ppa(text="# Wages\n\nFirst.\n\nSecond.")
+    host = client_of(make.host_of(document.dialogue))
+    page = host.get(f"{document.get_absolute_url()}freeze/").content.decode()
+    assert "2 paragraphs" in page and "3 paragraphs" not in page
+    assert host.get(document.get_absolute_url()).content.decode().count("Paragraph </span>") == 2
+    doc.version(document)
+    page = host.get(document.get_absolute_url()).content.decode()
+    assert "as it is being written" not in page
+    assert "as it was frozen" in page
+
+
+def test_the_form_of_one_person_does_not_hand_their_comment_to_another() -> None:
+    document = doc.ppa()
+    [(seat, delegate), (other_seat, other)] = doc.table(document.dialogue, 2)
+    comments.open_comments(document, by=make.host_of(document.dialogue), due_at=timezone.now() + timedelta(days=3))
+    key = uuid4()
+    first = comments.add_comment(document, by=delegate, seat=seat, text="Ours.", form_key=key)
+    assert comments.add_comment(document, by=delegate, seat=seat, text="Ours.", form_key=key) == first
+    with pytest.raises(StateError, match="sent before"):
+        comments.add_comment(document, by=other, seat=other_seat, text="Theirs.", form_key=key)

@@ -1,0 +1,1 @@
+"""Forms of working groups; they validate and save nothing."""

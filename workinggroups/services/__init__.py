@@ -1,0 +1,1 @@
+"""Every write to working groups, one module per concern."""

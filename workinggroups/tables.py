@@ -1,0 +1,82 @@
+"""Columns of the tables that leave the site: the list of groups, and the tasks of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dialogues.models import Dialogue
+from inspired.core.access import Anyone, may
+from inspired.core.listing import Column
+from workinggroups.models import Group, Member, Task
+from workinggroups.naming import Names
+from workinggroups.reading import GroupView, for_board, views_of
+
+
+class GroupTable:
+    """What one reader takes out of the list of groups. Groups are read once, when the first cell is asked for."""
+
+    def __init__(self, user: Anyone, dialogue: Dialogue) -> None:
+        self.user, self.dialogue, self.names = user, dialogue, Names(user, dialogue)
+
+    @cached_property
+    def views(self) -> dict[int, GroupView]:
+        """Every group this person sees, by id."""
+        shown = for_board(Group.objects.visible_to(self.user).filter(dialogue=self.dialogue))
+        return {one.group.pk: one for one in views_of(self.user, shown)}
+
+    def name(self, member: Member | None) -> str:
+        """Name a member as this reader may know it."""
+        return self.names.of(member.seat) if member else ""
+
+    def columns(self) -> list[Column]:
+        """The columns; tasks are counted for the inside of a group alone."""
+        return [
+            Column(gettext_lazy("Group"), "name"),
+            Column(gettext_lazy("Status"), self._seen(lambda view: view.stage.label)),
+            Column(gettext_lazy("Kind"), lambda group: group.get_kind_display()),
+            Column(gettext_lazy("Mission"), self._seen(lambda view: view.mission.text if view.mission else "")),
+            Column(gettext_lazy("Phases"), self._seen(lambda view: view.mission.phase_names if view.mission else "")),
+            Column(gettext_lazy("Coordinator"), self._seen(lambda view: self.name(view.coordinator))),
+            Column(gettext_lazy("Members"), self._seen(lambda view: [self.name(one) for one in view.members])),
+            Column(
+                gettext_lazy("Expected outputs"), self._seen(lambda view: [one.output.title for one in view.outputs])
+            ),
+            Column(gettext_lazy("Submitted"), self._seen(lambda view: view.submitted)),
+            Column(gettext_lazy("Late"), self._seen(lambda view: len(view.late))),
+            Column(gettext_lazy("Open tasks"), self._inside(lambda view: view.open_tasks)),
+            Column(gettext_lazy("Overdue tasks"), self._inside(lambda view: view.overdue_tasks)),
+        ]
+
+    def _seen(self, value: Callable[[GroupView], Any]) -> Callable[[Group], Any]:
+        return lambda group: value(self.views[group.pk])
+
+    def _inside(self, value: Callable[[GroupView], Any]) -> Callable[[Group], Any]:
+        def told(group: Group) -> Any:
+            view = self.views[group.pk]
+            return value(view) if may(self.user, "workinggroups.work_in_group", view.group) else ""
+
+        return told
+
+
+def task_state(task: Task) -> str:
+    """Say where a task stands."""
+    if task.done_at:
+        return _("Done")
+    return _("Overdue") if task.is_overdue else _("Open")
+
+
+def task_columns(names: Names) -> list[Column]:
+    """The columns of a group's tasks."""
+    return [
+        Column(gettext_lazy("Task"), "title"),
+        Column(gettext_lazy("More about it"), "detail"),
+        Column(gettext_lazy("Who does it"), lambda task: names.of(task.owner.seat) if task.owner else ""),
+        Column(gettext_lazy("Until"), "due_at"),
+        Column(gettext_lazy("State"), task_state),
+        Column(gettext_lazy("Done on"), "done_at"),
+    ]

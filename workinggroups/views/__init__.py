@@ -1,0 +1,1 @@
+"""Pages of working groups, one module per concern."""

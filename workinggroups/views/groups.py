@@ -1,0 +1,221 @@
+"""The list of groups, which is the host's board, the page of one group, and opening, changing and closing it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from dialogues.frame import frame
+from dialogues.models import Dialogue
+from dialogues.services.dialogue import show_tab
+from dialogues.services.exports import note_export
+from dialogues.views.submitting import done, submitted
+from inspired.core import ports
+from inspired.core.access import may, requires
+from inspired.core.keeping import as_typed, keeps_typed
+from inspired.core.listing import Listing
+from inspired.core.states import StaleError
+from workinggroups.forms import groups as forms
+from workinggroups.inclusion import lacking
+from workinggroups.models import BoardNote, Group, Member
+from workinggroups.naming import Names
+from workinggroups.reading import GroupView, for_board, view_of, views_of
+from workinggroups.services import groups as verbs
+from workinggroups.states import GroupKind, GroupStatus
+from workinggroups.tables import GroupTable
+from workinggroups.views.framing import ONE, WRITING, page
+
+STATUSES = [(status.value, status.label) for status in GroupStatus]
+SORTS: dict[str, Any] = {
+    "due": (gettext_lazy("What is due first"), (F("next_due").asc(nulls_last=True), "name")),
+    "name": (gettext_lazy("Name"), "name"),
+    "newest": (gettext_lazy("Newest first"), "-created_at"),
+}
+
+
+class GroupFilter(django_filters.FilterSet):
+    """Narrows the groups by status and kind."""
+
+    status = django_filters.ChoiceFilter(
+        label=gettext_lazy("Status"), choices=STATUSES, empty_label=gettext_lazy("All")
+    )
+    kind = django_filters.ChoiceFilter(
+        label=gettext_lazy("Kind"), choices=GroupKind.choices, empty_label=gettext_lazy("All")
+    )
+
+
+@requires("workinggroups.see_groups", Dialogue, related=("host_organisation",), slug="slug")
+@require_safe
+def groups(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
+    """List the groups this person may see: for the host team the board of what is due, late and submitted."""
+    table = GroupTable(request.user, dialogue)
+    listing = Listing(
+        request,
+        for_board(Group.objects.visible_to(request.user).filter(dialogue=dialogue)),
+        searches=["name"],
+        sorts=SORTS,
+        filterset=GroupFilter,
+        columns=table.columns(),
+        name="working-groups",
+        on_export=lambda kind, rows: note_export(
+            dialogue, by=request.user, what="working_groups", kind=kind, rows=rows
+        ),
+    )
+    if (file := listing.download()) is not None:
+        return file
+    views = views_of(request.user, listing.rows)
+    if listing.sort == "due":  # what was submitted is due no longer, which the database cannot tell
+        views.sort(key=lambda view: view.urgency)
+    rows = [_row(request, table, view) for view in views]
+    context = {**frame(request.user, dialogue, "groups"), "listing": listing, "rows": rows}
+    return TemplateResponse(request, "workinggroups/groups.html", context)
+
+
+@requires("workinggroups.open_group", Dialogue, slug="slug")
+@require_POST
+def groups_show(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
+    """Show the tab to everybody before there is a group, so that seats can propose one."""
+    said = _("Everybody in the dialogue sees the tab now, and seats can propose groups.")
+    done(request, lambda: show_tab(dialogue, "groups", by=request.user), said)
+    return redirect("groups", dialogue.slug)
+
+
+def _row(request: HttpRequest, table: GroupTable, view: GroupView) -> dict[str, Any]:
+    is_inside = may(request.user, "workinggroups.work_in_group", view.group)
+    return {"view": view, "coordinator": table.name(view.coordinator), "inside": is_inside}
+
+
+@requires("workinggroups.see_group", Group, related=("dialogue__host_organisation",), **ONE)
+@require_safe
+def group(request: HttpRequest, group: Group) -> HttpResponse:
+    """Show a group: mission, members and outputs to whoever sees it; tasks, board and warnings to its inside."""
+    view, names = view_of(request.user, group), Names(request.user, group.dialogue)
+    view.group.dialogue = group.dialogue
+    context: dict[str, Any] = {"view": view, "earlier": [one for one in view.missions[1:] if one.closed_at]}
+    context["own_places"] = [one for one in view.group.places if one.seat_id in view.group.invited_seats()]
+    context["members"] = [_member(names, one) for one in view.members]
+    context["blocks"] = sorted(ports.beside_group.collect(request.user, view.group), key=lambda block: block.order)
+    if may(request.user, "workinggroups.work_in_group", view.group):
+        context |= _inside(request, view.group, names)
+    return page(request, "group", view.group, **context)
+
+
+def _member(names: Names, member: Member) -> dict[str, Any]:
+    return {"member": member, "name": names.of(member.seat), "knows": names.knows_people_of(member)}
+
+
+def _note(names: Names, group: Group, note: BoardNote) -> dict[str, Any]:
+    note.group = group
+    return {"note": note, "name": names.of(note.seat) if note.seat else _("Host team")}
+
+
+def _inside(request: HttpRequest, group: Group, names: Names) -> dict[str, Any]:
+    places = [one for one in group.places if one.state != "accepted"]
+    notes = (
+        BoardNote.objects.visible_to(request.user).hanging().filter(group=group).select_related("seat__organisation")
+    )
+    told = [_note(names, group, note) for note in notes[:20]]
+    asked = [_member(names, one) for one in places]
+    return {"inside": True, "lacking": lacking(request.user, group), "notes": told, "asked": asked}
+
+
+@keeps_typed
+@requires("workinggroups.propose_group", Dialogue, slug="slug")
+@require_http_methods(WRITING)
+def group_propose(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
+    """Propose a group for one's seat."""
+    form = forms.ProposeForm(dialogue, request.user, as_typed(request))
+    said = _("The host team has your proposal. You will read the answer here.")
+    if submitted(request, form, lambda typed: verbs.propose_group(dialogue, by=request.user, **typed), said):
+        return redirect("groups", dialogue.slug)
+    return page(request, "group_propose", None, dialogue=dialogue, form=form)
+
+
+@keeps_typed
+@requires("workinggroups.open_group", Dialogue, slug="slug")
+@require_http_methods(WRITING)
+def group_open(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
+    """Open a group with its mission and the first thing expected of it."""
+    form = forms.GroupForm(dialogue, as_typed(request))
+    opened: list[Group] = []
+    said = _("The group is open. Invite its members next.")
+    if submitted(
+        request, form, lambda typed: opened.append(verbs.open_group(dialogue, by=request.user, **typed)), said
+    ):
+        return redirect(opened[0])
+    return page(request, "group_open", None, dialogue=dialogue, form=form)
+
+
+@keeps_typed
+@requires("workinggroups.answer_proposal", Group, related=("dialogue", "proposed_for__organisation"), **ONE)
+@require_http_methods(WRITING)
+def group_accept(request: HttpRequest, group: Group) -> HttpResponse:
+    """Open a proposed group, perhaps changed."""
+    form = forms.OpenProposalForm(group.dialogue, as_typed(request), initial=forms.said_of(group))
+    said = _("The group is open. Whoever proposed it is told.")
+    if submitted(request, form, lambda typed: verbs.open_proposal(group, by=request.user, **typed), said):
+        return redirect(group)
+    return page(request, "group_accept", group, form=form)
+
+
+@requires("workinggroups.answer_proposal", Group, related=("dialogue",), **ONE)
+@require_http_methods(WRITING)
+def group_decline(request: HttpRequest, group: Group) -> HttpResponse:
+    """Decline a proposal with a reason."""
+    form = forms.DeclineForm(request.POST or None)
+    said = _("Answered. Whoever proposed it reads your reason.")
+    if submitted(request, form, lambda typed: verbs.decline_proposal(group, by=request.user, **typed), said):
+        return redirect("groups", group.dialogue.slug)
+    return page(request, "group_decline", group, form=form)
+
+
+@keeps_typed
+@requires("workinggroups.edit_group", Group, related=("dialogue",), **ONE)
+@require_http_methods(WRITING)
+def group_edit(request: HttpRequest, group: Group) -> HttpResponse:
+    """Change set-up and mission; what somebody else saved meanwhile is shown beside what was typed."""
+    form = forms.EditGroupForm(as_typed(request), initial=forms.said_of(group))
+    try:
+        if submitted(request, form, lambda typed: verbs.edit_group(group, by=request.user, **typed), _("Saved.")):
+            return redirect(group)
+    except StaleError as conflict:
+        current: Group = conflict.current  # type: ignore[assignment]
+        form.data = form.data.copy()
+        form.data["revision"] = str(current.revision)
+        return page(request, "group_edit", group, form=form, current=current)
+    return page(request, "group_edit", group, form=form)
+
+
+@keeps_typed
+@requires("workinggroups.close_group", Group, related=("dialogue",), **ONE)
+@require_http_methods(WRITING)
+def group_close(request: HttpRequest, group: Group) -> HttpResponse:
+    """Close a group with what came of it; its members are thanked."""
+    form = forms.CloseForm(as_typed(request))
+    said = _("The group is closed, and its members are thanked.")
+    if submitted(request, form, lambda typed: verbs.close_group(group, by=request.user, **typed), said):
+        return redirect(group)
+    view, names = view_of(request.user, group), Names(request.user, group.dialogue)
+    return page(
+        request, "group_close", group, form=form, view=view, thanked=[names.of(one.seat) for one in view.members]
+    )
+
+
+@keeps_typed
+@requires("workinggroups.reconvene_group", Group, related=("dialogue",), **ONE)
+@require_http_methods(WRITING)
+def group_reconvene(request: HttpRequest, group: Group) -> HttpResponse:
+    """Call a closed group together again with a new mission."""
+    form = forms.ReconveneForm(group.dialogue, as_typed(request))
+    said = _("The group is at work again. Its members are told.")
+    if submitted(request, form, lambda typed: verbs.reconvene_group(group, by=request.user, **typed), said):
+        return redirect(group)
+    return page(request, "group_reconvene", group, form=form)
