@@ -66,9 +66,8 @@ def test_lists_answer_no_search_for_a_secret(actor, world, ask):
     mine = " ".join(secret for secret, readers in SECRETS.items() if actor in readers)
     parts = sorted(part for part in {secret[:6] for secret in SECRETS} if part not in mine)
     for url in _lists(actor, world):
-        for part in parts:
-            asked, blank = (_page(ask, actor, f"{url}?q={word}").replace(word, "*") for word in (part, "Q" * 6))
-            told += [f"{url}?q={part}"] if asked != blank else []
+        blank = _searched(ask, actor, url, "Q" * 6)
+        told += [f"{url}?q={part}" for part in parts if _searched(ask, actor, url, part) != blank]
     assert not told, f"{actor}: {told}"
 
 
@@ -86,6 +85,10 @@ def test_lists_answer_no_prying_order_or_filter(actor, world, ask):
 
 def _lists(actor: str, world) -> list[str]:
     return [url_of(name, ROWS[name], world) for name in LISTS if declared(ROWS[name])[actor][0] == "page"]
+
+
+def _searched(ask, actor: str, url: str, word: str) -> str:
+    return _page(ask, actor, f"{url}?q={word}").replace(word, "*")
 
 
 def _page(ask, actor: str, url: str) -> str:
