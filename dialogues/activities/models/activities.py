@@ -19,6 +19,7 @@ from dialogues.states import Phase
 from inspired.core.access import Anyone
 from inspired.core.models.audit import Tier
 from inspired.core.models.labels import Labelled
+from inspired.core.moments import zone_words_on
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
@@ -132,8 +133,8 @@ class Activity(Labelled):
 
     @property
     def zone_name(self) -> str:
-        """The place whose clocks count: "Cape Verde"."""
-        return self.time_zone.rpartition("/")[2].replace("_", " ")
+        """The place whose clocks count on the first day: "Cape Verde time, UTC−1"."""
+        return zone_words_on(self.starts_on or timezone.localdate(), self.time_zone)
 
     @property
     def is_under_way(self) -> bool:
