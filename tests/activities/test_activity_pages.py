@@ -281,7 +281,9 @@ def test_a_person_reads_all_that_meetings_hold_about_them(dialogue, host, seat) 
 
 
 def test_days_and_hours_say_the_zone_as_everywhere_else(dialogue, host, seat) -> None:
-    about = acts.activity(dialogue, starts_on=date(2027, 7, 1), time_zone="Atlantic/Cape_Verde", place="House of unions")
+    about = acts.activity(
+        dialogue, starts_on=date(2027, 7, 1), time_zone="Atlantic/Cape_Verde", place="House of unions"
+    )
     starts = datetime(2027, 7, 1, 11, tzinfo=UTC)
     when = When(starts, starts + timedelta(hours=2), "", "")
     meeting = add_meeting(about, by=host, when=when, title="First round")

@@ -59,6 +59,14 @@ class Activity(Labelled):
     )
     title = models.CharField(_("title"), max_length=200)
     phase = models.CharField(_("phase"), max_length=12, choices=Phase.choices, default=Phase.ASSESSMENT)
+    group = models.ForeignKey(
+        "workinggroups.Group",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="activities",
+        verbose_name=_("working group"),
+    )
     purpose = models.TextField(_("purpose in this dialogue"))
     output = models.CharField(_("what it leads to"), max_length=300, blank=True)
     is_necessary = models.TextField(_("why it is necessary"), blank=True)

@@ -123,9 +123,14 @@ class Meeting(Labelled):
         return self.state != MeetingState.POSTPONED
 
     @property
+    def is_coming(self) -> bool:
+        """Is it still to take place, as far as anybody knows?"""
+        return self.state in COMING and (self.ends_at > timezone.now() or not self.has_date)
+
+    @property
     def takes_answers(self) -> bool:
         """May seats still say whether they come?"""
-        return self.state in COMING and (self.ends_at > timezone.now() or not self.has_date)
+        return self.is_coming
 
     @property
     def calendar_key(self) -> str:
