@@ -54,6 +54,18 @@ OF_MINUTES = {
     "see_minutes": dict.fromkeys(MinutesState, EACH),
     "approve_minutes": {MinutesState.DRAFT: NOBODY, MinutesState.CIRCULATED: SPEAKS, MinutesState.APPROVED: NOBODY},
 }
+# those of records, notes and papers have their table in test_tool_policy
+OF_TOOLS = {
+    "see_record",
+    "keep_record",
+    "see_notes",
+    "write_note",
+    "see_balance",
+    "see_note",
+    "keep_note",
+    "forget_note",
+}
+OF_TOOLS |= {"see_summary", "prepare_papers", "fetch_paper", "say_needs"}
 READING = {"see_activities", "see_activity", "see_meeting", "see_minutes", "see_scan"}
 
 
@@ -76,7 +88,7 @@ def allowed(stage: dict[str, Any], rule: str, obj: Any) -> set[str]:
 
 
 def test_the_tables_name_every_rule_of_the_app() -> None:
-    named = {*OF_DIALOGUE, *OF_ACTIVITY, *OF_MEETING, *OF_MINUTES, "see_scan"}
+    named = {*OF_DIALOGUE, *OF_ACTIVITY, *OF_MEETING, *OF_MINUTES, "see_scan"} | OF_TOOLS
     assert named == {name.partition(".")[2] for name in RULES if name.startswith("activities.")}
 
 

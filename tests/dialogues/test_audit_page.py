@@ -74,7 +74,7 @@ def eventful() -> Dialogue:
 
 def recorded_verbs() -> Iterator[str]:
     """Every verb that the source hands to ``record``."""
-    for folder in ("inspired", "dialogues", "toolkit"):
+    for folder in ("inspired", "dialogues", "toolkit", "workinggroups"):
         for path in (Path(__file__).parents[2] / folder).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text())):
                 name = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""

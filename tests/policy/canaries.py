@@ -9,6 +9,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from dialogues.activities.models import AgreedSummary, BilateralNote
+from dialogues.activities.states.papers import PaperKind
 from dialogues.keys import calendar_token
 from dialogues.models import PrivateLinks, Seat
 from tests.policy.reading import GROUPS, ROUTES, declared, url_of
@@ -197,6 +199,7 @@ def _others(world: World) -> Iterator[str]:
         yield from (reverse(page, args=[slug, row.pk]) for row in getattr(world.dialogue, rows).all())
     yield from _of_activities(world)
     yield from _of_groups(world)
+    yield from _of_tools(world)
     for invitee in world.round.invitees.all():
         yield reverse("round_answer", args=[slug, world.document.pk, 1, invitee.pk])
     for section in ("issue", "evidence"):
@@ -220,6 +223,18 @@ def _of_groups(world: World) -> Iterator[str]:
         paths = ("", "output/", "comments/", "draft.docx", "sections/text/history/", "sections/text/edit/", "way/")
         yield from (f"{one.get_absolute_url()}{path}" for path in paths)
     yield from (one.get_absolute_url() for one in world.dialogue.working_groups.all())
+
+
+def _of_tools(world: World) -> Iterator[str]:
+    """Name the pages of every note and summary, and every paper of a meeting, as page and as spreadsheet."""
+    slug, meeting = world.dialogue.slug, world.objects["meeting"].pk
+    for note in BilateralNote.objects.all():
+        pages = ("bilateral_note", "bilateral_note_edit", "bilateral_summary_edit", "bilateral_note_forget")
+        yield from (reverse(page, args=[slug, note.pk]) for page in pages)
+    yield from (reverse("agreed_summary", args=[slug, one.pk]) for one in AgreedSummary.objects.all())
+    for kind in PaperKind.values:
+        url = reverse("meeting_paper", args=[slug, meeting, kind])
+        yield from (url, f"{url}?format=xlsx")
 
 
 def text_of(answer: Any) -> str:

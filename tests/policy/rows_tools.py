@@ -24,5 +24,5 @@ ROWS = {
     "meeting_paper_job": f"pk=meeting kind='plates | {PAPERS}",
     "meeting_paper_pdf": "pk=paper | page/405 team",
     "meeting_allowances": f"pk=meeting | {KEEP}",
-    "meeting_needs": "pk=meeting | page/redirect team own -watcher | 403 watcher",
+    "meeting_needs": "pk=meeting | page team own -watcher | 403 watcher",
 }

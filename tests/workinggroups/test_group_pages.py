@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from dialogues.documents.services import outputs
 from dialogues.states import Role
+from inspired.core.jobs import HANDLERS
 from inspired.core.models import Job, User
 from inspired.core.running import run
 from tests import make
@@ -22,8 +23,9 @@ from tests.workinggroups import make as wg
 from tests.workinggroups import outputs as out
 from workinggroups.models import GroupPrint
 from workinggroups.services import members, work
-from workinggroups.services.prints import ask_for_print
+from workinggroups.services.prints import PRINT, ask_for_print
 from workinggroups.states import Openness
+from workinggroups.tasks import print_group
 
 pytestmark = pytest.mark.django_db
 
@@ -139,7 +141,8 @@ def test_a_print_shows_organisations_as_they_wish_and_belongs_to_its_reader() ->
     reader = here.by(here.outside)
     asked = ask_for_print(here.group, by=reader)
     assert ask_for_print(here.group, by=reader).pk == asked.pk, "a double click makes one"
-    assert run(Job.objects.get(kind="workinggroups.print_group").pk, heartbeat=False)
+    assert HANDLERS[PRINT].run is print_group
+    assert run(Job.objects.get(kind=PRINT).pk, heartbeat=False)
     url = f"{here.group.get_absolute_url()}print/{asked.pk}.pdf"
     answer = client_of(reader).get(url)
     assert answer.status_code == 200 and b"".join(

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from dialogues.documents.models import Document, Submission, Version
+from dialogues.documents.naming import named_beyond_their_wish
 from dialogues.documents.output_reading import story_of
 from dialogues.documents.services import comments, outputs, rounds, sections, versions, ways
 from dialogues.documents.states import DocumentStatus, Fate, Position, VersionStatus, WayOut
@@ -254,7 +255,7 @@ def test_a_working_paper_is_frozen_and_noted_by_all() -> None:
     assert Notice.objects.filter(kind="documents.paper_noted", user=here.by(here.outside)).count() == 1
     donor = make.role(here.dialogue, make.user(), Role.DONOR).user
     assert not Document.objects.visible_to(donor).filter(pk=document.pk).exists()
-    versions.publish_version(version, by=here.host)
+    versions.publish_version(version, by=here.host, told=named_beyond_their_wish(version))
     assert Version.objects.visible_to(donor).get().pk == version.pk
 
 
@@ -268,7 +269,7 @@ def test_donors_see_published_versions_alone() -> None:
     versions.adopt(version, by=here.host, reason="Endorsed")
     donor = make.role(here.dialogue, make.user(), Role.DONOR).user
     assert not Version.objects.visible_to(donor).exists()
-    versions.publish_version(version, by=here.host)
+    versions.publish_version(version, by=here.host, told=named_beyond_their_wish(version))
     versions.reopen_text(document, by=here.host, reason="New figures")
     again = out.submitted(here, out.fresh(document))
     comments.close_comments(again, by=here.host)

@@ -252,7 +252,7 @@ def _tier(group: Group) -> str:
 
 def _begin(group: Group, mission: Mission, outputs: Expected, *, by: User) -> None:
     mission.opened_at, mission.opened_by = timezone.now(), by
-    mission.save()
+    mission.save(update_fields=["text", "phases", "opened_at", "opened_by"] if mission.pk else None)
     Output.objects.bulk_create(
         Output(mission=mission, title=title[:200], due_at=due_at) for title, due_at in outputs if title
     )

@@ -143,11 +143,12 @@ class RecordRow(Labelled):
         """What the row says under a name of its layout."""
         return getattr(self, name)
 
-    def take(self, said: dict[str, Any], tier: str) -> None:
-        """Put what was said into the row, and who may read it."""
+    def take(self, said: dict[str, Any], tier: str) -> list[str]:
+        """Put what was said into the row, and who may read it. Returns the names of the columns it touched."""
         for name, value in said.items():
             setattr(self, name, value)
         self.tier = tier
+        return [*said, "tier"]
 
 
 class PlainRow(RecordRow):
@@ -164,9 +165,10 @@ class PlainRow(RecordRow):
     def value_of(self, name: str) -> Any:
         return getattr(self, name) if name in ("seat", "on") else self.words.get(name, "")
 
-    def take(self, said: dict[str, Any], tier: str) -> None:
-        super().take({name: value for name, value in said.items() if name in ("seat", "on")}, tier)
+    def take(self, said: dict[str, Any], tier: str) -> list[str]:
+        touched = super().take({name: value for name, value in said.items() if name in ("seat", "on")}, tier)
         self.words = {name: str(value) for name, value in said.items() if name not in ("seat", "on") and value}
+        return [*touched, "words"]
 
 
 class Undertaking(RecordRow):
@@ -229,8 +231,8 @@ class Grant(RecordRow):
         """The colour that goes with the state."""
         return GRANT_TONES[GrantState(self.state)]
 
-    def take(self, said: dict[str, Any], tier: str) -> None:
-        super().take(said, Tier.PARTICIPANTS if said.get("state", self.state) in OPEN_GRANTS else tier)
+    def take(self, said: dict[str, Any], tier: str) -> list[str]:
+        return super().take(said, Tier.PARTICIPANTS if said.get("state", self.state) in OPEN_GRANTS else tier)
 
 
 class Instalment(RecordRow):
@@ -249,9 +251,10 @@ class Instalment(RecordRow):
         verbose_name_plural = _("instalments of grants")
         ordering = ["due_on", "pk"]
 
-    def take(self, said: dict[str, Any], tier: str) -> None:
-        super().take(said, tier)
+    def take(self, said: dict[str, Any], tier: str) -> list[str]:
+        touched = super().take(said, tier)
         self.seat = self.grant.seat
+        return [*touched, "seat"]
 
 
 class Trainee(RecordRow):

@@ -166,7 +166,7 @@ def set_recording(dialogue: Dialogue, *, by: User, revision: int, **said: Any) -
     for name, value in values.items():
         setattr(row, name, value)
     row.revision += 1
-    row.save()
+    row.save(update_fields=[*values, "revision"] if row.pk else None)
     record(by, "recording.set", row, **details)
     return row
 

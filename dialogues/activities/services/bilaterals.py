@@ -96,7 +96,7 @@ def write_summary(note: BilateralNote, *, by: User, text: str, revision: int) ->
         raise StateError(_("The party reads this summary. Stop showing it before you change it."))
     summary.text = text
     summary.revision += 1
-    summary.save()
+    summary.save(update_fields=["text", "revision"] if summary.pk else None)
     record(by, "bilateral.summarised", note.activity.dialogue)
     return summary
 

@@ -94,7 +94,7 @@ def set_agenda(meeting: Meeting, *, by: User, points: Sequence[tuple[str, int]])
     for number, (title, minutes) in enumerate(points, start=1):
         point = stored.pop(number, None) or AgendaPoint(meeting=meeting, number=number)
         point.title, point.minutes = title, minutes
-        point.save()
+        point.save(update_fields=["title", "minutes"] if point.pk else None)
     try:
         AgendaPoint.objects.filter(pk__in=[point.pk for point in stored.values()]).delete()
     except ProtectedError as kept:

@@ -36,7 +36,7 @@ def say_needs(invited: Invited, *, by: User, **said: str) -> Needs:
     for name, value in values.items():
         setattr(needs, name, value)
     needs.by, needs.at = by, timezone.now()
-    needs.save()
+    needs.save(update_fields=[*values, "by", "at"] if needs.pk else None)
     record(by, "needs.said", invited.meeting)
     return needs
 
@@ -60,10 +60,11 @@ def set_allowances(
         raise StaleError(kept)
     if set(rows) - set(meeting.invited.values_list("pk", flat=True)):
         raise StateError(_("This organisation is not invited to the meeting."))
-    for name in ("currency", "per_day", "per_km"):
+    paid = ("currency", "per_day", "per_km")
+    for name in paid:
         setattr(kept, name, rates[name])
     kept.revision += 1
-    kept.save()
+    kept.save(update_fields=[*paid, "revision"] if kept.pk else None)
     for invited, (days, distance) in rows.items():
         Allowance.objects.update_or_create(invited_id=invited, defaults={"days": days, "distance": distance})
     record(by, "allowances.set", meeting, number=len(rows))

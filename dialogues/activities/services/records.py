@@ -38,7 +38,7 @@ def write_record(activity: Activity, *, by: User, revision: int, **said: Any) ->
         value = said[one.name] or ""
         text.day, text.text = (value, "") if isinstance(value, date) else (None, str(value))
         text.tier = one.tier
-        text.save()
+        text.save(update_fields=["day", "text", "tier"] if text.pk else None)
     kept.revision += 1
     kept.by, kept.at = by, timezone.now()
     kept.save(update_fields=["revision", "by", "at"])
@@ -74,9 +74,9 @@ def edit_row(row: RecordRow, *, by: User, revision: int, **said: Any) -> RecordR
         return row
     if revision != row.revision:
         raise StaleError(row)
-    _fill(row, part, said)
+    touched = _fill(row, part, said)
     row.revision += 1
-    row.save()
+    row.save(update_fields=[*touched, "revision"])
     if isinstance(row, Grant):
         row.instalments.update(seat=row.seat)
     record(by, "record.row_changed", activity, part=row.part)
@@ -115,7 +115,7 @@ def _part(activity: Activity, name: str) -> RecordPart:
     return part
 
 
-def _fill(row: RecordRow, part: RecordPart, said: dict[str, Any]) -> None:
+def _fill(row: RecordRow, part: RecordPart, said: dict[str, Any]) -> list[str]:
     values = {one.name: said[one.name] for one in part.fields if one.name in said}
     for one in part.fields:
         given = values.get(one.name)
@@ -124,7 +124,7 @@ def _fill(row: RecordRow, part: RecordPart, said: dict[str, Any]) -> None:
         if one.kind == Kind.GRANT and given is not None and given.activity_id != row.activity_id:
             raise StateError(_("This grant belongs to another activity."))
     _check_party(part, values)
-    row.take(values, part.tier)
+    return row.take(values, part.tier)
 
 
 def _check_party(part: RecordPart, values: dict[str, Any]) -> None:

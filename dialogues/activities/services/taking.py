@@ -182,7 +182,8 @@ def _write(room: _Room, row: Attendance | SeatPosition, values: dict[str, object
     for name, value in values.items():
         setattr(row, name, value)
     row.source, row.entered_by, row.entered_at, row.confirmed_at = room.source, room.by, timezone.now(), None
-    row.save()
+    changed = [*values, "source", "entered_by", "entered_at", "confirmed_at"]
+    row.save(update_fields=changed if row.pk else None)
 
 
 KINDS = {

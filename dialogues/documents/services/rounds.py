@@ -52,9 +52,8 @@ def open_round(
 ) -> Round:
     """Ask seats about an exact text until a date and tell their delegates after commit.
 
-    Only seats at the table with signing authority can be asked, and on the text of a group all of them are. Raises
-    StateError for a version that is not a final draft or lost its fingerprint, a date that has passed, nobody to ask, or
-    while another round on it is open.
+    Only seats at the table with signing authority can be asked, and on the text of a group all of them are. StateError
+    for what is no final draft or lost its fingerprint, a past date, nobody to ask, or while another round on it is open.
     """
     version = lock_version(version, by=by)
     asked = _asked(version, due_at, seats)

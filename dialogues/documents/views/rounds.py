@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dialogues.documents import services
 from dialogues.documents.answering import Wish, said_in
+from dialogues.documents.burden import overburdened
 from dialogues.documents.forms.rounds import (
     POSITIONS,
     AnswerForms,
@@ -95,8 +96,8 @@ def round_open(request: HttpRequest, version: Version) -> HttpResponse:
         else:
             messages.success(request, _("The round is open. Everybody asked is being told."))
             return redirect(opened)
-    waiting = version.document.comments.undecided().count()
-    return page(request, "round_open", version, form=form, open_comments=waiting)
+    waiting, many = version.document.comments.undecided().count(), overburdened(version.document.dialogue)
+    return page(request, "round_open", version, form=form, open_comments=waiting, overburdened=many)
 
 
 @keeps_typed

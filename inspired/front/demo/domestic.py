@@ -18,19 +18,11 @@ from dialogues.services.seats import add_seat
 from dialogues.states import AreaOutcome, Category, Channel, Phase, PhaseMove, Role, Status
 from inspired.core.models import User
 from inspired.core.models.audit import Tier
-from inspired.front.demo import domestic_comments, domestic_inputs
+from inspired.front.demo import domestic_comments, domestic_groups, domestic_inputs
 from inspired.front.demo.cast import DOMESTIC, GROUPS, Table, appear_in_public, seat_down, take_role
 from inspired.front.demo.clock import Clock
 from inspired.front.demo.domestic_contacts import keep_contacts
 from inspired.front.demo.domestic_doors import open_doors
-from inspired.front.demo.domestic_groups import (
-    Groups,
-    close_first,
-    endorse_indicators,
-    found_groups,
-    hand_in_first,
-    work_on,
-)
 from inspired.front.demo.domestic_handover import hand_a_seat_over
 from inspired.front.demo.domestic_letters import write_letters
 from inspired.front.demo.domestic_meetings import use_tools
@@ -51,17 +43,17 @@ def tell(clock: Clock, host: User) -> None:
     table = _begin(clock, host)
     _agree_on_ways(clock, table)
     domestic_inputs.first_calls(clock, table)
-    groups = found_groups(clock, table)
+    groups = domestic_groups.found_groups(clock, table)
     document = _write_analysis(clock, table, groups)
     first = _endorse_first(clock, table, document)
-    close_first(clock, table, groups)
+    domestic_groups.close_first(clock, table, groups)
     _close_and_go_on(clock, table)
     _step_back(clock, table, document, first)
-    endorse_indicators(clock, table, groups)
+    domestic_groups.endorse_indicators(clock, table, groups)
     _publish(clock, table, document)
     domestic_inputs.later_calls(clock, table)
     _third_version(clock, table, document)
-    work_on(clock, table, groups)
+    domestic_groups.work_on(clock, table, groups)
     _latest_invitations(clock, table)
     use_tools(clock, table)
     record_tools(clock, table)
@@ -127,12 +119,12 @@ def _agree_on_ways(clock: Clock, table: Table) -> None:
         )
 
 
-def _write_analysis(clock: Clock, table: Table, groups: Groups) -> Document:
+def _write_analysis(clock: Clock, table: Table, groups: domestic_groups.Groups) -> Document:
     with clock.at(-205):
         document = create_ppa(table.dialogue, by=table.host)
         for key in ("university", "commission", "socialsecurity"):
             add_drafter(document, by=table.host, user=table.people[key])
-    hand_in_first(clock, table, groups, document)
+    domestic_groups.hand_in_first(clock, table, groups, document)
     with clock.at(-190):
         write(document, by=table.people["university"], folder="domestic")
         domestic_inputs.cite_first(table, document)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dialogues.documents.models import Document
+from dialogues.documents.naming import named_beyond_their_wish
 from dialogues.documents.services.comments import add_comment, close_comments
 from dialogues.documents.services.outputs import ask_agreement, close_agreement, give_voice, start_output, submit_output
 from dialogues.documents.services.rounds import Wish, close_round
@@ -181,12 +182,11 @@ def endorse_indicators(clock: Clock, table: Table, groups: Groups) -> None:
         close_round(round_, by=table.host)
         adopt(version, by=table.host, reason="Sixteen organisations endorse them; one reservation is on record.")
     with clock.at(-34):
-        publish_version(version, by=table.host)
+        publish_version(version, by=table.host, told=named_beyond_their_wish(version))
     groups.texts["indicators"] = document
 
 
-def work_on(clock: Clock, table: Table, groups: Groups) -> None:
-    """Show what the groups do today: tasks, notes, a text that waits for its members' word, an invitation, a proposal."""
+def _tasks(clock: Clock, table: Table, groups: Groups) -> None:
     group, lead = groups.evidence, table.people["university"]
     owners = {key: group.members.get(seat=table.seats[key]) for key in ("statistics", "workers", "confederation")}
     with clock.at(-40):
@@ -207,6 +207,12 @@ def work_on(clock: Clock, table: Table, groups: Groups) -> None:
         add_task(
             group, by=lead, title="What collective agreements say about being on call", owner=owners["confederation"]
         )
+
+
+def work_on(clock: Clock, table: Table, groups: Groups) -> None:
+    """Show what the groups do today: tasks, notes, a text that waits for its members' word, an invitation, a proposal."""
+    group, lead = groups.evidence, table.people["university"]
+    _tasks(clock, table, groups)
     with clock.at(-18):
         said = "**Where we stand:** the hours are counted, the text waits for your word. What we dispute: does sleeping in the house count as being on call?"
         post_note(group, by=lead, text=said, is_pinned=True)
@@ -222,6 +228,10 @@ def work_on(clock: Clock, table: Table, groups: Groups) -> None:
         for key in ("university", "statistics"):
             place = group.members.get(seat=table.seats[key])
             give_voice(document, by=table.people[key], member=place, agrees=True)
+    _invite_and_propose(clock, table, groups)
+
+
+def _invite_and_propose(clock: Clock, table: Table, groups: Groups) -> None:
     with clock.at(-2):
         asked = {table.seats[key].pk: "What workers can keep themselves" for key in ("workers", "chamber")}
         places = {one.seat_id: one for one in invite_members(groups.indicators, by=table.host, seats=asked)}
