@@ -20,7 +20,7 @@ def page_of_tool(user: Anyone, number: Any) -> Tool | None:
     """Return the tool of a number as far as the catalogue shows it; one query, none for what is no number."""
     if not str(number).isdecimal():
         return None
-    return Tool.objects.visible_to(user).named().filter(number=int(number)).first()  # type: ignore[no-any-return]
+    return Tool.objects.visible_to(user).named().filter(number=int(number)).first()
 
 
 @ports.uses_of_tool.provide
