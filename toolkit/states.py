@@ -77,6 +77,8 @@ class Place(models.TextChoices):
     CALLS = "call_list", _("Calls for input")
     LEDGER = "ledger", _("What became of the input")
     DOCUMENTS = "documents", _("Documents and endorsement")
+    ACTIVITIES = "activities", _("Activities")
+    GROUPS = "groups", _("Working groups")
     DIALOGUES = "dialogues", _("Dialogues")
     TOOLKIT = "toolkit", _("Toolkit")
     LIBRARY = "library", _("Library")

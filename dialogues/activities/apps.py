@@ -21,3 +21,6 @@ class ActivitiesConfig(AppConfig):
         import_module("dialogues.activities.handing")
         import_module("dialogues.activities.tool_offers")
         import_module("dialogues.activities.tool_telling")
+        import_module("dialogues.activities.tool_uses")
+        import_module("dialogues.activities.group_offers")
+        import_module("dialogues.activities.placing")

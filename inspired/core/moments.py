@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -21,6 +21,11 @@ def deadline_words(moment: datetime, zone: str = "") -> str:
         "hour": _("end of day") if ends_day else date_format(there, "H:i"),
         "zone": zone_words(there, zone or timezone.get_current_timezone_name()),
     }
+
+
+def zone_words_on(day: date, name: str) -> str:
+    """Say a zone as its clocks stand at noon of a day."""
+    return zone_words(datetime.combine(day, time(12), ZoneInfo(name)), name)
 
 
 def zone_words(there: datetime, name: str) -> str:

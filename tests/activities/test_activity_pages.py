@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import openpyxl
@@ -13,11 +14,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from dialogues.activities.dates import When
 from dialogues.activities.models import Attendance, Meeting, Remark, SeatPosition, Taken
 from dialogues.activities.personal import erase, my_activities_and_meetings, preview
 from dialogues.activities.services import activities as verbs
 from dialogues.activities.services import minutes as minuting
 from dialogues.activities.services.attending import invite_seats
+from dialogues.activities.services.meetings import add_meeting
 from dialogues.ledger.models import Entry
 from dialogues.states import Category
 from inspired.core import ports
@@ -275,3 +278,15 @@ def test_a_person_reads_all_that_meetings_hold_about_them(dialogue, host, seat) 
     (invited,) = told["Invitations to meetings"]
     assert (invited["Who comes instead"], invited["What the host should know"]) == ("Rosa", "By boat")
     assert [row["What is not right"] for row in told["What you said to minutes"]] == ["Seven hours"]
+
+
+def test_days_and_hours_say_the_zone_as_everywhere_else(dialogue, host, seat) -> None:
+    about = acts.activity(
+        dialogue, starts_on=date(2027, 7, 1), time_zone="Atlantic/Cape_Verde", place="House of unions"
+    )
+    starts = datetime(2027, 7, 1, 11, tzinfo=UTC)
+    when = When(starts, starts + timedelta(hours=2), "", "")
+    meeting = add_meeting(about, by=host, when=when, title="First round")
+    client = client_of(host)
+    for address in (reverse("activities", args=["main"]), about.get_absolute_url(), meeting.get_absolute_url()):
+        assert "(Cape Verde time, UTC−1)" in client.get(address).content.decode(), address

@@ -111,14 +111,16 @@ def test_a_tool_leads_to_where_it_can_be_used(client, monkeypatch):
         yield Link("Decent work", "/dialogues/decent/")
 
     port.provide(uses)
-    assert "Use this tool in" not in page(client, tool.get_absolute_url())
+    assert "Put it to use" not in page(client, tool.get_absolute_url())
     host = main.user(is_host=True)
     client.force_login(host)
-    assert 'href="/dialogues/decent/"' in page(client, tool.get_absolute_url())
+    shown = page(client, tool.get_absolute_url())
+    assert 'href="/dialogues/decent/"' in shown and "Put it to use" in shown
     assert asked == [(host.pk, 7)]
 
 
 PLACES = ["phases", "participants", "balance", "ground_rules", "contacts", "shelf", "pulses", "call_list", "ledger"]
+PLACES += ["activities", "groups"]
 
 
 def test_a_page_of_the_guide_leads_to_where_the_thing_is_done(client):

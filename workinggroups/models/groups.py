@@ -50,6 +50,10 @@ class GroupQuerySet(models.QuerySet["Group"]):
         """Keep those that work now."""
         return self.filter(status=GroupStatus.ACTIVE)
 
+    def opened(self) -> GroupQuerySet:
+        """Keep those that work now or have worked."""
+        return self.filter(status__in=OPENED)
+
     def locked(self) -> GroupQuerySet:
         """Load rows again under lock, with their dialogue; only within a transaction."""
         return self.select_for_update(of=("self",)).select_related("dialogue")

@@ -21,6 +21,7 @@ from inspired.core.access import Anyone
 from inspired.core.formlayout import ChoiceWithMeaning, PlainForm
 from inspired.core.models import User
 from inspired.core.models.audit import Tier
+from workinggroups.models import Group
 
 TALL, SHORT = {"rows": 4}, {"rows": 3}
 TIERS = [
@@ -55,6 +56,13 @@ class SaidForm(PlainForm):
     tool = forms.TypedChoiceField(label=_("Tool"), coerce=int, choices=[("", _("Choose")), *Tool.choices])
     title = forms.CharField(label=_("Title"), max_length=200)
     phase = forms.ChoiceField(label=_("Phase"), choices=Phase.choices)
+    group = forms.ModelChoiceField(
+        label=_("Working group"),
+        queryset=Group.objects.none(),
+        required=False,
+        empty_label=_("No group"),
+        help_text=_("The page of the group leads to its meetings. Only those who may know of a meeting find it there."),
+    )
     purpose = words(_("Purpose in this dialogue"), _("What shall be different afterwards."), rows=3)
     output = forms.CharField(
         label=_("What it leads to"),
@@ -80,6 +88,14 @@ class SaidForm(PlainForm):
     starts_on = day_field(_("From"), required=False)
     ends_on = day_field(_("Until"), required=False)
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
+
+    def __init__(self, dialogue: Dialogue, user: Anyone, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = Group.objects.visible_to(user).opened().filter(dialogue=dialogue)
+        if groups.exists():
+            self.fields["group"].queryset = groups  # type: ignore[attr-defined]
+        else:
+            del self.fields["group"]
 
     def clean_tool(self) -> int:
         """The number of a tool."""
@@ -115,8 +131,8 @@ class ActivityForm(SaidForm):
     tier = ChoiceWithMeaning(TIERS, label=_("Who knows of it"))
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(self, dialogue: Dialogue, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, dialogue: Dialogue, user: Anyone, *args: Any, **kwargs: Any) -> None:
+        super().__init__(dialogue, user, *args, **kwargs)
         seats = Seat.objects.at_the_table().filter(dialogue=dialogue).select_related("organisation")
         self.fields["seats"].queryset = seats  # type: ignore[attr-defined]
         self.fields["facilitator"].queryset = team_accounts(dialogue).select_related("person")  # type: ignore[attr-defined]
@@ -131,8 +147,9 @@ class ActivityForm(SaidForm):
         helper = super().helper
         hidden = [name for name in ("form_key", "revision") if name in self.fields]
         more = ["note"] if "note" in self.fields else []
+        what = [name for name in ("tool", "title", "phase", "group", "purpose", "output") if name in self.fields]
         helper.layout = Layout(
-            Fieldset(_("What"), "tool", "title", "phase", "purpose", "output"),
+            Fieldset(_("What"), *what),
             Fieldset(_("Three questions of the method"), "is_necessary", "builds_trust", "joint_knowledge"),
             Fieldset(_("When and where"), "starts_on", "ends_on", "time_zone", "place", "link"),
             Fieldset(_("With whom"), "audience", "seats", "facilitator", "tier"),
@@ -159,8 +176,8 @@ class ActivityForm(SaidForm):
 class EditForm(Renewable, ActivityForm):
     """An activity as it stands, with the revision it was read from."""
 
-    def __init__(self, dialogue: Dialogue, *args: Any, **kwargs: Any) -> None:
-        super().__init__(dialogue, *args, **kwargs)
+    def __init__(self, dialogue: Dialogue, user: Anyone, *args: Any, **kwargs: Any) -> None:
+        super().__init__(dialogue, user, *args, **kwargs)
         del self.fields["form_key"]
 
     @classmethod
@@ -186,7 +203,7 @@ class ProposeForm(SaidForm):
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, dialogue: Dialogue, user: Anyone, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(dialogue, user, *args, **kwargs)
         seats = Seat.objects.visible_to(user).filter(pk__in=dialogue.standing_of(user).speaking)
         if (first := seats.first()) is None:
             del self.fields["seat"]

@@ -19,6 +19,7 @@ from dialogues.states import Phase
 from inspired.core.access import Anyone
 from inspired.core.models.audit import Tier
 from inspired.core.models.labels import Labelled
+from inspired.core.moments import zone_words_on
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
@@ -58,6 +59,14 @@ class Activity(Labelled):
     )
     title = models.CharField(_("title"), max_length=200)
     phase = models.CharField(_("phase"), max_length=12, choices=Phase.choices, default=Phase.ASSESSMENT)
+    group = models.ForeignKey(
+        "workinggroups.Group",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="activities",
+        verbose_name=_("working group"),
+    )
     purpose = models.TextField(_("purpose in this dialogue"))
     output = models.CharField(_("what it leads to"), max_length=300, blank=True)
     is_necessary = models.TextField(_("why it is necessary"), blank=True)
@@ -132,8 +141,8 @@ class Activity(Labelled):
 
     @property
     def zone_name(self) -> str:
-        """The place whose clocks count: "Cape Verde"."""
-        return self.time_zone.rpartition("/")[2].replace("_", " ")
+        """The place whose clocks count on the first day: "Cape Verde time, UTC−1"."""
+        return zone_words_on(self.starts_on or timezone.localdate(), self.time_zone)
 
     @property
     def is_under_way(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -27,6 +28,7 @@ from dialogues.states import Attribution
 from inspired.core.access import Anyone
 from inspired.core.models.files import StoredFile
 from inspired.core.models.labels import Labelled
+from inspired.core.moments import zone_words
 
 from .activities import Activity
 
@@ -112,8 +114,8 @@ class Meeting(Labelled):
 
     @property
     def zone_name(self) -> str:
-        """The place whose clocks count: "Cape Verde"."""
-        return self.time_zone.rpartition("/")[2].replace("_", " ")
+        """The place whose clocks count when it begins: "Cape Verde time, UTC−1"."""
+        return zone_words(self.starts_at.astimezone(ZoneInfo(self.time_zone)), self.time_zone)
 
     @property
     def has_date(self) -> bool:
@@ -121,9 +123,14 @@ class Meeting(Labelled):
         return self.state != MeetingState.POSTPONED
 
     @property
+    def is_coming(self) -> bool:
+        """Is it still to take place, as far as anybody knows?"""
+        return self.state in COMING and (self.ends_at > timezone.now() or not self.has_date)
+
+    @property
     def takes_answers(self) -> bool:
         """May seats still say whether they come?"""
-        return self.state in COMING and (self.ends_at > timezone.now() or not self.has_date)
+        return self.is_coming
 
     @property
     def calendar_key(self) -> str:

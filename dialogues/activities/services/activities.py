@@ -24,8 +24,9 @@ from inspired.core.models import User
 from inspired.core.models.audit import Tier
 from inspired.core.once import made_before
 from inspired.core.states import StaleError, StateError, check_move
+from workinggroups.models import Group
 
-SAID = ("tool", "title", "phase", "purpose", "output", "is_necessary", "builds_trust", "joint_knowledge")
+SAID = ("tool", "title", "phase", "group", "purpose", "output", "is_necessary", "builds_trust", "joint_knowledge")
 PLACED = ("place", "link", "starts_on", "ends_on", "time_zone", "asks_all", "facilitator", "tier")
 FIELDS = (*SAID, *PLACED)
 PROPOSED = (*SAID, "place", "starts_on", "ends_on")
@@ -45,7 +46,7 @@ def plan_activity(
         return known
     values = {name: said[name] for name in FIELDS if name in said}
     activity = Activity(dialogue=locked, by=by, form_key=key, **values)
-    _check(activity)
+    _check(activity, by)
     activity.save(force_insert=True)
     activity.seats.set(_own(locked, seats))
     _step(activity, by)
@@ -68,7 +69,7 @@ def propose_activity(
     values = {name: said[name] for name in PROPOSED if name in said}
     activity = Activity(dialogue=locked, by=by, seat=seat, form_key=key, state=ActivityState.PROPOSED, **values)
     activity.time_zone = locked.time_zone
-    _check(activity)
+    _check(activity, by)
     activity.save(force_insert=True)
     _step(activity, by)
     record(by, "activity.proposed", activity, tool=activity.tool)
@@ -87,7 +88,7 @@ def accept_proposal(
     activity = _locked(activity)
     check_move(activity.state, ActivityState.PLANNED, ACTIVITY_MOVES, _("This proposal was answered already."))
     require(by, "activities.answer_proposal", activity)
-    details = _write(activity, revision, said, seats, more=["state"], state=ActivityState.PLANNED)
+    details = _write(activity, by, revision, said, seats, state=ActivityState.PLANNED)
     _step(activity, by, note)
     record(by, "activity.accepted", activity, **details)
     _tell_proposer(activity, by)
@@ -111,7 +112,7 @@ def edit_activity(activity: Activity, *, by: User, revision: int, seats: Iterabl
     """Change what is said about an activity. Raises StaleError when somebody else did meanwhile; nothing new is no edit."""
     activity = _locked(activity)
     require(by, "activities.keep_activity", activity)
-    details = _write(activity, revision, said, seats)
+    details = _write(activity, by, revision, said, seats)
     if details:
         record(by, "activity.edited", activity, **details)
     return activity
@@ -170,12 +171,20 @@ def set_recording(dialogue: Dialogue, *, by: User, revision: int, **said: Any) -
     return row
 
 
-def _check(activity: Activity) -> None:
+def _check(activity: Activity, by: User) -> None:
     check_link(activity.link)
+    _check_group(activity, by)
     if activity.ends_on and not (activity.starts_on and activity.ends_on >= activity.starts_on):
         raise StateError(_("The last day comes before the first."))
     is_public = activity.tier == Tier.PUBLIC
     activity.published_at = (activity.published_at or timezone.now()) if is_public else None
+
+
+def _check_group(activity: Activity, by: User) -> None:
+    if activity.group_id is None:
+        return
+    if not Group.objects.visible_to(by).filter(pk=activity.group_id, dialogue=activity.dialogue_id).exists():
+        raise StateError(_("There is no such group in this dialogue."))
 
 
 def _own(dialogue: Dialogue, seats: Iterable[Seat]) -> list[Seat]:
@@ -184,10 +193,10 @@ def _own(dialogue: Dialogue, seats: Iterable[Seat]) -> list[Seat]:
 
 def _write(
     activity: Activity,
+    by: User,
     revision: int,
     said: dict[str, Any],
     seats: Iterable[Seat],
-    more: Iterable[str] = (),
     **also: Any,
 ) -> dict[str, Any]:
     """Write what was said onto a locked activity; return what the trail may keep, nothing when nothing is new."""
@@ -202,9 +211,9 @@ def _write(
         raise StaleError(activity)
     for name, value in (values | also).items():
         setattr(activity, name, value)
-    _check(activity)
+    _check(activity, by)
     activity.revision += 1
-    activity.save(update_fields=[*values, *more, "published_at", "revision"])
+    activity.save(update_fields=[*values, *also, "published_at", "revision"])
     activity.seats.set(invited)
     return details
 

@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from dialogues.activities.forms.activities import ActivityForm, EditForm, ProposeForm
+from dialogues.activities.forms.activities import ActivityForm, EditForm, ProposeForm, SaidForm
+from dialogues.activities.grouping import for_group, group_of
 from dialogues.activities.models import Activity, Meeting
 from dialogues.activities.services import activities as verbs
 from dialogues.activities.states.activities import ActivityState, Tool
+from dialogues.activities.tool_uses import page_of_tool
 from dialogues.appearing import name_at, sizes, wish
 from dialogues.frame import frame
 from dialogues.models import Dialogue
@@ -76,6 +78,12 @@ def page(request: HttpRequest, template: str, dialogue: Dialogue, **context: Any
     )
 
 
+def form_page(request: HttpRequest, dialogue: Dialogue, form: SaidForm, **context: Any) -> HttpResponse:
+    """Answer with the form of an activity, beside a way to read about the tool that is chosen."""
+    tool = page_of_tool(request.user, form["tool"].value())
+    return page(request, "activity_form", dialogue, form=form, tool_page=tool, **context)
+
+
 @requires("activities.see_activities", Dialogue, slug="slug")
 @require_safe
 def activities(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
@@ -108,6 +116,7 @@ def activity(request: HttpRequest, activity: Activity) -> HttpResponse:
     row = Activity.objects.select_related("dialogue", "facilitator__person", "seat__organisation").get(pk=activity.pk)
     meetings = Meeting.objects.visible_to(request.user).filter(activity=activity)
     context: dict[str, Any] = {"activity": row, "meetings": meetings, "inside": inside}
+    context |= {"tool_page": page_of_tool(request.user, row.tool), "group": group_of(request.user, row)}
     if inside:
         context |= {"proposed_by": _proposer(request.user, row), "steps": row.steps.select_related("by__person")}
     if may(request.user, "activities.plan_activity", activity.dialogue):
@@ -131,25 +140,27 @@ def _proposer(user: Anyone, activity: Activity) -> str:
 @requires("activities.plan_activity", Dialogue, slug="slug")
 @require_http_methods(WRITING)
 def activity_add(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
-    """Plan an activity from a tool; ``?tool=7`` chooses one."""
+    """Plan an activity from a tool; ``?tool=7`` chooses one, ``&group=3`` says for which group."""
     initial = {"tool": request.GET.get("tool", ""), "time_zone": dialogue.time_zone, "audience": "all"}
-    form = ActivityForm(dialogue, as_typed(request), initial=initial | {"tier": Tier.PARTICIPANTS})
+    initial |= {"tier": Tier.PARTICIPANTS} | for_group(request.user, dialogue, request.GET.get("group", ""))
+    form = ActivityForm(dialogue, request.user, as_typed(request), initial=initial)
     said = _("The activity is planned. Add its meetings, then invite.")
     if submitted(request, form, lambda _data: verbs.plan_activity(dialogue, by=request.user, **form.for_verb()), said):
         return redirect("activities", dialogue.slug)
-    return page(request, "activity_form", dialogue, form=form, title=_("Plan an activity"), act=_("Plan it"))
+    return form_page(request, dialogue, form, title=_("Plan an activity"), act=_("Plan it"))
 
 
 @keeps_typed
 @requires("activities.propose_activity", Dialogue, slug="slug")
 @require_http_methods(WRITING)
 def activity_propose(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
-    """Propose an activity to the host."""
-    form = ProposeForm(dialogue, request.user, as_typed(request), initial={"tool": request.GET.get("tool", "")})
+    """Propose an activity to the host; the address chooses tool and group as for who plans it."""
+    initial = {name: request.GET.get(name, "") for name in ("tool", "group")}
+    form = ProposeForm(dialogue, request.user, as_typed(request), initial=initial)
     said = _("The host team has your proposal. You will read the answer here.")
     if submitted(request, form, lambda typed: verbs.propose_activity(dialogue, by=request.user, **typed), said):
         return redirect("activities", dialogue.slug)
-    return page(request, "activity_form", dialogue, form=form, title=_("Propose an activity"), act=_("Send it"))
+    return form_page(request, dialogue, form, title=_("Propose an activity"), act=_("Send it"))
 
 
 @keeps_typed
@@ -157,7 +168,7 @@ def activity_propose(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
 @require_http_methods(WRITING)
 def activity_edit(request: HttpRequest, activity: Activity) -> HttpResponse:
     """Change what is said about an activity."""
-    form = EditForm(activity.dialogue, as_typed(request), initial=EditForm.stored(activity))
+    form = EditForm(activity.dialogue, request.user, as_typed(request), initial=EditForm.stored(activity))
     conflict = None
     try:
         if submitted(
@@ -169,5 +180,5 @@ def activity_edit(request: HttpRequest, activity: Activity) -> HttpResponse:
             return redirect(activity)
     except StaleError as stale:
         conflict = form.conflict(stale.current)  # type: ignore[arg-type]
-    context = {"form": form, "conflict": conflict, "activity": activity, "title": _("Change the activity")}
-    return page(request, "activity_form", activity.dialogue, act=_("Save"), **context)
+    context = {"conflict": conflict, "activity": activity, "title": _("Change the activity")}
+    return form_page(request, activity.dialogue, form, act=_("Save"), **context)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from dialogues.activities.forms.activities import AcceptForm, ReasonForm
 from dialogues.activities.models import Activity
 from dialogues.activities.services import activities as verbs
-from dialogues.activities.views.activities import ONE, WRITING, page
+from dialogues.activities.views.activities import ONE, WRITING, form_page, page
 from dialogues.views.submitting import done, submitted
 from inspired.core.access import requires
 from inspired.core.models.audit import Tier
@@ -25,7 +25,7 @@ from inspired.core.states import StaleError
 def activity_accept(request: HttpRequest, activity: Activity) -> HttpResponse:
     """Take a proposal up, changed or as it is."""
     initial = AcceptForm.stored(activity) | {"tier": Tier.PARTICIPANTS, "time_zone": activity.dialogue.time_zone}
-    form = AcceptForm(activity.dialogue, request.POST or None, initial=initial)
+    form = AcceptForm(activity.dialogue, request.user, request.POST or None, initial=initial)
     conflict = None
     said = _("The activity is planned. Whoever proposed it is told.")
     try:
@@ -35,8 +35,8 @@ def activity_accept(request: HttpRequest, activity: Activity) -> HttpResponse:
             return redirect(activity)
     except StaleError as stale:
         conflict = form.conflict(stale.current)  # type: ignore[arg-type]
-    context = {"form": form, "conflict": conflict, "activity": activity, "title": _("Take up the proposal")}
-    return page(request, "activity_form", activity.dialogue, act=_("Plan it"), **context)
+    context = {"conflict": conflict, "activity": activity, "title": _("Take up the proposal")}
+    return form_page(request, activity.dialogue, form, act=_("Plan it"), **context)
 
 
 @requires("activities.answer_proposal", Activity, **ONE)

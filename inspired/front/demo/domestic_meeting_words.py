@@ -43,6 +43,22 @@ CLOSING: dict[str, Any] = {
     "place": "Town hall, main island",
     "tier": Tier.PUBLIC,
 }
+HOURS: dict[str, Any] = {
+    "tool": Tool.WORKING_GROUPS,
+    "title": "The group on evidence reads its text on hours",
+    "phase": Phase.CONSENSUS,
+    "purpose": "Settle whether being on call in the house counts as work, or write down that we disagree.",
+    "output": "Text on the hours of those who live in",
+    "is_necessary": "Two members have given their word, three wait for this answer.",
+    "builds_trust": "Workers and statisticians read the same twenty talks, line by line.",
+    "joint_knowledge": "What stays disputed is written by those who dispute it, and goes with the text.",
+    "place": "Faculty of social sciences, room 4",
+}
+HOURS_AGENDA = [
+    ("What the talks say about the night", 45),
+    ("On call: work or not", 45),
+    ("Who writes what until when", 15),
+]
 TRAINING: dict[str, Any] = {
     "tool": Tool.TRAINING,
     "title": "Reading a labour code",

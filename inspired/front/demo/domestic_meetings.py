@@ -1,4 +1,4 @@
-"""Activities of the main story: a focus group and a deliberation with minutes, one meeting to come, a talk in confidence, a proposal."""
+"""Activities of the main story: a focus group and a deliberation with minutes, a meeting to come and one of a group, a talk in confidence, a proposal."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ def use_tools(clock: Clock, table: Table) -> None:
     _deliberation(clock, table)
     _in_confidence(clock, table)
     _to_come(clock, table)
+    _of_a_group(clock, table)
     with clock.at(-3, 15):
         verbs.propose_activity(
             table.dialogue,
@@ -147,6 +148,16 @@ def _to_come(clock: Clock, table: Table) -> None:
         set_agenda(meeting, by=table.host, points=[("Who speaks", 40), ("What the press gets, and when", 30)])
         invite_seats(meeting, by=table.host, seats=list(table.seats.values()))
     _answers(clock, table, meeting, -8, ("labour", "finance", "statistics", "inspectorate", "committee"), gender="man")
+
+
+def _of_a_group(clock: Clock, table: Table) -> None:
+    group = table.dialogue.working_groups.get(name="Evidence")
+    keys = [key for key, seat in table.seats.items() if seat.pk in group.member_seats()]
+    with clock.at(-3, 12):
+        activity = _plan(table, clock.day(5).date(), keys, words.HOURS | {"group": group})
+        meeting = _meet(clock, table, activity, 5, words.HOURS_AGENDA, answer_by=clock.end_of(3))
+        invite_seats(meeting, by=table.host, seats=[table.seats[key] for key in keys])
+    _answers(clock, table, meeting, -2, ("university", "statistics"))
 
 
 def _answers(clock: Clock, table: Table, meeting: Meeting, day: int, keys: Iterable[str], gender: str = "") -> None:
