@@ -17,6 +17,7 @@ from dialogues.models import (
     standings_of,
 )
 from dialogues.models.chains import chain_of
+from dialogues.overview import standing_rules
 from dialogues.states import Phase, RulesStatus, Status
 from inspired.core import ports
 from inspired.core.access import Anyone, may
@@ -89,8 +90,7 @@ def rules_todos(user: Anyone) -> Iterator[Todo]:
 @ports.news.provide
 def rules_news(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
     """Tell members about proposed and agreed ground rules."""
-    rules = GroundRules.objects.visible_to(user).filter(dialogue=dialogue).exclude(status=RulesStatus.SUPERSEDED)
-    for version in rules:
+    for version in standing_rules(user, dialogue):
         agreed = version.status == RulesStatus.AGREED
         yield News(
             title=_("Ground rules, version %(number)d") % {"number": version.number},

@@ -1,24 +1,24 @@
-"""What talks in confidence offer to the ports: their tab, what waits for the host team, neutral notices, the nightly forgetting."""
+"""What talks in confidence offer to the ports: their tab, neutral notices, the nightly forgetting, my data."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from dialogues.convening.models import Message, Talk
 from dialogues.convening.talk_forgetting import MATTER, forget_expired_messages
-from dialogues.models import Dialogue, reach_of
+from dialogues.models import Dialogue
 from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.models import User
 from inspired.core.noticing import declare, matter
 from inspired.core.personal import chapter
-from inspired.core.ports import Forgotten, Part, Tab, Telling, Todo
+from inspired.core.ports import Forgotten, Part, Tab, Telling
 
 
 @ports.tabs.provide
@@ -26,30 +26,6 @@ def messages_tab(user: Anyone, dialogue: Dialogue) -> Iterator[Tab]:
     """Offer the tab to whoever may write to the host team; the team finds the messages under its contacts."""
     if may(user, "convening.write_to_host", dialogue):
         yield Tab("messages", _("Write to the host"), reverse("messages", args=[dialogue.slug]), 850)
-
-
-@ports.todo.provide
-def messages_waiting(user: Anyone) -> Iterator[Todo]:
-    """Say to the host team how many messages wait for an answer, never about what; one query."""
-    reach = reach_of(user)
-    if not (team := reach.team & reach.live):
-        return
-    waiting = Talk.objects.visible_to(user).unanswered().filter(dialogue__in=team)
-    for pk, number in waiting.order_by().values_list("dialogue").annotate(number=Count("pk")):
-        dialogue = reach.named[pk]
-        yield Todo(
-            title=ngettext(
-                "%(number)d message in confidence waits for an answer",
-                "%(number)d messages in confidence wait for an answer",
-                number,
-            )
-            % {"number": number},
-            url=reverse("messages", args=[dialogue.slug]) + "?state=waiting",
-            action=_("Read and answer"),
-            dialogue_id=pk,
-            context=dialogue.title,
-            rank=3,
-        )
 
 
 @matter(MATTER, page="message", title=Value(""))

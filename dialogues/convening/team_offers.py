@@ -1,4 +1,4 @@
-"""Counts what waits for the host team while it convenes: calls, proposals, public bodies, requests to be invited."""
+"""Counts what waits for the host team while it convenes: messages, calls, proposals, public bodies, requests."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from dialogues.convening.models import InvitationRequest, ListedOrganisation, Nomination, PublicBody
+from dialogues.convening.models import InvitationRequest, ListedOrganisation, Nomination, PublicBody, Talk
 from dialogues.convening.states.nominations import BodyState, NominationState
 from dialogues.models import reach_of
 from inspired.core import ports
@@ -30,6 +30,17 @@ class Waiting(NamedTuple):
 
 
 WAITING = {
+    "messages": Waiting(
+        ngettext_lazy(
+            "%(number)d message in confidence waits for an answer",
+            "%(number)d messages in confidence wait for an answer",
+            "number",
+        ),
+        "messages",
+        "?state=waiting",
+        _("Read and answer"),
+        3,
+    ),
     "calls": Waiting(
         ngettext_lazy("%(number)d call is due", "%(number)d calls are due", "number"),
         "contact_calls",
@@ -77,6 +88,7 @@ def team_todos(user: User) -> Iterator[Todo]:
         return
     due = ListedOrganisation.objects.visible_to(user).due(timezone.localdate())
     rows = [
+        _counted("messages", Talk.objects.visible_to(user).unanswered(), user),
         _counted("calls", due.filter(Q(responsible=user) | Q(responsible__isnull=True)), user),
         _counted("requests", InvitationRequest.objects.visible_to(user).waiting(), user),
         _counted("nominations", Nomination.objects.visible_to(user).waiting(), user),

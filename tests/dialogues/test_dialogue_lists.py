@@ -67,14 +67,6 @@ def test_the_overview_costs_at_most_24(who: str) -> None:
     assert queries(client, dialogue.get_absolute_url()) <= few + 1 <= 24
 
 
-def test_the_overview_does_not_repeat_its_title_beside_what_waits() -> None:
-    dialogue = make.dialogue(title="Decent work on the islands")
-    person = make.delegate(make.seat(dialogue))
-    propose_rules(dialogue, by=make.host_of(dialogue), text="We listen.")
-    waiting = client_of(person).get(dialogue.get_absolute_url()).context["next"]
-    assert waiting.title and waiting.context == ""
-
-
 @pytest.mark.parametrize("page", ["manage/team/", "manage/trail/", "manage/phases/", "rules/"])
 def test_pages_of_one_dialogue_cost_the_same_however_much_is_there(page: str) -> None:
     dialogue = make.dialogue()
