@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from dialogues.documents.models import Version
+from dialogues.documents.states import VersionStatus
 from dialogues.models import Deletion, Dialogue, IssuedBefore, Organisation, Seat
 from dialogues.removing import counts_of
 from dialogues.services.deletions import (
@@ -214,7 +215,9 @@ def test_published_fingerprints_are_recognised_if_the_host_wished_so(
     world: World, keeps: bool, published: bool
 ) -> None:
     if published:
-        Version.objects.update(published_at=timezone.now())
+        now, host = timezone.now(), world.people["host"]
+        adopted = {"status": VersionStatus.ENDORSED, "endorsed_at": now, "endorsed_by": host}
+        Version.objects.filter(pk=world.version.pk).update(published_at=now, **adopted)
     deleted(world, keeps_fingerprints=keeps)
     assert IssuedBefore.objects.filter(sha256=world.version.sha256).exists()
     page = Client().post("/verify/", {"fingerprint": world.version.sha256}).content.decode()

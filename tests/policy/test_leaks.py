@@ -66,8 +66,8 @@ def test_lists_answer_no_search_for_a_secret(actor, world, ask):
     mine = " ".join(secret for secret, readers in SECRETS.items() if actor in readers)
     parts = sorted(part for part in {secret[:6] for secret in SECRETS} if part not in mine)
     for url in _lists(actor, world):
-        blank = _searched(ask, actor, url, "Q" * 6)
-        told += [f"{url}?q={part}" for part in parts if _searched(ask, actor, url, part) != blank]
+        blank = {length: _searched(ask, actor, url, "Q" * length) for length in set(map(len, parts))}
+        told += [f"{url}?q={part}" for part in parts if _searched(ask, actor, url, part) != blank[len(part)]]
     assert not told, f"{actor}: {told}"
 
 
