@@ -22,6 +22,7 @@ Environment = dict[str, str]
 Words = tuple[str | Path, ...]
 LANGUAGE = "fr"
 ON_SQLITE = "tests on SQLite and the embedded transport"
+APPS = ("inspired", "dialogues", "workinggroups", "toolkit")
 ON_SERVERS = "tests on PostgreSQL and Redis"
 
 
@@ -66,15 +67,16 @@ def tool(name: str) -> Path:
 
 
 def templates() -> list[str]:
-    places = ("templates", "inspired", "dialogues", "workinggroups", "toolkit")
-    return sorted(str(file.relative_to(ROOT)) for place in places for file in (ROOT / place).rglob("*.html"))
+    return sorted(
+        str(file.relative_to(ROOT)) for place in ("templates", *APPS) for file in (ROOT / place).rglob("*.html")
+    )
 
 
 def strictly_typed() -> list[str]:
     """List what mypy reads strictly: the shared floor, every verb and every rule."""
     rooms = [
         str(place.relative_to(ROOT))
-        for app in ("inspired", "dialogues", "workinggroups", "toolkit")
+        for app in APPS
         for room in ("services", "permissions")
         for pattern in (f"{room}.py", f"*/{room}.py", room, f"*/{room}")
         for place in sorted((ROOT / app).glob(pattern))
@@ -118,7 +120,7 @@ def quality(gate: Gate) -> None:
     if templates():
         gate.command("djade", tool("djade"), "--check", "--target-version", "5.2", *templates())
     gate.command("mypy (strict: core, services, permissions)", tool("mypy"), *strictly_typed())
-    gate.command("bandit", tool("bandit"), "-q", "-c", "pyproject.toml", "-r", "inspired", "dialogues", "bin")
+    gate.command("bandit", tool("bandit"), "-q", "-c", "pyproject.toml", "-r", *APPS, "bin")
     gate.command("migrations are complete", PYTHON, "manage.py", "makemigrations", "--check", "--dry-run", "-v", "0")
     deploy = ("manage.py", "check", "--deploy", "--fail-level", "WARNING")
     gate.command("check --deploy on production settings", PYTHON, *deploy, environment=production())
