@@ -100,6 +100,7 @@ def unconfirmed(user: Anyone) -> QuerySet[Meeting]:
     attended = Attendance.objects.unconfirmed().filter(meeting=OuterRef("pk"), seat__in=speaking)
     stood = SeatPosition.objects.unconfirmed().filter(meeting=OuterRef("pk"), seat__in=speaking)
     held = Meeting.objects.visible_to(user).filter(state=MeetingState.HELD)
+    held = held.exclude(activity__dialogue__in=reach_of(user).team)
     return held.filter(Exists(attended) | Exists(stood))
 
 
@@ -111,6 +112,7 @@ def unapproved(user: Anyone) -> QuerySet[Minutes]:
     )
     owing = Attendance.objects.filter(meeting=OuterRef("meeting"), is_present=True, seat__in=speaking)
     sent = Minutes.objects.visible_to(user).filter(state=MinutesState.CIRCULATED)
+    sent = sent.exclude(meeting__activity__dialogue__in=reach_of(user).team)
     return sent.filter(Exists(owing.exclude(Exists(said))))
 
 

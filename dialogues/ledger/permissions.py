@@ -35,9 +35,13 @@ def decide_entry(user: Anyone, entry: Entry) -> bool:
 
 @rule
 def confirm_entry(user: Anyone, entry: Entry) -> bool:
-    """A delegate who speaks for the seat confirms what was entered on its behalf, also after an objection."""
+    """A delegate who speaks for the seat confirms what was entered on its behalf, also after an objection.
+
+    Never the host team, which entered it.
+    """
     is_open = entry.channel != Channel.WEB and entry.confirmed_at is None
-    return is_open and is_live(entry.dialogue) and entry.seat_id in entry.dialogue.standing_of(user).speaking
+    standing = entry.dialogue.standing_of(user)
+    return is_open and is_live(entry.dialogue) and entry.seat_id in standing.speaking and not standing.is_team
 
 
 @rule

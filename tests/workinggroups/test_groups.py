@@ -16,6 +16,7 @@ from tests.workinggroups import make as wg
 from workinggroups.models import Group
 from workinggroups.reading import view_of
 from workinggroups.services import groups, work
+from workinggroups.services.members import end_membership
 from workinggroups.states import GroupStatus, MemberState, Openness, Stage
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,17 @@ def test_a_proposal_is_seen_by_its_seat_and_the_team_alone() -> None:
     assert list(seen.values()) == [True, True, False, False]
     groups.decline_proposal(made, by=make.host_of(dialogue), answer="Not now")
     assert not Group.objects.visible_to(outside).exists() and Group.objects.visible_to(by).exists()
+
+
+def test_who_proposed_a_closed_circle_reads_it_as_a_member_only() -> None:
+    dialogue = make.dialogue()
+    seat = make.seat(dialogue)
+    by, host = make.delegate(seat), make.host_of(dialogue)
+    made = groups.propose_group(dialogue, by=by, seat=seat, name="Quiet", kind="options", why="So", **wg.MISSION)
+    groups.open_proposal(made, by=host, **wg.set_up(name="Quiet", openness=Openness.MEMBERS))
+    assert Group.objects.visible_to(by).exists()
+    end_membership(made.members.get(), by=host)
+    assert not Group.objects.visible_to(by).exists()
 
 
 def test_declining_needs_a_reason_and_can_be_taken_back() -> None:

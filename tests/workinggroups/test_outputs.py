@@ -231,6 +231,8 @@ def test_a_part_is_linked_with_its_whole_both_ways_and_endorsed_with_it() -> Non
     section = ppa.sections.get(key="evidence")
     document = out.settled(here, WayOut.PART, part_of=ppa, section=section)
     assert fate(document, here.host) == Fate.JOINED and document.status == DocumentStatus.LOCKED
+    cited = section.citations.get(label=document.title)
+    assert here.group.name not in cited.detail, "the whole may be published, the group is not for everybody"
     client = Client()
     client.force_login(here.by(here.outside))
     assert f"{document.get_absolute_url()}output/" in client.get(ppa.get_absolute_url()).content.decode()

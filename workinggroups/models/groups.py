@@ -34,7 +34,8 @@ class GroupQuerySet(models.QuerySet["Group"]):
         """
         reach = reach_of(user)
         joined = models.Q(pk__in=self._joined_by(reach.seats, (MemberState.INVITED, MemberState.ACCEPTED)))
-        own = models.Q(proposed_for__in=reach.seats) | (joined & models.Q(status__in=OPENED))
+        own = models.Q(proposed_for__in=reach.seats) & ~models.Q(status__in=OPENED)
+        own |= joined & models.Q(status__in=OPENED)
         shown = models.Q(dialogue__in=reach.participating, openness__in=TO_PARTICIPANTS)
         shown |= models.Q(dialogue__in=reach.donating, openness__in=TO_DONORS)
         shown |= models.Q(openness=Openness.PUBLIC, dialogue__in=Dialogue.objects.published().values("pk"))

@@ -83,9 +83,10 @@ class OnBehalfQuerySet(models.QuerySet[Any]):
     """Questions about what was recorded on behalf of seats."""
 
     def visible_to(self, user: Anyone) -> OnBehalfQuerySet:
-        """Keep the host team's, and what concerns one's own seats; others read the minutes."""
+        """Keep the host team's, and what concerns one's own seats in meetings they know of; others read the minutes."""
         reach = reach_of(user)
-        return self.filter(models.Q(meeting__activity__dialogue__in=reach.team) | models.Q(seat__in=reach.seats))
+        own = models.Q(seat__in=reach.seats, meeting__in=Meeting.objects.visible_to(user).values("pk"))
+        return self.filter(models.Q(meeting__activity__dialogue__in=reach.team) | own)
 
     def unconfirmed(self) -> OnBehalfQuerySet:
         """Keep what its seat has not confirmed."""

@@ -45,9 +45,13 @@ def record_meeting(user: Anyone, meeting: Meeting) -> bool:
 
 @rule
 def speak_at_meeting(user: Anyone, meeting: Meeting) -> bool:
-    """Who speaks for a seat answers its invitation, confirms what was recorded for it and approves the minutes."""
+    """Who speaks for a seat answers its invitation, confirms what was recorded for it and approves the minutes.
+
+    Never the host team, whoever of it may hold a mandate: it would confirm what it wrote itself.
+    """
     dialogue = meeting.activity.dialogue
-    return bool(dialogue.standing_of(user).speaking) and is_live(dialogue)
+    standing = dialogue.standing_of(user)
+    return bool(standing.speaking) and not standing.is_team and is_live(dialogue)
 
 
 @rule

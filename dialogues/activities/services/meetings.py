@@ -12,8 +12,8 @@ from django.db.models.deletion import ProtectedError
 from django.utils.translation import gettext as _
 
 from dialogues.activities.dates import When, check_when
-from dialogues.activities.models import Activity, AgendaPoint, Attendance, Meeting, MeetingScan, SeatPosition
-from dialogues.activities.states.meetings import MEETING_MOVES, MeetingState
+from dialogues.activities.models import Activity, AgendaPoint, Attendance, Meeting, MeetingScan, Minutes, SeatPosition
+from dialogues.activities.states.meetings import MEETING_MOVES, MeetingState, MinutesState
 from dialogues.services.dialogue import held_dialogue
 from dialogues.services.notices import announce
 from dialogues.speakers import speakers_of
@@ -60,7 +60,7 @@ def add_meeting(activity: Activity, *, by: User, when: When, form_key: UUID | No
 def edit_meeting(meeting: Meeting, *, by: User, revision: int, **said: Any) -> Meeting:
     """Change what is said about a meeting, but for its date and place. Raises StaleError after somebody else's change.
 
-    The rule of attribution is fixed once something was said under it: StateError.
+    StateError once its minutes are sent round, and for another rule of attribution once something was said under it.
     """
     meeting = locked_meeting(meeting, by=by)
     require(by, "activities.keep_meeting", meeting)
@@ -70,7 +70,9 @@ def edit_meeting(meeting: Meeting, *, by: User, revision: int, **said: Any) -> M
         return meeting
     if revision != meeting.revision:
         raise StaleError(meeting)
-    if values.get("attribution", meeting.attribution) != meeting.attribution and meeting.remarks.exists():
+    refuse_once_circulated(meeting)
+    is_spoken_under = meeting.remarks.exists() or SeatPosition.objects.filter(meeting=meeting).exists()
+    if values.get("attribution", meeting.attribution) != meeting.attribution and is_spoken_under:
         raise StateError(_("People have spoken under this rule of attribution; it holds for this meeting."))
     for name, value in values.items():
         setattr(meeting, name, value)
@@ -84,10 +86,12 @@ def edit_meeting(meeting: Meeting, *, by: User, revision: int, **said: Any) -> M
 def set_agenda(meeting: Meeting, *, by: User, points: Sequence[tuple[str, int]]) -> list[AgendaPoint]:
     """Write the agenda anew: titles with minutes, in their order; a point keeps what was recorded under its number.
 
-    Raises StateError when a point that goes has something recorded under it, or for more than 60 points.
+    Raises StateError when a point that goes has something recorded under it, for more than 60 points, and once the
+    minutes are sent round.
     """
     meeting = locked_meeting(meeting, by=by)
     require(by, "activities.keep_meeting", meeting)
+    refuse_once_circulated(meeting)
     if len(points) > MOST_POINTS:
         raise StateError(_("An agenda has at most %(number)d points.") % {"number": MOST_POINTS})
     stored = {point.number: point for point in meeting.agenda.all()}
@@ -101,6 +105,12 @@ def set_agenda(meeting: Meeting, *, by: User, points: Sequence[tuple[str, int]])
         raise StateError(_("Something was recorded under a point that you took away. Leave it where it is.")) from kept
     record(by, "agenda.set", meeting, number=len(points))
     return list(meeting.agenda.all())
+
+
+def refuse_once_circulated(meeting: Meeting) -> None:
+    """Raise StateError when the minutes were sent round: what people approve, or have approved, stays as they read it."""
+    if Minutes.objects.filter(meeting=meeting).exclude(state=MinutesState.DRAFT).exists():
+        raise StateError(_("The minutes were sent round. Take them back first; approvals given so far count no more."))
 
 
 @transaction.atomic

@@ -134,11 +134,13 @@ def circulate(meeting: Meeting, *, by: User) -> Minutes:
 
 @transaction.atomic
 def take_back_minutes(meeting: Meeting, *, by: User) -> Minutes:
-    """Take minutes back to change them; approvals of that round stay on record and count no more."""
+    """Take minutes back to change them; approvals of that round stay on record and count no more, remarks close again."""
     minutes = _locked(meeting, by)
     check_move(minutes.state, MinutesState.DRAFT, MINUTES_MOVES, _("These minutes are a draft already."))
     minutes.state, minutes.approved_at = MinutesState.DRAFT, None
     minutes.save(update_fields=["state", "approved_at"])
+    said = Entry.objects.filter(pk__in=Remark.objects.filter(meeting=meeting).values("entry"))
+    show_entries(minutes.meeting.activity.dialogue, said, tier=Tier.HOST, by=by)
     record(by, "minutes.taken_back", minutes, number=minutes.round)
     return minutes
 

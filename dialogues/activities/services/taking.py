@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.activities.giving import Given
 from dialogues.activities.models import Attendance, Invited, Meeting, Recording, Remark, SeatPosition, Taken
-from dialogues.activities.services.meetings import ask_to_confirm, locked_meeting
+from dialogues.activities.services.meetings import ask_to_confirm, locked_meeting, refuse_once_circulated
 from dialogues.activities.states.meetings import MeetingState, Stance, TakenFrom, TakenKind
 from dialogues.ledger.services import add_entry, confirm
 from dialogues.ledger.states import Source
@@ -47,7 +47,8 @@ def take(meeting: Meeting, *, by: User, source: str, given: Sequence[Given]) -> 
     """Take entries into a meeting, in their order; return how many were new. All or nothing.
 
     An entry whose key was taken before counts once: a page may send again until it is answered, and a sheet may be
-    uploaded twice. Raises StateError for the first entry that cannot be taken.
+    uploaded twice. Raises StateError for the first entry that cannot be taken, and for anything new once the minutes
+    are sent round.
     """
     meeting = locked_meeting(meeting, by=by)
     require(by, "activities.record_meeting", meeting)
@@ -59,6 +60,7 @@ def take(meeting: Meeting, *, by: User, source: str, given: Sequence[Given]) -> 
         if one.key in known:
             continue
         _check_key(one)
+        refuse_once_circulated(meeting)
         KINDS[TakenKind(one.kind)](room, one)
         Taken.objects.create(meeting=meeting, key=one.key, kind=one.kind)
         known.add(one.key)
@@ -105,6 +107,17 @@ def _seat(room: _Room, one: Given) -> Seat:
     return seat
 
 
+def _speaking(room: _Room, one: Given) -> Seat:
+    """Return the seat that speaks. It reads what was noted for it, so it must be one that may know of the meeting."""
+    seat, activity = _seat(room, one), room.meeting.activity
+    if activity.tier == Tier.HOST:
+        raise StateError(_("Only the host team knows of this meeting. Keep what was said in its minutes or notes."))
+    is_invited = Invited.objects.filter(meeting=room.meeting, seat=seat).exists()
+    if activity.tier == Tier.GROUP and not (is_invited or activity.asked().filter(pk=seat.pk).exists()):
+        raise StateError(_("This organisation is not invited to this meeting."))
+    return seat
+
+
 def _attends(room: _Room, one: Given) -> None:
     if one.value not in ("yes", "no"):
         raise StateError(_("Say whether the organisation was there."))
@@ -147,7 +160,7 @@ def _takes_position(room: _Room, one: Given) -> None:
         raise StateError(_("Say on which point of the agenda."))
     if one.value not in Stance.values:
         raise StateError(_("Say where the organisation stood."))
-    seat = _seat(room, one)
+    seat = _speaking(room, one)
     row = SeatPosition.objects.filter(point=point, seat=seat).first()
     row = row or SeatPosition(meeting=room.meeting, point=point, seat=seat)
     _write(room, row, {"stance": one.value, "words": one.words.strip()})
@@ -156,7 +169,7 @@ def _takes_position(room: _Room, one: Given) -> None:
 def _says(room: _Room, one: Given) -> None:
     if not one.words.strip():
         raise StateError(_("Write down what was said."))
-    seat, meeting = _seat(room, one), room.meeting
+    seat, meeting = _speaking(room, one), room.meeting
     point = meeting.agenda.filter(pk=one.point).first() if one.point else None
     entry = add_entry(
         meeting.activity.dialogue,

@@ -82,7 +82,8 @@ def _settle(document: Document, handed: Submission, *, by: User) -> None:
         document.status = DocumentStatus.LOCKED
         document.save(update_fields=["status"])
         group = group_of(document, by=by)
-        named = {"name": group.name} if group.openness != Openness.MEMBERS else None
+        # the whole may become public one day, and what is frozen cannot take a name back
+        named = {"name": group.name} if group.openness == Openness.PUBLIC else None
         detail = _("Working group “%(name)s”") % named if named else _("A working group")
         Citation.objects.create(section=handed.section, part=handed, label=document.title, detail=detail, cited_by=by)
 
