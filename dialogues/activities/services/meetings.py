@@ -11,9 +11,10 @@ from django.db import transaction
 from django.db.models.deletion import ProtectedError
 from django.utils.translation import gettext as _
 
+from dialogues.activities.circulated import refuse_once_circulated
 from dialogues.activities.dates import When, check_when
-from dialogues.activities.models import Activity, AgendaPoint, Attendance, Meeting, MeetingScan, Minutes, SeatPosition
-from dialogues.activities.states.meetings import MEETING_MOVES, MeetingState, MinutesState
+from dialogues.activities.models import Activity, AgendaPoint, Attendance, Meeting, MeetingScan, SeatPosition
+from dialogues.activities.states.meetings import MEETING_MOVES, MeetingState
 from dialogues.services.dialogue import held_dialogue
 from dialogues.services.notices import announce
 from dialogues.speakers import speakers_of
@@ -105,12 +106,6 @@ def set_agenda(meeting: Meeting, *, by: User, points: Sequence[tuple[str, int]])
         raise StateError(_("Something was recorded under a point that you took away. Leave it where it is.")) from kept
     record(by, "agenda.set", meeting, number=len(points))
     return list(meeting.agenda.all())
-
-
-def refuse_once_circulated(meeting: Meeting) -> None:
-    """Raise StateError when the minutes were sent round: what people approve, or have approved, stays as they read it."""
-    if Minutes.objects.filter(meeting=meeting).exclude(state=MinutesState.DRAFT).exists():
-        raise StateError(_("The minutes were sent round. Take them back first; approvals given so far count no more."))
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.activities.attributing import sizes_present
+from dialogues.activities.circulated import refuse_once_circulated
 from dialogues.activities.models import AgendaPoint, Approval, Attendance, Meeting, Minutes, MinutesItem, Remark
 from dialogues.activities.services.meetings import locked_meeting
 from dialogues.activities.states.meetings import MINUTES_MOVES, ItemKind, MeetingState, MinutesState, StaleMinutes
@@ -34,7 +35,7 @@ OPEN_TIERS = (Tier.PUBLIC, Tier.PARTICIPANTS)
 def write_minutes(meeting: Meeting, *, by: User, text: str, language: str, revision: int) -> Minutes:
     """Write the minutes of a meeting. Raises StaleMinutes when somebody else wrote meanwhile, StateError once sent round."""
     minutes = _locked(meeting, by)
-    _must_be_draft(minutes)
+    refuse_once_circulated(minutes.meeting)
     if (minutes.text, minutes.language) == (text, language):
         return minutes
     if minutes.revision != revision:
@@ -59,7 +60,7 @@ def add_item(
 ) -> MinutesItem:
     """Add a decision, a point of contention or a task; the same form sent twice adds one."""
     minutes = _locked(meeting, by)
-    _must_be_draft(minutes)
+    refuse_once_circulated(minutes.meeting)
     key = form_key or uuid4()
     if (known := made_before(MinutesItem.objects.filter(meeting=meeting), key)) is not None:
         return known
@@ -85,7 +86,7 @@ def add_item(
 def remove_item(item: MinutesItem, *, by: User) -> None:
     """Take a line out of minutes that were not sent round."""
     minutes = _locked(item.meeting, by)
-    _must_be_draft(minutes)
+    refuse_once_circulated(minutes.meeting)
     if MinutesItem.objects.filter(pk=item.pk).delete()[0]:
         record(by, "minutes.item_removed", minutes, kind=item.kind)
 
@@ -203,11 +204,6 @@ def _locked(meeting: Meeting, by: User) -> Minutes:
     minutes, _is_new = Minutes.objects.get_or_create(meeting=locked, defaults={"language": locked.language})
     minutes.meeting = locked
     return minutes
-
-
-def _must_be_draft(minutes: Minutes) -> None:
-    if minutes.state != MinutesState.DRAFT:
-        raise StateError(_("The minutes were sent round. Take them back first; approvals given so far count no more."))
 
 
 def _present(meeting: Meeting) -> list[int]:

@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from dialogues.activities.circulated import refuse_once_circulated
 from dialogues.activities.giving import Given
 from dialogues.activities.models import Attendance, Invited, Meeting, Recording, Remark, SeatPosition, Taken
-from dialogues.activities.services.meetings import ask_to_confirm, locked_meeting, refuse_once_circulated
+from dialogues.activities.services.meetings import ask_to_confirm, locked_meeting
 from dialogues.activities.states.meetings import MeetingState, Stance, TakenFrom, TakenKind
 from dialogues.ledger.services import add_entry, confirm
 from dialogues.ledger.states import Source
