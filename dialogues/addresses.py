@@ -1,12 +1,13 @@
-"""Knows by which places and addresses a person is known, and in which dialogue an address counts. Reads only."""
+"""Knows by which places, addresses and names a person is known, and in which dialogue they count. Reads only."""
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from dialogues.models import Delegate
+from dialogues.models import Delegate, Dialogue, DialogueRole
 from dialogues.models.chains import dialogue_in
 from inspired.core.models import Person, User
 
@@ -34,3 +35,30 @@ def addresses_of(person: Person, scope: str) -> set[tuple[str, int | None]]:
 def stands_in(address: str, text: str) -> bool:
     """Tell whether a text holds this address, and not a longer one that ends or begins like it."""
     return bool(re.search(rf"(?<![\w.+-]){re.escape(address)}(?!\.?[\w-])", text, re.IGNORECASE))
+
+
+def dialogues_of(person: Person, scope: str) -> QuerySet[Dialogue]:
+    """Keep the dialogues the person belongs or belonged to; within a scope, its dialogue alone."""
+    if scope:
+        return Dialogue.objects.filter(pk=dialogue_in(scope))
+    seated = Delegate.objects.filter(person=person).values("seat__dialogue")
+    held = DialogueRole.objects.filter(user__person=person).values("dialogue")
+    return Dialogue.objects.filter(Q(pk__in=seated) | Q(pk__in=held))
+
+
+def stands_as_name(name: str, text: str) -> bool:
+    """Tell whether a text holds this whole name, and not a word of which it is a part."""
+    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE))
+
+
+def naming(rows: QuerySet[Any], field: str, person: Person, scope: str, *, dialogue: str = "dialogue") -> QuerySet[Any]:
+    """Keep the rows whose words name this person, in dialogues they belong or belonged to.
+
+    Everybody chooses their own name: it must neither count nor change anything where they never were.
+    """
+    name = person.name.strip()
+    if not name:
+        return rows.none()
+    near = rows.filter(**{f"{dialogue}__in": dialogues_of(person, scope).values("pk"), f"{field}__icontains": name})
+    noted = near.values_list("pk", field)
+    return rows.filter(pk__in=[pk for pk, words in noted if stands_as_name(name, words)])

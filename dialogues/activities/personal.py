@@ -14,6 +14,8 @@ from dialogues.activities import tool_personal
 from dialogues.activities.models import Activity, Approval, Attendance, Invited
 from dialogues.activities.states.activities import ActivityState
 from dialogues.activities.states.meetings import Gender, InvitedAnswer
+from dialogues.activities.tool_personal import coming_as
+from dialogues.addresses import naming
 from inspired.core import ports
 from inspired.core.models import Person, User
 from inspired.core.personal import chapter
@@ -111,19 +113,21 @@ def _within(rows: QuerySet[Any], scope: str) -> QuerySet[Any]:
 
 def _coming(person: Person, scope: str) -> QuerySet[Invited]:
     """Keep the answers in which this person is the one who comes, as a delegate or by name."""
-    named = Q(substitute__icontains=person.name) if person.name else Q(pk__in=[])
-    return _within(Invited.objects.filter(Q(delegate__person=person) | named), scope)
+    return _within(coming_as(person, scope), scope)
 
 
 def _sitting(person: Person, scope: str) -> QuerySet[Attendance]:
     """Keep the attendances that name this person, or that hold what their seat said of whom it would send."""
-    named = Q(who__icontains=person.name) if person.name else Q(pk__in=[])
     rows = _within(Attendance.objects.all(), scope)
     mine = _coming(person, scope).filter(delegate__person=person).values_list("meeting", "seat")
     sat = Q(pk__in=[])
     for meeting, seat in mine:
         sat |= Q(meeting=meeting, seat=seat, who="")
-    return rows.filter(named | sat)
+    return rows.filter(Q(pk__in=_noted(person, scope).values("pk")) | sat)
+
+
+def _noted(person: Person, scope: str) -> QuerySet[Attendance]:
+    return naming(Attendance.objects.all(), "who", person, scope, dialogue="meeting__activity__dialogue")
 
 
 def preview(person: Person, scope: str) -> Iterable[Effect]:
@@ -144,10 +148,9 @@ def erase(person: Person, scope: str) -> None:
     """Take the name, gender, region and language of this person out of answers and attendances."""
     tool_personal.erase(person, scope)  # first: it finds needs by who was to come
     _sitting(person, scope).update(gender="", region="")
-    if person.name:
-        named = _within(Attendance.objects.filter(who__icontains=person.name), scope)
-        named.filter(seat__isnull=False).update(who="")
-        named.filter(seat__isnull=True).update(who=NOBODY_NAMED)
+    named = _noted(person, scope)  # keeps the rows it found: the first change takes no row from the second
+    named.filter(seat__isnull=False).update(who="")
+    named.filter(seat__isnull=True).update(who=NOBODY_NAMED)
     blank = {"gender": "", "region": "", "language": "", "note": "", "delegate": None}
     coming = list(_coming(person, scope).values_list("pk", flat=True))
     rows = Invited.objects.filter(pk__in=coming)

@@ -21,6 +21,7 @@ from dialogues.activities.models import (
     Trainee,
     Undertaking,
 )
+from dialogues.addresses import naming
 from inspired.core import ports
 from inspired.core.forgetting import remove_names
 from inspired.core.models import Person, User
@@ -84,17 +85,20 @@ def _within(rows: QuerySet[Any], scope: str, path: str) -> QuerySet[Any]:
     return rows.filter(**{f"{path}__dialogue": int(scope.removeprefix("dialogue:"))}) if scope else rows
 
 
+def coming_as(person: Person, scope: str) -> QuerySet[Invited]:
+    """Keep the answers in which this person is the one who comes: as a delegate, or by name where they belong."""
+    named = naming(Invited.objects.all(), "substitute", person, scope, dialogue="meeting__activity__dialogue")
+    return Invited.objects.filter(Q(delegate__person=person) | Q(pk__in=named.values("pk")))
+
+
 def _needs(person: Person, scope: str) -> QuerySet[Needs]:
     """Keep what somebody needs who comes, named by the seat or by themself."""
-    named = Q(substitute__icontains=person.name) if person.name else Q(pk__in=[])
-    coming = Invited.objects.filter(Q(delegate__person=person) | named)
-    mine = Q(invited__in=coming.values("pk")) | Q(by__person=person, invited__delegate__isnull=True)
+    mine = Q(invited__in=coming_as(person, scope).values("pk")) | Q(by__person=person, invited__delegate__isnull=True)
     return _within(Needs.objects.filter(mine), scope, "invited__meeting__activity")
 
 
 def _named(model: type[Any], person: Person, scope: str) -> QuerySet[Any]:
-    rows = model.objects.filter(who__icontains=person.name) if person.name else model.objects.none()
-    return _within(rows, scope, "activity")
+    return naming(model.objects.all(), "who", person, scope, dialogue="activity__dialogue")
 
 
 def preview(person: Person, scope: str) -> Iterable[Effect]:
@@ -127,6 +131,5 @@ def erase(person: Person, scope: str) -> None:
 
 
 def _prints(person: Person, scope: str) -> QuerySet[MeetingPrint]:
-    named = Q(substitute__icontains=person.name) if person.name else Q(pk__in=[])
-    coming = Invited.objects.filter(Q(delegate__person=person) | named)
-    return _within(MeetingPrint.objects.filter(meeting__in=coming.values("meeting")), scope, "meeting__activity")
+    coming = coming_as(person, scope).values("meeting")
+    return _within(MeetingPrint.objects.filter(meeting__in=coming), scope, "meeting__activity")

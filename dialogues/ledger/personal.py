@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from dialogues.addresses import naming
 from dialogues.ledger.models import Decision, Entry
-from dialogues.models import Delegate, DialogueRole
-from dialogues.models.chains import dialogue_in
 from inspired.core import ports
 from inspired.core.models import Person, User
 from inspired.core.personal import chapter
@@ -60,19 +58,8 @@ def my_dispositions(user: User) -> Iterable[Part]:
 
 
 def _translated(person: Person, scope: str) -> QuerySet[Entry]:
-    """Keep what the person is noted to have translated, in dialogues they belong or belonged to.
-
-    Everybody chooses their own name: it must neither count nor change anything where they never were.
-    """
-    if not person.name:
-        return Entry.objects.none()
-    seated = Delegate.objects.filter(person=person).values("seat__dialogue")
-    held = DialogueRole.objects.filter(user__person=person).values("dialogue")
-    here = Q(dialogue=dialogue_in(scope)) if scope else Q(dialogue__in=seated) | Q(dialogue__in=held)
-    rows = Entry.objects.filter(here)
-    noted = rows.filter(translated_by__icontains=person.name).values_list("pk", "translated_by")
-    whole = re.compile(rf"(?<!\w){re.escape(person.name)}(?!\w)", re.IGNORECASE)
-    return rows.filter(pk__in=[pk for pk, words in noted if whole.search(words)])
+    """Keep what the person is noted to have translated, in dialogues they belong or belonged to."""
+    return naming(Entry.objects.all(), "translated_by", person, scope)
 
 
 def preview(person: Person, scope: str) -> Iterable[Effect]:

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from dialogues.activities.forms.activities import ActivityForm, EditForm
 from dialogues.activities.models import Activity, Meeting
 from dialogues.activities.services import activities as verbs
 from dialogues.models import Notice
@@ -180,3 +181,34 @@ def test_what_is_agreed_about_balance_is_kept_once(dialogue, host) -> None:
     assert row.revision == 1
     with pytest.raises(StaleError):
         verbs.set_recording(dialogue, by=host, revision=0, least_women=50)
+
+
+def test_a_facilitator_makes_no_activity_public_and_leaves_public_what_is(dialogue, host) -> None:
+    helper = make.role(dialogue, make.user(), Role.FACILITATOR).user
+    public = acts.SAID | {"tier": Tier.PUBLIC}
+    with pytest.raises(PermissionDenied):
+        verbs.plan_activity(dialogue, by=helper, **public)
+    activity = verbs.plan_activity(dialogue, by=helper, **acts.SAID)
+    with pytest.raises(PermissionDenied):
+        verbs.edit_activity(activity, by=helper, revision=1, tier=Tier.PUBLIC)
+    head = make.delegate(make.seat(dialogue))
+    proposed = verbs.propose_activity(dialogue, by=head, **acts.SAID)
+    with pytest.raises(PermissionDenied):
+        verbs.accept_proposal(proposed, by=helper, revision=1, tier=Tier.PUBLIC)
+    assert not Activity.objects.exclude(published_at=None).exists()
+    verbs.edit_activity(activity, by=host, revision=1, tier=Tier.PUBLIC)
+    verbs.edit_activity(activity, by=helper, revision=2, title="Another title")
+    activity.refresh_from_db()
+    assert (activity.tier, activity.title) == (Tier.PUBLIC, "Another title")
+
+
+def test_the_form_offers_everybody_to_hosts_and_where_it_is_so_already(dialogue, host) -> None:
+    helper = make.role(dialogue, make.user(), Role.FACILITATOR).user
+    planned, public = acts.activity(dialogue), acts.activity(dialogue, tier=Tier.PUBLIC)
+
+    def offers(form: ActivityForm) -> bool:
+        return Tier.PUBLIC in dict(form.fields["tier"].choices)
+
+    assert offers(ActivityForm(dialogue, host)) and not offers(ActivityForm(dialogue, helper))
+    assert not offers(EditForm(dialogue, helper, initial=EditForm.stored(planned)))
+    assert offers(EditForm(dialogue, helper, initial=EditForm.stored(public)))

@@ -17,7 +17,7 @@ from dialogues.forms.seats import day_field
 from dialogues.ledger.forms import checked
 from dialogues.models import Dialogue, Seat
 from dialogues.states import Phase
-from inspired.core.access import Anyone
+from inspired.core.access import Anyone, may
 from inspired.core.formlayout import ChoiceWithMeaning, PlainForm
 from inspired.core.models import User
 from inspired.core.models.audit import Tier
@@ -137,6 +137,9 @@ class ActivityForm(SaidForm):
         self.fields["seats"].queryset = seats  # type: ignore[attr-defined]
         self.fields["facilitator"].queryset = team_accounts(dialogue).select_related("person")  # type: ignore[attr-defined]
         self.fields["facilitator"].label_from_instance = lambda user: user.name  # type: ignore[attr-defined]
+        if self.initial.get("tier") != Tier.PUBLIC and not may(user, "dialogues.publish_dialogue", dialogue):
+            kept = [(value, label) for value, label, _meaning in TIERS if value != Tier.PUBLIC]
+            self.fields["tier"].choices = kept  # type: ignore[attr-defined]
         if dialogue.time_zone not in dict(time_zones()):
             kept = (dialogue.time_zone, dialogue.time_zone.replace("_", " "))
             self.fields["time_zone"].choices = [kept, *time_zones()]  # type: ignore[attr-defined]

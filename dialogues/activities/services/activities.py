@@ -176,8 +176,16 @@ def _check(activity: Activity, by: User) -> None:
     _check_group(activity, by)
     if activity.ends_on and not (activity.starts_on and activity.ends_on >= activity.starts_on):
         raise StateError(_("The last day comes before the first."))
-    is_public = activity.tier == Tier.PUBLIC
-    activity.published_at = (activity.published_at or timezone.now()) if is_public else None
+    _check_tier(activity, by)
+
+
+def _check_tier(activity: Activity, by: User) -> None:
+    """Showing an activity to everybody is a publication, which is a host's own act; what is public stays so for others."""
+    if activity.tier != Tier.PUBLIC:
+        activity.published_at = None
+    elif activity.published_at is None:
+        require(by, "dialogues.publish_dialogue", activity.dialogue)
+        activity.published_at = timezone.now()
 
 
 def _check_group(activity: Activity, by: User) -> None:

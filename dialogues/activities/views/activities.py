@@ -50,6 +50,7 @@ class TeamFilter(ActivityFilter):
     tier = django_filters.ChoiceFilter(label=gettext_lazy("Who knows of it"), choices=Tier.choices, empty_label=ALL)
 
 
+LEADS_TO = Column(gettext_lazy("What it leads to"), "output")
 COLUMNS = [
     Column(gettext_lazy("Title"), "title"),
     Column(gettext_lazy("Tool"), lambda row: f"{row.tool}. {row.get_tool_display()}"),
@@ -59,7 +60,7 @@ COLUMNS = [
     Column(gettext_lazy("Until"), "ends_on"),
     Column(gettext_lazy("Time zone"), "time_zone"),
     Column(gettext_lazy("Place"), "place"),
-    Column(gettext_lazy("What it leads to"), "output"),
+    LEADS_TO,
     Column(gettext_lazy("State"), lambda row: row.get_state_display()),
     Column(gettext_lazy("Who knows of it"), lambda row: row.get_tier_display()),
 ]
@@ -89,10 +90,11 @@ def form_page(request: HttpRequest, dialogue: Dialogue, form: SaidForm, **contex
 def activities(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """List the activities as far as this reader may know of them."""
     plans = may(request.user, "activities.plan_activity", dialogue)
+    inside = may(request.user, "dialogues.see_members_area", dialogue)  # what it leads to is not told outside
     listing = Listing(
         request,
         rows_of(request.user, dialogue),
-        searches=["title", "purpose", "place", "output"],
+        searches=["title", "purpose", "place", *(["output"] if inside else [])],
         sorts={
             "next": (_("By date"), (F("starts_on").asc(nulls_last=True), "pk")),
             "latest": (_("Latest date first"), (F("starts_on").desc(nulls_last=True), "-pk")),
@@ -101,7 +103,7 @@ def activities(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
             "tool": (_("Tool"), ("tool", "starts_on")),
         },
         filterset=TeamFilter if plans else ActivityFilter,
-        columns=COLUMNS,
+        columns=[column for column in COLUMNS if inside or column is not LEADS_TO],
         name="activities",
         on_export=lambda kind, rows: note_export(dialogue, by=request.user, what="activities", kind=kind, rows=rows),
     )
@@ -117,11 +119,20 @@ def activity(request: HttpRequest, activity: Activity) -> HttpResponse:
     meetings = Meeting.objects.visible_to(request.user).filter(activity=activity)
     context: dict[str, Any] = {"activity": row, "meetings": meetings, "inside": inside}
     context |= {"tool_page": page_of_tool(request.user, row.tool), "group": group_of(request.user, row)}
+    context["link"] = _link(request.user, row)
     if inside:
         context |= {"proposed_by": _proposer(request.user, row), "steps": row.steps.select_related("by__person")}
     if may(request.user, "activities.plan_activity", activity.dialogue):
         context["asked"] = row.asked().select_related("organisation")
     return page(request, "activity", row.dialogue, **context)
+
+
+def _link(user: Anyone, activity: Activity) -> str:
+    """Return the link to take part from afar for the host team and the seats invited, for others nothing."""
+    standing = activity.dialogue.standing_of(user)
+    if not activity.link or standing.is_team:
+        return activity.link
+    return activity.link if activity.asked().filter(pk__in=standing.seats).exists() else ""
 
 
 def _proposer(user: Anyone, activity: Activity) -> str:
