@@ -216,7 +216,12 @@ def test_published_fingerprints_are_recognised_if_the_host_wished_so(
 ) -> None:
     if published:
         now, host = timezone.now(), world.people["host"]
-        adopted = {"status": VersionStatus.ENDORSED, "endorsed_at": now, "endorsed_by": host}
+        adopted = {
+            "status": VersionStatus.ENDORSED,
+            "endorsed_at": now,
+            "endorsed_by": host,
+            "endorsement_reason": "So",
+        }
         Version.objects.filter(pk=world.version.pk).update(published_at=now, **adopted)
     deleted(world, keeps_fingerprints=keeps)
     assert IssuedBefore.objects.filter(sha256=world.version.sha256).exists()

@@ -48,11 +48,10 @@ def create_ppa(dialogue: Dialogue, *, by: User) -> Document:
 
 
 def _locked_section(section: Section, *, by: User) -> Section:
-    locked = (
-        Section.objects.select_for_update(of=("self",))
-        .select_related("document__dialogue", "updated_by__person")
-        .get(pk=section.pk)
-    )
+    """Lock the text before its section, so that nobody freezes it, or asks members about it, while it changes."""
+    document = Document.objects.locked().get(pk=section.document_id)
+    locked = Section.objects.select_for_update(of=("self",)).select_related("updated_by__person").get(pk=section.pk)
+    locked.document = document
     if locked.document.status == DocumentStatus.LOCKED:
         raise StateError(_("The text is locked. Ask the host to open it again before you change it."))
     require(by, "documents.edit_document", locked.document)
