@@ -129,10 +129,10 @@ def activity(request: HttpRequest, activity: Activity) -> HttpResponse:
 
 def _link(user: Anyone, activity: Activity) -> str:
     """Return the link to take part from afar for the host team and the seats invited, for others nothing."""
-    standing = activity.dialogue.standing_of(user)
-    if not activity.link or standing.is_team:
+    if not activity.link or may(user, "dialogues.manage_dialogue", activity.dialogue):
         return activity.link
-    return activity.link if activity.asked().filter(pk__in=standing.seats).exists() else ""
+    seats = activity.dialogue.standing_of(user).seats
+    return activity.link if activity.asked().filter(pk__in=seats).exists() else ""
 
 
 def _proposer(user: Anyone, activity: Activity) -> str:

@@ -46,7 +46,7 @@ def meeting(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     invited = Invited.objects.visible_to(request.user).filter(meeting=meeting)
     rows = list(invited.select_related("seat__organisation", "delegate__person"))
     context |= {"changes": meeting.changes.select_related("by__person"), "minutes": _minutes(request, meeting)}
-    is_team = meeting.activity.dialogue.standing_of(request.user).is_team
+    is_team = may(request.user, "dialogues.manage_dialogue", meeting.activity.dialogue)
     context["link"] = meeting.link if is_team or rows else ""  # rows hold for others their own seats alone
     if may(request.user, "activities.keep_meeting", meeting):
         context |= _for_team(meeting, rows)
