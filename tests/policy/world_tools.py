@@ -102,7 +102,7 @@ def _before_the_meeting(world: Any) -> None:
     needs = {"access": "ACCESS-OF-OWN", "diet": "DIET-OF-OWN", "childcare": "CHILDCARE-OF-OWN"}
     papers.say_needs(invited, by=world.people["head"], interpretation="INTO-LANGUAGE", **needs)
     rates = {"currency": "EUR", "per_day": 40, "per_km": 1}
-    papers.set_allowances(meeting, by=host, revision=0, rates=rates, rows={invited.pk: (2, 7777)})
+    papers.set_allowances(meeting, by=host, revision=0, rates=rates, rows={invited.pk: (2, 742913)})
     paper = MeetingPrint.objects.create(meeting=meeting, kind="agenda", reader=host)
     papers.store_paper(paper, by=host, pdf=PDF + b"PRINTED-PAPER", pages=1)
     world.objects["paper"] = paper
