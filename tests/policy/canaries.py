@@ -68,7 +68,6 @@ MEETINGS = (
     "ACTIVITY-OF-ALL",
     "PURPOSE-ACTIVITY-OF-ALL",
     "PLACE-OF-ACTIVITY",
-    "LINK-OF-ACTIVITY",
     "MEETING-TO-COME",
     "MEETING-THAT-WAS",
 )
@@ -127,6 +126,7 @@ SECRETS: dict[str, frozenset[str] | set[str]] = {
 SECRETS |= dict.fromkeys(("MESSAGE-IN-CONFIDENCE", "SUBJECT-IN-CONFIDENCE", "ANSWER-IN-CONFIDENCE"), TEAM | {"head"})
 SECRETS["FILE-IN-CONFIDENCE"] = TEAM | {"head"}
 SECRETS |= dict.fromkeys(MEETINGS, TABLE)
+SECRETS["LINK-OF-ACTIVITY"] = TEAM | OWN | {"neighbour", *SHADED}  # the seats it invites
 SECRETS |= dict.fromkeys(
     ("ACTIVITY-OF-GROUP", "PURPOSE-ACTIVITY-OF-GROUP", "MEETING-OF-GROUP", "PLACE-MEETING-OF-GROUP"), TEAM | OWN
 )
