@@ -17,6 +17,7 @@ ARGUMENTS = {"token": TOKEN, "key": TOKEN, "uidb36": "1"}
 WITH_TOKENS = sorted(
     name for name, (_pattern, names) in ROUTES.items() if "token" in names or name == "account_reset_password_from_key"
 )
+CATALOGUE = {"guide_page", "about"}  # pages for everybody, which no dialogue gives its name
 
 
 @pytest.mark.django_db
@@ -36,7 +37,7 @@ def test_the_name_of_a_dialogue_is_not_written_down(client, caplog) -> None:
     dialogue = make.dialogue(title="Violence at home", slug="violence-at-home")
     assert dialogue.slug == "violence-at-home"
     client.force_login(make.delegate(make.seat(dialogue)))
-    named = sorted(name for name, (_pattern, names) in ROUTES.items() if names == ["slug"])
+    named = sorted(name for name, (_pattern, names) in ROUTES.items() if names == ["slug"] and name not in CATALOGUE)
     assert len(named) > 20
     with caplog.at_level(logging.DEBUG, logger="django"):
         for name in named:

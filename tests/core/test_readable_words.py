@@ -34,7 +34,7 @@ class WordsForm(PlainForm):
 
 def forms_of_ours(start: type = forms.BaseForm) -> Iterator[type]:
     for one in start.__subclasses__():
-        if one.__module__.startswith(("inspired.", "dialogues.")):
+        if one.__module__.startswith(("inspired.", "dialogues.", "workinggroups.")):
             yield one
         yield from forms_of_ours(one)
 

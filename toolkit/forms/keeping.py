@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from inspired.core.formlayout import ReadableWords
 from inspired.core.text import TextRefused, clean_source
 from toolkit.models import CatalogueItem, GuidePage, Reading, SitePage, Tool
 from toolkit.models.catalogue import FIRST_LANGUAGE, languages
@@ -31,7 +32,7 @@ def text_name(field: str, language: str) -> str:
     return f"{field}_{language}"
 
 
-class ItemForm(forms.ModelForm):  # type: ignore[type-arg]
+class ItemForm(ReadableWords, forms.ModelForm):  # type: ignore[type-arg]
     """A thing of the catalogue. What was saved meanwhile by somebody else is shown beside what was typed."""
 
     read_from = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -159,7 +160,7 @@ class ReadingForm(
 SitePageForm = form_for(SitePage, ("position", "is_published"))
 
 
-class ChoiceForm(forms.Form):
+class ChoiceForm(ReadableWords, forms.Form):
     """For each difference: keep one's own words, take the shipped ones, or decide later."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
