@@ -135,7 +135,7 @@ def agency_answers(cast: Cast) -> None:
 
 def host_makes_a_slip(cast: Cast) -> None:
     host = cast.host.go(f"{cast.place}participants/").look("participants").follow(AGENCY).look("seat")
-    host.sees("Paula Reis").follow(re.compile("slip")).look("slip-new").press("Make the slip").look("slip")
+    host.sees("Paula Reis").unfold().follow(re.compile("slip")).look("slip-new").press("Make the slip").look("slip")
     host.follow("Open the slip to print").look("slip-print")
     link = re.search(r"https?://[^/\s]+(/slips/\S+)", host.page.inner_text(".slip-link"))
     assert link, "the slip has no address"

@@ -84,9 +84,7 @@ def ana_asks_for_a_door(cast: Cast) -> None:
 
 
 def ana_hands_over(cast: Cast) -> None:
-    ana = cast.ana.go(f"{cast.place}participants/{cast.seat.pk}/").look("seat")
-    for fold in ana.page.locator("details.more > summary").all():
-        fold.click()
+    ana = cast.ana.go(f"{cast.place}participants/{cast.seat.pk}/").look("seat").unfold()
     ana.follow("Hand over this place").look("hand-over").tick("Somebody new").fill("Name", "Bia Lopes").fill(
         "Telephone", "+238 555 01 78"
     )

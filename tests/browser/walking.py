@@ -106,6 +106,12 @@ class Visitor:
         self.page.get_by_role(kind, name=pattern).first.check()  # type: ignore[arg-type]
         return self
 
+    def unfold(self) -> Visitor:
+        """Open whatever is folded beside the rows of a list."""
+        for fold in self.page.locator("details.more > summary").all():
+            fold.click()
+        return self
+
     def press(self, label: str | re.Pattern[str]) -> Visitor:
         return self._leave_by("button", label)
 
