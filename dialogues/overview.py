@@ -57,8 +57,12 @@ def rules_in_force(user: Anyone, dialogue: Dialogue) -> GroundRules | None:
 
 def standing_rules(user: Anyone, dialogue: Dialogue) -> list[GroundRules]:
     """Return the proposed and agreed ground rules that this person sees; asked once per request."""
-    rules = GroundRules.objects.visible_to(user).filter(dialogue=dialogue).exclude(status=RulesStatus.SUPERSEDED)
-    return remembered(("rules", dialogue.pk, user.pk), lambda: list(rules))
+
+    def ask() -> list[GroundRules]:
+        rules = GroundRules.objects.visible_to(user).filter(dialogue=dialogue)
+        return list(rules.exclude(status=RulesStatus.SUPERSEDED))
+
+    return remembered(("rules", dialogue.pk, user.pk), ask)
 
 
 def _of_dialogue(todos: Iterable[ports.Todo], dialogue: Dialogue) -> list[ports.Todo]:

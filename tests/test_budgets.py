@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -25,6 +26,8 @@ from inspired.core.models import User
 from inspired.core.tokens import derive
 from tests import make
 from tests.documents import make as documents
+from tests.workinggroups import make as groups
+from tests.workinggroups import outputs
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +147,20 @@ def test_the_ledger_and_the_calls_cost_the_same_for_one_and_thirty() -> None:
     give(29)
     assert [queries(client, page) for page in pages] == before
     assert max(before) <= 12
+
+
+@pytest.mark.parametrize("who", ["host", "member", "outside"])
+def test_pages_that_show_the_work_of_groups_cost_the_same_for_one_and_thirty(who: str) -> None:
+    here = outputs.cast()
+    seats = {"member": here.lead, "outside": here.outside}
+    client = signed_in(here.by(seats[who]) if who in seats else here.host)
+    overview = here.dialogue.get_absolute_url()
+    pages = [overview, f"{overview}documents/"]
+    outputs.submitted(here)
+    outputs.draft(here, "Another text")
+    before = [queries(client, page) for page in pages]
+    for number in range(29):
+        group = groups.group(here.dialogue, here.lead, here.member, name=f"Group {number}")
+        outputs.draft(replace(here, group=group))
+    assert [queries(client, page) for page in pages] == before
+    assert before[0] <= 24 and before[1] <= 12, before

@@ -31,7 +31,7 @@ def groups_tab(user: Anyone, dialogue: Dialogue) -> Iterator[Tab]:
 @ports.news.provide
 def groups_at_work(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
     """Offer the groups at work that this person may see, and one line for those asked to decide; one query."""
-    at_work = Group.objects.visible_to(user).active().filter(dialogue=dialogue).prefetch_related("missions")
+    at_work = Group.objects.visible_to(user).active().filter(dialogue=dialogue).select_related("dialogue").prefetch_related("missions")
     for group in at_work:
         mission = group.mission
         yield News(

@@ -53,18 +53,10 @@ def meetings_waiting(user: User) -> Iterable[Todo]:
     if not reach.speaking and not reach.team:
         return
     proposed = Activity.objects.proposed().filter(dialogue__in=reach.team, dialogue__status__in=LIVE)
-    invited = Invited.objects.waiting().filter(
-        seat__in=reach.speaking, meeting__in=Meeting.objects.visible_to(user).coming()
-    )
-    answer_by = Coalesce("meeting__answer_by", "meeting__starts_at")
-    parts = [
-        _part("invited", invited, "meeting__", key=F("meeting"), seat=F("seat"), due=answer_by),
-        _part("recorded", unconfirmed(user), "", key=F("pk")),
-        _part("minutes", unapproved(user), "meeting__", key=F("meeting")),
-    ]
+    parts = list(_asked_of_seats(user)) if reach.speaking else []
     here = {"slug": F("dialogue__slug"), "dialogue_title": F("dialogue__title"), "dialogue_key": F("dialogue")}
     first = _columns("proposal", proposed, title=F("title"), key=F("pk"), **here)
-    for found in first.union(*parts, all=True):
+    for found in first.union(*parts, all=True) if parts else first:
         row = dict(zip(COLUMNS, found, strict=True))
         title, page, act, rank = ASKED[row["what"]]
         place = [row["slug"], row["key"], *([row["seat_key"]] if row["seat_key"] else [])]
@@ -77,6 +69,15 @@ def meetings_waiting(user: User) -> Iterable[Todo]:
             due=row["due"],
             rank=rank,
         )
+
+
+def _asked_of_seats(user: User) -> Iterator[QuerySet[Any, Any]]:
+    coming = Meeting.objects.visible_to(user).coming()
+    invited = Invited.objects.waiting().filter(seat__in=reach_of(user).speaking, meeting__in=coming)
+    answer_by = Coalesce("meeting__answer_by", "meeting__starts_at")
+    yield _part("invited", invited, "meeting__", key=F("meeting"), seat=F("seat"), due=answer_by)
+    yield _part("recorded", unconfirmed(user), "", key=F("pk"))
+    yield _part("minutes", unapproved(user), "meeting__", key=F("meeting"))
 
 
 def _part(what: str, rows: QuerySet[Any], meeting: str, **said: Any) -> QuerySet[Any, Any]:

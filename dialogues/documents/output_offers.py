@@ -51,10 +51,14 @@ def texts_of_group(user: Anyone, group: Group) -> Iterator[Block]:
 
 def _running(user: Anyone, groups: Collection[int]) -> list[Submission]:
     """The latest submission of each text of these groups, with what its fate is derived from; asked once per request."""
-    later = Submission.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
-    latest = Submission.objects.filter(~Exists(later), document__group__in=groups)
-    seen = latest.filter(pk__in=Submission.objects.visible_to(user).values("pk")).with_fate()
-    return remembered(("handed", user.pk, *groups), lambda: list(seen.select_related("document__dialogue")))
+
+    def ask() -> list[Submission]:
+        later = Submission.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
+        latest = Submission.objects.filter(~Exists(later), document__group__in=groups)
+        seen = latest.filter(pk__in=Submission.objects.visible_to(user).values("pk")).with_fate()
+        return list(seen.select_related("document__dialogue"))
+
+    return remembered(("handed", user.pk, *groups), ask)
 
 
 @ports.handed_in.provide

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from textwrap import shorten
 
@@ -26,6 +27,7 @@ def plain(text: str) -> str:
     return _drawn(PARSER.parse(text))
 
 
+@lru_cache(maxsize=4096)
 def opening(text: str, most: int = 70) -> str:
     """Return the first words of a text on one line, for choosing it from a list."""
     return Truncator(" ".join(plain(text).split())).chars(most)

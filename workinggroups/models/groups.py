@@ -44,8 +44,10 @@ class GroupQuerySet(models.QuerySet["Group"]):
     def worked_in_by(self, user: Anyone) -> GroupQuerySet:
         """Keep the groups whose inside this person reads: the host team's, and those their seats are members of."""
         reach = reach_of(user)
-        joined = self._joined_by(reach.speaking, (MemberState.ACCEPTED,))
-        return self.filter(models.Q(dialogue__in=reach.team) | models.Q(pk__in=joined))
+        inside = models.Q(dialogue__in=reach.team)
+        if reach.speaking:  # without a seat there is nothing to ask
+            inside |= models.Q(pk__in=self._joined_by(reach.speaking, (MemberState.ACCEPTED,)))
+        return self.filter(inside)
 
     def active(self) -> GroupQuerySet:
         """Keep those that work now."""

@@ -43,7 +43,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """
         reach = reach_of(user)
         inside = models.Q(activity__dialogue__in=reach.team | reach.participating)
-        return self.filter(inside, activity__in=Activity.objects.visible_to(user).values("pk"))
+        return self.filter(inside, activity__in=Activity.objects.visible_inside(user).values("pk"))
 
     def coming(self) -> MeetingQuerySet:
         """Keep meetings that are planned and not over, and those that wait for a new date."""

@@ -30,11 +30,13 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         What a working group drafts exists for its inside alone until it is submitted, and for donors once it is published.
         """
         reach = reach_of(user)
-        readers = models.Q(dialogue__in=reach.team | reach.participating)
-        shared = readers | models.Q(dialogue__in=reach.donating, pk__in=self._frozen())
+        shared = models.Q(dialogue__in=reach.team | reach.participating)
         of_group = models.Q(group__in=Group.objects.worked_in_by(user).values("pk"))
-        of_group |= models.Q(dialogue__in=reach.participating, pk__in=self._submitted())
-        of_group |= models.Q(dialogue__in=reach.donating, pk__in=self._published())
+        if reach.participating:  # what nobody of this kind asks costs nothing
+            of_group |= models.Q(dialogue__in=reach.participating, pk__in=self._submitted())
+        if reach.donating:
+            shared |= models.Q(dialogue__in=reach.donating, pk__in=self._frozen())
+            of_group |= models.Q(dialogue__in=reach.donating, pk__in=self._published())
         return self.filter((models.Q(group__isnull=True) & shared) | (models.Q(group__isnull=False) & of_group))
 
     def read_as_written_by(self, user: Anyone) -> DocumentQuerySet:

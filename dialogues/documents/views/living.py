@@ -42,7 +42,9 @@ def documents(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     found = Document.objects.visible_to(request.user).filter(dialogue=dialogue)
     shown = [
         {"document": item, "versions": versions_of(item, request.user), "truth": truth(versions_of(item, request.user))}
-        for item in found.select_related("dialogue")
+        for item in found.select_related("dialogue", "group__dialogue").prefetch_related(
+            "submissions", "group__members"
+        )
     ]
     context = {**frame(request.user, dialogue, "documents"), "documents": shown}
     return TemplateResponse(request, "documents/documents.html", context)
