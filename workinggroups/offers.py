@@ -14,7 +14,7 @@ from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.forgetting import remove_names
 from inspired.core.ports import ClosingQuestion, Forgotten, News, Panel, Tab
-from workinggroups.models import Group, GroupPrint, Member, Specialism
+from workinggroups.models import Group, GroupPrint, Member, Mission, Specialism
 
 TAB = "groups"
 KEEP = timedelta(days=7)
@@ -31,16 +31,16 @@ def groups_tab(user: Anyone, dialogue: Dialogue) -> Iterator[Tab]:
 @ports.news.provide
 def groups_at_work(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
     """Offer the groups at work that this person may see, and one line for those asked to decide; one query."""
-    at_work = Group.objects.visible_to(user).active().filter(dialogue=dialogue).select_related("dialogue").prefetch_related("missions")
-    for group in at_work:
-        mission = group.mission
+    at_work = Group.objects.visible_to(user).active().filter(dialogue=dialogue)
+    running = Mission.objects.filter(closed_at__isnull=True, group__in=at_work.values("pk")).select_related("group")
+    for mission in running.order_by("group__name"):
         yield News(
-            title=_("Working group: %(name)s") % {"name": group.name},
-            url=group.get_absolute_url(),
-            note=mission.phase_names if mission else "",
-            state=str(group.get_status_display()),
+            title=_("Working group: %(name)s") % {"name": mission.group.name},
+            url=reverse("group", args=[dialogue.slug, mission.group_id]),
+            note=mission.phase_names,
+            state=str(mission.group.get_status_display()),
             tone="yes",
-            at=mission.opened_at if mission else None,
+            at=mission.opened_at,
         )
 
 

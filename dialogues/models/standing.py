@@ -1,12 +1,14 @@
-"""What a person is in a dialogue today, read from roles and dated mandates in two queries per request."""
+"""What a person is in a dialogue today, read from roles and dated mandates in one query per request."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import Any
 
 from django.apps import apps
+from django.db.models import BigIntegerField, BooleanField, QuerySet, Value
 
 from dialogues.permissions import LIVE
 from dialogues.states import NEUTRAL, TEAM, DelegateRole, Role, Status
@@ -100,7 +102,7 @@ class Reach:
 
 
 def standings_of(user: Anyone) -> Mapping[int, Standing]:
-    """Return what this person is in each of their dialogues, by dialogue id; two queries, remembered per request.
+    """Return what this person is in each of their dialogues, by dialogue id; one query, remembered per request.
 
     A dialogue that is still a draft exists for its host team only.
     """
@@ -147,26 +149,33 @@ def _reach(standings: Mapping[int, Standing], named: Mapping[int, Named]) -> Rea
 
 def _read(user_id: int) -> tuple[dict[int, Standing], dict[int, Named]]:
     roles: dict[int, set[str]] = {}
-    named: dict[int, Named] = {}
-    held = apps.get_model("dialogues", "DialogueRole").objects.active().filter(user=user_id)
-    held = held.exclude(dialogue__status=Status.DELETED)
-    for role, dialogue, *names in held.values_list("role", "dialogue", *_names("dialogue")):
-        roles.setdefault(dialogue, set()).add(role)
-        named[dialogue] = Named(*names)
-    mandates = apps.get_model("dialogues", "Mandate").objects.active().filter(delegate__user=user_id)
-    at = "delegate__seat__dialogue"
-    mandates = mandates.exclude(**{f"{at}__status": Status.DELETED})
     seats: dict[int, list[tuple[int, str, bool]]] = {}
-    for seat, role, may_sign, dialogue, *names in mandates.values_list(
-        "delegate__seat", "role", "may_sign", at, *_names(at)
-    ):
-        seats.setdefault(dialogue, []).append((seat, role, may_sign))
+    named: dict[int, Named] = {}
+    for dialogue, role, seat, may_sign, *names in _held(user_id):
         named[dialogue] = Named(*names)
+        if seat:
+            seats.setdefault(dialogue, []).append((seat, role, bool(may_sign)))
+        else:
+            roles.setdefault(dialogue, set()).add(role)
     standings = {
         pk: _standing(frozenset(roles.get(pk, ())), tuple(seats.get(pk, ())), names.status == Status.DRAFT)
         for pk, names in named.items()
     }
     return {pk: one for pk, one in standings.items() if one.is_team or not one.is_draft}, named
+
+
+def _held(user_id: int) -> QuerySet[Any, Any]:
+    """Roles (with the seat 0) and mandates held today: dialogue, role, seat, may sign, and the names of the dialogue."""
+    held = apps.get_model("dialogues", "DialogueRole").objects.active().filter(user=user_id)
+    held = held.exclude(dialogue__status=Status.DELETED).order_by()
+    without = Value(0, BigIntegerField()), Value(False, BooleanField())
+    at = "delegate__seat__dialogue"
+    mandates = apps.get_model("dialogues", "Mandate").objects.active().filter(delegate__user=user_id)
+    mandates = mandates.exclude(**{f"{at}__status": Status.DELETED}).order_by()
+    columns = at, "role", "delegate__seat", "may_sign"
+    return held.values_list("dialogue", "role", *without, *_names("dialogue")).union(
+        mandates.values_list(*columns, *_names(at)), all=True
+    )
 
 
 def _names(dialogue: str) -> list[str]:
