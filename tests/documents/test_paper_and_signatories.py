@@ -98,6 +98,19 @@ def test_the_host_writes_down_what_the_organisation_said_and_not_what_we_said(as
         assert "Our answer may be named" not in page
 
 
+def test_the_host_is_told_that_an_answer_stands_before_another_takes_its_place(asked) -> None:
+    round_, host, seat, _head, _alternate = asked
+    document = round_.version.document
+    browser = Client()
+    browser.force_login(host)
+    place = [document.dialogue.slug, document.pk, round_.number, round_.invitees.get(seat=seat).pk]
+    pages = [reverse(name, args=place) for name in ("round_announce", "round_letter")]
+    told = "An answer of this organisation stands already."
+    assert all(told not in browser.get(page).content.decode() for page in pages)
+    rounds.announce_answer(round_, by=host, seat=seat, said=doc.said(), channel=Channel.PHONE)
+    assert all(told in browser.get(page).content.decode() for page in pages)
+
+
 def test_the_sheet_asks_for_the_consent_to_be_named_and_says_who_will_see_the_answer(asked) -> None:
     round_, host, _seat, head, _alternate = asked
     sheet = reverse("signature_sheet", args=[round_.version.document.dialogue.slug, round_.version.document_id, 1])

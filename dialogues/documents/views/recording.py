@@ -39,7 +39,7 @@ def round_announce(request: HttpRequest, invitee: Invitee) -> HttpResponse:
         else:
             messages.success(request, _("The answer is noted. It counts once the organisation confirms it."))
             return redirect(round_)
-    return page(request, "round_announce", round_.version, round=round_, invitee=invitee, forms=forms, extra=channel)
+    return page(request, "round_announce", round_.version, extra=channel, **_page_of(request, invitee, forms))
 
 
 @keeps_typed
@@ -67,7 +67,13 @@ def round_letter(request: HttpRequest, invitee: Invitee) -> HttpResponse:
         else:
             messages.success(request, _("The signed sheet is on file and the answer counts."))
             return redirect(round_)
-    return page(request, "round_letter", round_.version, round=round_, invitee=invitee, forms=forms, extra=letter)
+    return page(request, "round_letter", round_.version, extra=letter, **_page_of(request, invitee, forms))
+
+
+def _page_of(request: HttpRequest, invitee: Invitee, forms: AnswerForms) -> dict[str, Any]:
+    """What both pages show, with the answer that stands already and would be replaced."""
+    stands = Endorsement.objects.visible_to(request.user).filter(version=invitee.round.version_id, seat=invitee.seat_id)
+    return {"round": invitee.round, "invitee": invitee, "forms": forms, "stands": stands.first()}
 
 
 def _recorded(request: HttpRequest, round_: Round, *, more: bool) -> AnswerForms:
