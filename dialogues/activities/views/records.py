@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dialogues.activities.forms.records import RecordForm, RowForm
 from dialogues.activities.layouts import RecordPart, layout_of
+from dialogues.activities.linking import leads_to
 from dialogues.activities.models import Activity, RecordRow, ToolRecord
 from dialogues.activities.services import records as verbs
 from dialogues.activities.showing_records import Reader
@@ -27,7 +28,9 @@ from inspired.core.states import StaleError
 def activity_record(request: HttpRequest, activity: Activity) -> HttpResponse:
     """Show what came of an activity, as far as this reader may see it."""
     reader = Reader(request.user, activity)
-    context = {"activity": activity, "texts": reader.texts(), "parts": reader.parts()}
+    texts, parts = reader.texts(), reader.parts()
+    context: dict[str, Any] = {"activity": activity, "texts": texts, "parts": parts}
+    context |= {"release": reader.told(texts, parts), "leads_to": leads_to(request.user, activity)}
     return page(
         request, "activity_record", activity.dialogue, workspaces=workspaces_of(request.user, activity), **context
     )
