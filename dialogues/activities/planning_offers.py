@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -43,12 +43,14 @@ def next_activities(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
             note=_when(activity),
             state=str(activity.get_state_display()),
             tone=activity.tone,
+            at=_begins(activity),
         )
 
 
-def _begins(activity: Activity) -> date:
-    days = [activity.meets_at.date()] if activity.meets_at else []  # type: ignore[attr-defined]
-    return min([*days, *([activity.starts_on] if activity.starts_on and not days else [])])
+def _begins(activity: Activity) -> datetime:
+    if activity.meets_at:  # type: ignore[attr-defined]
+        return activity.meets_at  # type: ignore[attr-defined,no-any-return]
+    return datetime.combine(activity.starts_on or timezone.localdate(), time(), ZoneInfo(activity.time_zone))
 
 
 def _when(activity: Activity) -> str:
