@@ -45,7 +45,7 @@ def stage() -> dict[str, Any]:
     named = make.seat(dialogue)
     people |= {"named": make.delegate(named), "press": make.delegate(make.seat(dialogue, category=Category.MEDIA))}
     host = people["host"]
-    event = acts.activity(dialogue, tool=Tool.PUBLIC_EVENTS, tier=Tier.PUBLIC)
+    event = acts.activity(dialogue, tool=Tool.PUBLIC_EVENTS, tier=Tier.PUBLIC, output="A declaration")
     write_record(event, by=host, revision=0, messages="A working day has an end", audience="Everybody")
     add_row(event, "materials", by=host, title="Press release", held="release")
     add_row(event, "materials", by=host, title="Invitation", held="now")
@@ -129,6 +129,7 @@ def test_the_page_says_what_waits_and_until_when(stage) -> None:
     settle(stage, opens_on=date(2035, 6, 3), embargo_on=date(2035, 6, 4), tells_media=True)
     media = page_for(stage, "media")
     assert "A working day has an end" in media and "Under embargo until the end of 4 June 2035" in media
+    assert "A declaration" not in media, "what it leads to is not told outside"
     assert "Everybody" not in media.split("<h2>")[1].split("In short")[0], "other texts are not for the media"
 
 

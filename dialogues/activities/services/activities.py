@@ -264,7 +264,7 @@ def _write(
     activity.save(update_fields=[*values, *also, "output_label", "published_at", "revision"])
     activity.seats.set(invited)
     if activity.time_zone != zone:
-        move_clock(activity)
+        move_clock(activity, by=by)
     return details
 
 

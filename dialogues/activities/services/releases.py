@@ -44,7 +44,7 @@ def set_release(
         raise StateError(_("This organisation has no seat in this dialogue."))
     _check(opens_on, embargo_on)
     release.opens_on, release.embargo_on, release.tells_media = opens_on, embargo_on, tells_media
-    put_on_clock(release)
+    _put_on_clock(release)
     release.revision += 1
     fields = ["opens_on", "embargo_on", "opens_at", "lifts_at", "tells_media", "revision"]
     release.save(update_fields=fields if release.pk else None)
@@ -53,7 +53,7 @@ def set_release(
     return release
 
 
-def put_on_clock(release: Release) -> None:
+def _put_on_clock(release: Release) -> None:
     """Find the moments at which the days begin and end where the activity takes place; the caller saves."""
     zone = release.activity.time_zone
     release.opens_at = at_clock(release.opens_on, time(), zone) if release.opens_on else None
@@ -61,12 +61,12 @@ def put_on_clock(release: Release) -> None:
     release.lifts_at = at_clock(after, time(), zone) if after else None
 
 
-def move_clock(activity: Activity) -> None:
+def move_clock(activity: Activity, *, by: User) -> None:
     """Find the moments anew after the activity has moved to another time zone; a part of the verb that changes it."""
     release = Release.objects.filter(activity=activity).first()
     if release is not None:
         release.activity = activity
-        put_on_clock(release)
+        _put_on_clock(release)
         release.save(update_fields=["opens_at", "lifts_at"])
 
 

@@ -18,7 +18,7 @@ from dialogues.activities.showing_records import Reader
 from dialogues.activities.views.activities import ONE, WRITING, page
 from dialogues.activities.workspaces import workspaces_of
 from dialogues.views.submitting import done, submitted
-from inspired.core.access import requires
+from inspired.core.access import may, requires
 from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.states import StaleError
 
@@ -31,6 +31,7 @@ def activity_record(request: HttpRequest, activity: Activity) -> HttpResponse:
     texts, parts = reader.texts(), reader.parts()
     context: dict[str, Any] = {"activity": activity, "texts": texts, "parts": parts}
     context |= {"release": reader.told(texts, parts), "leads_to": leads_to(request.user, activity)}
+    context["inside"] = may(request.user, "dialogues.see_members_area", activity.dialogue)
     return page(
         request, "activity_record", activity.dialogue, workspaces=workspaces_of(request.user, activity), **context
     )
