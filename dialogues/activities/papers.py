@@ -88,11 +88,6 @@ def has_answered(invited: Invited) -> bool:
     return invited.answer != InvitedAnswer.WAITING
 
 
-def usual_days(invited: Invited) -> Decimal:
-    """Return for how many days somebody is paid before the host says so: one for who comes, none without an answer."""
-    return Decimal(1) if has_answered(invited) else Decimal(0)
-
-
 def _sign_in(meeting: Meeting, columns: list[str], blanks: int) -> dict[str, Any]:
     said: dict[str, Callable[[Invited], str]] = {
         SignInColumn.ORGANISATION: lambda one: str(one.seat),
@@ -137,7 +132,7 @@ def _allowances(meeting: Meeting) -> dict[str, Any]:
     rates = Rates.objects.filter(meeting=meeting).first() or Rates(meeting=meeting)
     rows, total, apart, waiting = [], Decimal(0), Decimal(0), 0
     for number, one in enumerate(coming(meeting), start=1):
-        paid = getattr(one, "allowance", None) or Allowance(invited=one, days=usual_days(one))
+        paid = getattr(one, "allowance", None) or Allowance(invited=one, days=Decimal(1))
         amount = paid.amount(rates)
         if has_answered(one):
             total += amount

@@ -80,7 +80,7 @@ def test_amounts_are_days_and_kilometres_times_their_rates(meeting, seats, host)
     paper = paper_of(meeting, PaperKind.ALLOWANCES)
     assert [(row[1], row[3], row[4], row[5]) for row in paper.rows] == [
         ("Association", "1.5", "101", "77.75"),
-        ("Union", "0", "0", "0.00"),
+        ("Union", "1", "0", "35.00"),
     ]
     assert paper.foot[0] == "In all: 77.75 EUR"
 

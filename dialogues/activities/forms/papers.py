@@ -10,7 +10,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.activities.models import Invited
-from dialogues.activities.papers import usual_days
 from dialogues.activities.services.papers import MOST_BLANKS
 from dialogues.activities.states.papers import USUAL_COLUMNS, SignInColumn
 from inspired.core.formlayout import PlainForm
@@ -55,7 +54,7 @@ class AllowancesForm(PlainForm):
         for one in self.coming:
             paid = getattr(one, "allowance", None)
             days = forms.DecimalField(min_value=0, max_value=99, max_digits=4, decimal_places=1)
-            days.label, days.initial = _("Days"), paid.days.normalize() if paid else usual_days(one)
+            days.label, days.initial = _("Days"), paid.days.normalize() if paid else 1
             far = forms.IntegerField(min_value=0, max_value=20_000)
             for field, word in ((days, _("Days")), (far, _("Kilometres"))):
                 field.widget.attrs |= {"class": "form-control", "aria-label": f"{word}: {one.seat}"}

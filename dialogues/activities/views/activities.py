@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dialogues.activities.forms.activities import ActivityForm, EditForm, ProposeForm, SaidForm
 from dialogues.activities.forms.filters import ActivityFilter, TeamFilter
-from dialogues.activities.grouping import for_group, group_of
+from dialogues.activities.grouping import for_group, group_names, group_of
 from dialogues.activities.holding import awaiting_word, is_over
 from dialogues.activities.linking import leads_to, output_words
 from dialogues.activities.models import Activity, Meeting
@@ -51,10 +51,11 @@ COLUMNS = [
 ]
 
 
-def columns_for(user: Anyone, *, inside: bool) -> list[Column]:
+def columns_for(user: Anyone, dialogue: Dialogue, *, inside: bool) -> list[Column]:
     """Return the columns of the file. What an activity leads to is not told outside, and inside as far as its reader sees it."""
     leads = Column(gettext_lazy("What it leads to"), lambda row: output_words(user, row))
-    return [*COLUMNS, *([leads] if inside else [])]
+    group = Column(gettext_lazy("Working group"), lambda row: group_names(user, dialogue).get(row.group_id, ""))
+    return [*COLUMNS, group, *([leads] if inside else [])]
 
 
 def rows_of(user: Anyone, dialogue: Dialogue) -> QuerySet[Activity]:
@@ -96,7 +97,7 @@ def activities(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
             "tool": (_("Tool"), ("tool", "starts_on")),
         },
         filterset=TeamFilter if plans else ActivityFilter,
-        columns=columns_for(request.user, inside=inside),
+        columns=columns_for(request.user, dialogue, inside=inside),
         name="activities",
         on_export=lambda kind, rows: note_export(dialogue, by=request.user, what="activities", kind=kind, rows=rows),
     )
