@@ -15,7 +15,7 @@ from dialogues.activities.balancing import balance_of
 from dialogues.activities.holding import awaiting_word
 from dialogues.activities.models import Activity
 from dialogues.activities.offers import meetings_waiting
-from dialogues.activities.planning_offers import activity_days, next_activities
+from dialogues.activities.planning_offers import activity_days, going_on
 from dialogues.activities.services import activities as verbs
 from dialogues.activities.services.meetings import add_meeting
 from dialogues.activities.states.activities import ActivityState
@@ -204,10 +204,10 @@ def test_what_comes_next_is_news_and_as_far_as_one_may_know(dialogue, django_ass
     acts.activity(dialogue, title="Past", starts_on=today - timedelta(days=1))
     head, host = make.delegate(make.seat(dialogue)), make.host_of(dialogue)
     with remembering(), django_assert_num_queries(3):  # who the person is, and one for the answer
-        found = list(next_activities(head, dialogue))
+        found = list(going_on(head, dialogue))
     assert [one.title for one in found] == ["A visit", meeting.activity.title]
     assert "Next meeting on" in found[1].note and " to " in found[0].note
-    assert next(iter(next_activities(host, dialogue))).title == "Hidden"
+    assert next(iter(going_on(host, dialogue))).title == "Hidden"
 
 
 def test_activities_without_meetings_stand_in_calendars_of_those_they_ask(dialogue) -> None:
