@@ -24,6 +24,7 @@ ASKS_NOBODY = {
     "dialogues.activities.services.changing.cancel_coming": A_PART,
     "dialogues.activities.services.meetings.ask_to_confirm": A_PART,
     "dialogues.activities.services.meetings.locked_meeting": A_PART,
+    "dialogues.activities.services.releases.move_clock": A_PART,
     "dialogues.activities.services.papers.store_paper": BY_A_JOB,
     "dialogues.convening.services.briefs.store_brief": BY_A_JOB,
     "dialogues.convening.services.contact_cards.drop_card": A_PART,

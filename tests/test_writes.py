@@ -81,6 +81,7 @@ WITHIN_A_VERB = {  # read, check or write inside the transaction of the verb tha
     "dialogues.activities.services.changing.cancel_coming",
     "dialogues.activities.services.meetings.ask_to_confirm",
     "dialogues.activities.services.meetings.locked_meeting",
+    "dialogues.activities.services.releases.move_clock",
     "dialogues.convening.services.contact_cards.drop_card",
     "dialogues.convening.services.contacts.locked_card",
     "dialogues.convening.services.contacts.locked_listed",

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from inspired.core import ports
 from inspired.core.access import Anyone
@@ -27,6 +28,16 @@ class Cell:
     label: Label
     is_main: bool
     is_used: bool
+    is_only_main: bool = False
+
+    @property
+    def words(self) -> Label:
+        """Say it: "mainly here" only where one phase stands out, for what is said everywhere tells nothing."""
+        if not self.is_used:
+            return _("not foreseen")
+        if self.is_only_main:
+            return _("mainly here")
+        return _("here") if self.is_main else _("also here")
 
 
 @dataclass(frozen=True)
@@ -46,7 +57,11 @@ def labels(values: Iterable[Any], choices: Any) -> list[Label]:
 
 def cells(tool: Tool) -> list[Cell]:
     """The row of a tool in the matrix of tools and phases."""
-    return [Cell(phase, label, phase in tool.main_phases, phase in tool.phases) for phase, label in Phase.choices]
+    only = len(tool.main_phases) == 1
+    return [
+        Cell(phase, label, phase in tool.main_phases, phase in tool.phases, only and phase in tool.main_phases)
+        for phase, label in Phase.choices
+    ]
 
 
 def matrix(tools: Iterable[Tool]) -> list[dict[str, Any]]:

@@ -7,17 +7,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count
+from django.db.models import Case, CharField, Count, F, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dialogues.activities.holding import is_over
 from dialogues.activities.models import Activity
-from dialogues.activities.states.activities import ActivityState, Tool
-from dialogues.activities.states.balance import CATEGORIES, PREFERRED, ToolCategory
+from dialogues.activities.states.activities import ActivityState
 from dialogues.models import Dialogue
 from dialogues.states import Phase
 from inspired.core.access import Anyone
+from toolkit.known import Known, known_tools
+from toolkit.states import ToolCategory
 
+PREFERRED = {
+    ToolCategory.CAPACITY: Phase.ASSESSMENT
+}  # the phase in which the method says that a category is best begun
 COUNTED = (ActivityState.PLANNED, ActivityState.HELD)
 ROOM = 200
 
@@ -76,13 +81,16 @@ class Line:
 
 
 class Balance:
-    """The activities of one dialogue by tool and phase, from one query.
+    """The activities of one dialogue by tool and phase.
 
     It is whole when its reader sees all activities. Whoever sees some is not told what is missing: it may be there.
     """
 
-    def __init__(self, rows: Iterable[tuple[int, str, str, int]], *, is_whole: bool = True) -> None:
+    def __init__(
+        self, rows: Iterable[tuple[int, str, str, int]], known: Iterable[Known], *, is_whole: bool = True
+    ) -> None:
         self.is_whole = is_whole
+        self.known = list(known)
         self.counts: Counter[tuple[int, str, str]] = Counter()
         for tool, phase, state, number in rows:
             self.counts[tool, phase, state] += number
@@ -99,22 +107,19 @@ class Balance:
 
     @cached_property
     def tools(self) -> list[Line]:
-        """The nineteen tools in their order."""
+        """The tools of the catalogue in its order; one in draft only where it is used."""
+        used = {tool for tool, _phase, _state in self.counts}
         return [
-            self._line(
-                str(tool.label),
-                (tool.value,),
-                number=tool.value,
-                categories=", ".join(str(one.label) for one in ToolCategory if one in CATEGORIES[tool]),
-            )
-            for tool in Tool
+            self._line(one.name, (one.number,), number=one.number, categories=one.category_words)
+            for one in self.known
+            if one.is_offered or one.number in used
         ]
 
     @cached_property
     def categories(self) -> list[Line]:
         """The three categories; a tool that belongs to several counts in each."""
         return [
-            self._line(str(one.label), tuple(tool.value for tool in Tool if one in CATEGORIES[tool]))
+            self._line(str(one.label), tuple(tool.number for tool in self.known if one in tool.categories))
             for one in ToolCategory
         ]
 
@@ -172,14 +177,16 @@ class Balance:
         if used and missing and self.is_whole:
             yield _("Not used so far: %(tools)s.") % {"tools": missing}
         yield ngettext(
-            "%(used)d of the 19 tools is used. No dialogue needs all of them; what counts is that they complement each other.",
-            "%(used)d of the 19 tools are used. No dialogue needs all of them; what counts is that they complement each other.",
+            "%(used)d of the %(all)d tools is used. No dialogue needs all of them; what counts is that they complement each other.",
+            "%(used)d of the %(all)d tools are used. No dialogue needs all of them; what counts is that they complement each other.",
             used,
-        ) % {"used": used}
+        ) % {"used": used, "all": len(self.tools)}
 
 
 def balance_of(user: Anyone, dialogue: Dialogue) -> Balance:
-    """Count the activities that this person may see; one query."""
+    """Count the activities that this person may see, those that are over as held; two queries, one for the names."""
     rows = Activity.objects.visible_to(user).filter(dialogue=dialogue, state__in=COUNTED)
-    counted = rows.order_by("tool").values_list("tool", "phase", "state").annotate(number=Count("pk"))
-    return Balance(counted, is_whole=dialogue.standing_of(user).is_team)
+    over = When(is_over(user), then=Value(ActivityState.HELD.value))
+    rows = rows.annotate(stands=Case(over, default=F("state"), output_field=CharField()))
+    counted = rows.order_by("tool").values_list("tool", "phase", "stands").annotate(number=Count("pk"))
+    return Balance(counted, known_tools().values(), is_whole=dialogue.standing_of(user).is_team)

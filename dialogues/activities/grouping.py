@@ -7,6 +7,7 @@ from typing import Any
 from dialogues.activities.models import Activity
 from dialogues.models import Dialogue, Seat
 from inspired.core.access import Anyone
+from inspired.core.memory import remembered
 from inspired.core.models.audit import Tier
 from workinggroups.models import Group
 from workinggroups.states import Openness
@@ -17,6 +18,15 @@ def group_of(user: Anyone, activity: Activity) -> Group | None:
     if activity.group_id is None:
         return None
     return Group.objects.visible_to(user).filter(pk=activity.group_id).select_related("dialogue").first()
+
+
+def group_names(user: Anyone, dialogue: Dialogue) -> dict[int | None, str]:
+    """Return the names of the groups of a dialogue that this person may see; one query, remembered for the request."""
+
+    def ask() -> dict[int | None, str]:
+        return dict(Group.objects.visible_to(user).filter(dialogue=dialogue).values_list("pk", "name"))
+
+    return remembered(("group names", user.pk, dialogue.pk), ask)
 
 
 def for_group(user: Anyone, dialogue: Dialogue, key: str) -> dict[str, Any]:

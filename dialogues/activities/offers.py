@@ -13,7 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dialogues.activities.models import Activity, Approval, Attendance, Invited, Meeting, Minutes, SeatPosition
+from dialogues.activities.holding import awaiting_word
+from dialogues.activities.models import Activity, Approval, Attendance, Invited, Meeting, Minutes, Release, SeatPosition
+from dialogues.activities.states.activities import UNDER_WAY
 from dialogues.activities.states.meetings import InvitedAnswer, MeetingState, MinutesState
 from dialogues.models import Dialogue, reach_of
 from dialogues.permissions import LIVE
@@ -42,21 +44,22 @@ ASKED = {  # what waits: its title, the page, the act, how pressing it is
         gettext_lazy("Read and confirm"),
         4,
     ),
+    "over": (gettext_lazy("All meetings were held: %(title)s"), "activity", gettext_lazy("Say that it took place"), 5),
+    "release": (gettext_lazy("Today is the release date of %(title)s"), "activity_record", gettext_lazy("Open it"), 2),
     "minutes": (gettext_lazy("Minutes to approve: %(title)s"), "meeting_minutes", gettext_lazy("Read and approve"), 4),
 }
 
 
 @ports.todo.provide
 def meetings_waiting(user: User) -> Iterable[Todo]:
-    """Name proposals for the host team, and for who speaks for a seat: invitations, records, minutes; one query for all four."""
+    """Name what waits, in one query: for the host team proposals, what is over, what is released today; for who speaks for a
+    seat invitations, records and minutes.
+    """
     reach = reach_of(user)
     if not reach.speaking and not reach.team:
         return
-    proposed = Activity.objects.proposed().filter(dialogue__in=reach.team, dialogue__status__in=LIVE)
-    parts = list(_asked_of_seats(user)) if reach.speaking else []
-    here = {"slug": F("dialogue__slug"), "dialogue_title": F("dialogue__title"), "dialogue_key": F("dialogue")}
-    first = _columns("proposal", proposed, title=F("title"), key=F("pk"), **here)
-    for found in first.union(*parts, all=True) if parts else first:
+    parts = [*(_of_team(user) if reach.team else ()), *(_asked_of_seats(user) if reach.speaking else ())]
+    for found in parts[0].union(*parts[1:], all=True):
         row = dict(zip(COLUMNS, found, strict=True))
         title, page, act, rank = ASKED[row["what"]]
         place = [row["slug"], row["key"], *([row["seat_key"]] if row["seat_key"] else [])]
@@ -71,6 +74,17 @@ def meetings_waiting(user: User) -> Iterable[Todo]:
         )
 
 
+def _of_team(user: User) -> Iterator[QuerySet[Any, Any]]:
+    """What waits for the host team: a proposal, an activity that is over, a release today."""
+    team = {"dialogue__in": reach_of(user).team, "dialogue__status__in": LIVE}
+    proposed, over = Activity.objects.proposed().filter(**team), awaiting_word(user).filter(**team)
+    for what, rows in (("proposal", proposed), ("over", over)):
+        yield _columns(what, rows, title=F("title"), key=F("pk"), **_here("dialogue"))
+    opening = Release.objects.visible_to(user).opening().filter(activity__state__in=UNDER_WAY)
+    opening = opening.filter(**{f"activity__{name}": value for name, value in team.items()})
+    yield _columns("release", opening, title=F("activity__title"), key=F("activity"), **_here("activity__dialogue"))
+
+
 def _asked_of_seats(user: User) -> Iterator[QuerySet[Any, Any]]:
     coming = Meeting.objects.visible_to(user).coming()
     invited = Invited.objects.waiting().filter(seat__in=reach_of(user).speaking, meeting__in=coming)
@@ -83,8 +97,11 @@ def _asked_of_seats(user: User) -> Iterator[QuerySet[Any, Any]]:
 def _part(what: str, rows: QuerySet[Any], meeting: str, **said: Any) -> QuerySet[Any, Any]:
     dialogue = f"{meeting}activity__dialogue"
     live = rows.filter(**{f"{dialogue}__status__in": LIVE})
-    here = {"slug": F(f"{dialogue}__slug"), "dialogue_title": F(f"{dialogue}__title"), "dialogue_key": F(dialogue)}
-    return _columns(what, live, title=F(f"{meeting}title"), **here, **said)
+    return _columns(what, live, title=F(f"{meeting}title"), **_here(dialogue), **said)
+
+
+def _here(dialogue: str) -> dict[str, F]:
+    return {"slug": F(f"{dialogue}__slug"), "dialogue_title": F(f"{dialogue}__title"), "dialogue_key": F(dialogue)}
 
 
 def _columns(what: str, rows: QuerySet[Any], *, title: Any, key: Any, **said: Any) -> QuerySet[Any, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dialogues.activities.dates import when_words
 from dialogues.activities.models import Allowance, Invited, Meeting, Rates
@@ -82,6 +83,11 @@ def name_of(invited: Invited) -> str:
     return str(invited.delegate.person) if invited.delegate else ""
 
 
+def has_answered(invited: Invited) -> bool:
+    """Has the seat said that it comes? What it is paid is counted only then."""
+    return invited.answer != InvitedAnswer.WAITING
+
+
 def _sign_in(meeting: Meeting, columns: list[str], blanks: int) -> dict[str, Any]:
     said: dict[str, Callable[[Invited], str]] = {
         SignInColumn.ORGANISATION: lambda one: str(one.seat),
@@ -124,18 +130,38 @@ def _money(amount: Decimal) -> str:
 
 def _allowances(meeting: Meeting) -> dict[str, Any]:
     rates = Rates.objects.filter(meeting=meeting).first() or Rates(meeting=meeting)
-    rows, total = [], Decimal(0)
+    rows, total, apart, waiting = [], Decimal(0), Decimal(0), 0
     for number, one in enumerate(coming(meeting), start=1):
         paid = getattr(one, "allowance", None) or Allowance(invited=one, days=Decimal(1))
         amount = paid.amount(rates)
-        total += amount
+        if has_answered(one):
+            total += amount
+        else:
+            apart, waiting = apart + amount, waiting + 1
         days = str(number_format(paid.days.normalize() if paid.days else 0))
-        rows.append((str(number), str(one.seat), name_of(one), days, str(paid.distance), _money(amount), ""))
+        rows.append(
+            (
+                str(number),
+                str(one.seat),
+                name_of(one) if has_answered(one) else _("not answered"),
+                days,
+                str(paid.distance),
+                _money(amount),
+                "",
+            )
+        )
     said = {"day": _money(rates.per_day), "km": _money(rates.per_km), "currency": rates.currency}
-    foot = (
+    foot: tuple[str, ...] = (
         _("In all: %(amount)s %(currency)s") % {"amount": _money(total), "currency": rates.currency},
         _("%(day)s %(currency)s for a day, %(km)s %(currency)s for a kilometre") % said,
     )
+    if waiting:
+        words = ngettext(
+            "Not in it: %(number)d organisation that has not answered, %(amount)s %(currency)s if it comes",
+            "Not in it: %(number)d organisations that have not answered, %(amount)s %(currency)s if they come",
+            waiting,
+        )
+        foot = (foot[0], words % {"number": waiting, "amount": _money(apart), "currency": rates.currency}, foot[1])
     head = ("#", _("Organisation"), _("Name"), _("Days"), _("Kilometres"), _("Amount"), _("Signature"))
     return {"header": head, "rows": rows, "foot": foot, "numbers": frozenset({3, 4, 5})}
 

@@ -13,8 +13,10 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from dialogues.activities.layouts import Kind, RecordField, RecordPart, layout_of
-from dialogues.activities.models import Activity, Grant, Instalment, RecordRow, RecordText, Trainee
+from dialogues.activities.models import Activity, Grant, Instalment, RecordRow, RecordText, Release, Trainee
+from dialogues.activities.releasing import ReleaseTold, held_words, release_of, told
 from dialogues.activities.states.activities import ActivityState
+from dialogues.activities.states.records import HeldBack
 from dialogues.appearing import label, sizes
 from dialogues.models import Seat
 from dialogues.states import Attribution, Audience
@@ -25,12 +27,13 @@ FEWEST = 5  # an average of fewer people would tell about one of them
 
 @dataclass(frozen=True)
 class Shown:
-    """One thing said, with its label; ``is_long`` for what has lines of its own."""
+    """One thing said, with its label; ``is_long`` for what has lines of its own, ``held`` for when it may be said."""
 
     label: Any
     value: str
     kind: Kind = Kind.TEXT
     is_for_team: bool = False
+    held: str = ""
 
     @property
     def is_long(self) -> bool:
@@ -51,6 +54,7 @@ class ShownRow:
     title: str
     said: Sequence[Shown]
     state: str = ""
+    held: str = ""
 
     @property
     def names_texts(self) -> bool:
@@ -85,6 +89,16 @@ class Reader:
         """The seats at the table in each category; one query, asked when a seat wishes to appear as one."""
         return sizes(self.activity.dialogue)
 
+    @cached_property
+    def release(self) -> Release | None:
+        """When what is held back may be said; one query, asked for events and campaigns."""
+        return release_of(self.user, self.activity)
+
+    def _held(self, is_held: bool) -> str:
+        if not is_held or (self.release is None and not self.standing.is_team):
+            return ""
+        return held_words(self.user, self.activity, self.release)
+
     def name_of(self, seat: Seat) -> str:
         """Name a seat: openly to the host team and to itself, to others as it wishes."""
         if self.standing.is_team or seat.pk in self.standing.seats:
@@ -95,11 +109,24 @@ class Reader:
         """The texts that are written, in the order of the layout; one query."""
         rows = RecordText.objects.visible_to(self.user).filter(record__activity=self.activity)
         known = {one.name: one.value for one in rows}
+        has_day = self.release is not None and self.release.opens_on is not None
         return [
-            Shown(one.label, self.words(one, known[one.name]), one.kind, one.is_for_team)
+            Shown(
+                one.label,
+                self.words(one, known[one.name]),
+                one.kind,
+                one.is_for_team,
+                self._held(one.is_held and has_day),
+            )
             for one in layout_of(self.activity.tool).fields
             if known.get(one.name)
         ]
+
+    def told(self, texts: Sequence[Shown], parts: Sequence[ShownPart]) -> ReleaseTold | None:
+        """Say above the page until when what is held back, and which of what this person reads."""
+        waits = [str(one.label) for one in texts if one.held]
+        waits += [row.title for shown in parts for row in shown.rows if row.held]
+        return told(self.user, self.activity, self.release, waits)
 
     def parts(self) -> list[ShownPart]:
         """The parts with their rows; one query for each table of them, another for the average of a training."""
@@ -122,8 +149,12 @@ class Reader:
         names = [words for one, words in said if one.kind in (Kind.LINE, Kind.SEAT, Kind.GRANT)]
         title = names[0] if names else next((words for _one, words in said), "–")
         state = next((words for one, words in said if one.name in ("state", "pledge")), "")
-        left = [Shown(one.label, words, one.kind) for one, words in said if words not in (title, state)]
-        return ShownRow(row, title, left, state)
+        left = [
+            Shown(one.label, words, one.kind)
+            for one, words in said
+            if words not in (title, state) and one.choices is not HeldBack
+        ]
+        return ShownRow(row, title, left, state, self._held(getattr(row, "is_held", False)))
 
     def _with_currency(self, one: RecordField, row: RecordRow) -> str:
         words = self.words(one, row.value_of(one.name))

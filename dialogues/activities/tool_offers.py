@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from dialogues.activities.models import AgreedSummary, BilateralNote
-from dialogues.models import Dialogue, reach_of
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.models import User
 from inspired.core.noticing import declare, matter
-from inspired.core.ports import Fate, Handing, Held, Leaver, News
+from inspired.core.ports import Fate, Handing, Held, Leaver
 
 
 @matter("activities.summary", page="agreed_summary", title="note__activity__dialogue__title")
@@ -34,24 +32,6 @@ declare(
     ),
     sentence=gettext_lazy("The host shows you the summary of a talk. Only your organisation reads it."),
 )
-
-
-@ports.news.provide
-def summaries_shown(user: Anyone, dialogue: Dialogue) -> Iterable[News]:
-    """Lead the delegates of a party to the summaries that were shown to it; the host team finds them with its notes."""
-    seats = reach_of(user).seats
-    if not seats:
-        return
-    rows = AgreedSummary.objects.visible_to(user).filter(
-        note__activity__dialogue=dialogue, note__seat__in=seats, shown_at__isnull=False
-    )
-    for summary in rows.select_related("note").order_by("-shown_at")[:3]:
-        yield News(
-            title=_("Summary of a talk with the host"),
-            url=reverse("agreed_summary", args=[dialogue.slug, summary.pk]),
-            note=_("Only your organisation and the host team read it."),
-            at=summary.shown_at,
-        )
 
 
 def preview(_by: Anyone, leaver: Leaver) -> Iterator[Held]:

@@ -22,6 +22,7 @@ TOLD = Telling(
         "record.row_added": _("A row was added to what came of “%(thing)s” (%(part)s)"),
         "record.row_changed": _("A row of what came of “%(thing)s” was changed (%(part)s)"),
         "record.row_removed": _("A row of what came of “%(thing)s” was taken out (%(part)s)"),
+        "release.set": _("It was settled when what “%(thing)s” says may be said"),
         "bilateral.noted": _("A note of a bilateral meeting was written or changed"),
         "bilateral.forgotten": _("A note of a bilateral meeting was deleted"),
         "bilateral.summarised": _("A summary of a bilateral meeting was written or changed"),

@@ -13,14 +13,15 @@ from dialogues.permissions import LIVE
 from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.ports import Link
-from toolkit.models import Tool
+from toolkit.known import Known, known_tools
 
 
-def page_of_tool(user: Anyone, number: Any) -> Tool | None:
-    """Return the tool of a number as far as the catalogue shows it; one query, none for what is no number."""
+def page_of_tool(number: Any) -> Known | None:
+    """Return the tool of a number if it has a page to be read; none for what is no number."""
     if not str(number).isdecimal():
         return None
-    return Tool.objects.visible_to(user).named().filter(number=int(number)).first()
+    tool = known_tools().get(int(number))
+    return tool if tool and tool.slug else None
 
 
 @ports.uses_of_tool.provide

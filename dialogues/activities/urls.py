@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{ACTIVITIES}summaries/<int:pk>/", views.agreed_summary, name="agreed_summary"),
     path(f"{ACTIVITIES}papers/<int:pk>.pdf", views.meeting_paper_pdf, name="meeting_paper_pdf"),
     path(ONE, views.activity, name="activity"),
+    path(f"{ONE}release/", views.activity_release, name="activity_release"),
     path(f"{ONE}record/", views.activity_record, name="activity_record"),
     path(f"{ONE}record/edit/", views.record_edit, name="record_edit"),
     path(f"{ONE}record/<slug:part>/new/", views.record_row_add, name="record_row_add"),

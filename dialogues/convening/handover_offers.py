@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from dialogues.convening.models import Brief, Handover
-from dialogues.models import Seat, reach_of
+from dialogues.models import Seat
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.forgetting import remove_names
 from inspired.core.noticing import declare, matter
-from inspired.core.ports import Forgotten, Panel, Telling, Todo
+from inspired.core.ports import Forgotten, Panel, Telling
 
 KEEP = timedelta(days=7)
 MOST = 20
@@ -42,25 +42,6 @@ declare(
     told=ngettext_lazy("A place was handed over", "%(count)d places were handed over", "count"),
     sentence=gettext_lazy("A place was handed over."),
 )
-
-
-@ports.todo.provide
-def successors_awaited(user: Anyone) -> Iterator[Todo]:
-    """Remind the host team of places whose successor has not come in yet; one query."""
-    reach = reach_of(user)
-    if not (team := reach.team & reach.live):
-        return
-    waiting = Handover.objects.visible_to(user).waiting().filter(dialogue__in=team, seat__left_at__isnull=True)
-    waiting = waiting.filter(seat__isnull=False).order_by("pk")[:MOST]
-    for pk, dialogue, name in waiting.values_list("pk", "dialogue", "seat__organisation__name"):
-        yield Todo(
-            title=_("A successor is awaited"),
-            url=reverse("handover", args=[reach.named[dialogue].slug, pk]),
-            action=_("Look"),
-            dialogue_id=dialogue,
-            context=name,
-            rank=6,
-        )
 
 
 @ports.beside_seat.provide

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, F, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from dialogues.convening.models import InvitationRequest, ListedOrganisation, Nomination, PublicBody, Talk
+from dialogues.convening.models import (
+    Handover,
+    InvitationRequest,
+    ListedOrganisation,
+    Nomination,
+    PublicBody,
+    ShelfEntry,
+    Talk,
+)
 from dialogues.convening.states.nominations import BodyState, NominationState
 from dialogues.models import reach_of
 from inspired.core import ports
@@ -105,3 +113,37 @@ def _counted(what: str, waiting: QuerySet[Any], user: User) -> QuerySet[Any]:
     reach = reach_of(user)
     own = waiting.filter(dialogue__in=reach.team & reach.live).order_by()
     return own.annotate(what=Value(what)).values_list("what", "dialogue").annotate(number=Count("pk"))
+
+
+NAMED = {  # what is told one by one: its words, the page, the act, how pressing it is
+    "shelf": (_("Proposed for the shelf: %(title)s"), "shelf_entry", _("Answer"), 5),
+    "successor": (_("A successor is awaited"), "handover", _("Look"), 6),
+}
+MOST_PLACES = 20
+
+
+@ports.todo.provide
+def team_todos_by_name(user: User) -> Iterator[Todo]:
+    """Remind the host team of proposals for the shelf, and of places whose successor has not come in yet; one query for both."""
+    reach = reach_of(user)
+    if not (team := reach.team & reach.live):
+        return
+    awaited = Handover.objects.visible_to(user).waiting().filter(seat__isnull=False, seat__left_at__isnull=True)
+    rows = [
+        _called("shelf", ShelfEntry.objects.waiting().filter(dialogue__in=team), "title"),
+        _called("successor", awaited.filter(dialogue__in=team), "seat__organisation__name"),
+    ]
+    places = 0
+    for what, pk, key, name in rows[0].union(rows[1], all=True):
+        places += what == "successor"
+        if what == "successor" and places > MOST_PLACES:
+            continue
+        words, page, act, rank = NAMED[what]
+        context = name if what == "successor" else reach.named[key].title
+        url = reverse(page, args=[reach.named[key].slug, pk])
+        yield Todo(str(words) % {"title": name}, url, str(act), key, context, rank=rank)
+
+
+def _called(what: str, waiting: QuerySet[Any], name: str) -> QuerySet[Any]:
+    rows = waiting.order_by().annotate(what=Value(what), called=F(name))
+    return rows.values_list("what", "pk", "dialogue", "called")

@@ -22,3 +22,4 @@ class DocumentsConfig(AppConfig):
         import_module("dialogues.documents.personal")
         import_module("dialogues.documents.handing")
         import_module("dialogues.documents.placing")
+        import_module("dialogues.documents.linking")

@@ -7,14 +7,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, Prefetch
 from django.utils.translation import gettext as _
 
 from dialogues.appearing import label, sizes
 from dialogues.documents.diffing import compare
 from dialogues.documents.freezing import is_heading, paragraph_numbers
-from dialogues.documents.models import Citation, Comment, Document, Endorsement, Reservation, Section, Version
-from dialogues.documents.states import VersionStatus
+from dialogues.documents.models import (
+    Citation,
+    Comment,
+    CommentPeriod,
+    Document,
+    Drafter,
+    Endorsement,
+    Reservation,
+    Section,
+    Version,
+)
+from dialogues.documents.states import DocumentStatus, VersionStatus
 from dialogues.models import Seat
 from dialogues.models.standing import Standing
 from dialogues.states import Audience
@@ -64,6 +74,18 @@ def living_text(document: Document, user: Anyone) -> list[SectionView]:
             view.paragraphs.append(ParagraphView(name, shown, text, places[section.pk, name], sources.get(name, [])))
         views.append(view)
     return views
+
+
+def open_period(document: Document, user: Anyone) -> CommentPeriod | None:
+    """Return the comment period that is open; one query, none for a text that is not, which tells on the way who drafts."""
+    if document.status != DocumentStatus.COMMENTS:
+        return None
+    mine = Drafter.objects.filter(document=document, user=user.pk)
+    periods = document.comment_periods.filter(closed_at__isnull=True).annotate(is_drafter=Exists(mine))
+    period = periods.first()
+    if period is not None:
+        remembered(("drafter", document.pk, user.pk), lambda: bool(period.is_drafter))
+    return period
 
 
 def input_searches(document: Document, user: Anyone) -> tuple[str, ...]:

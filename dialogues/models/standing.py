@@ -94,6 +94,7 @@ class Reach:
     donating: frozenset[int] = frozenset()
     inside: frozenset[int] = frozenset()
     members: frozenset[int] = frozenset()
+    press: frozenset[int] = frozenset()
     seats: frozenset[int] = frozenset()
     speaking: frozenset[int] = frozenset()
     live: frozenset[int] = frozenset()
@@ -139,6 +140,7 @@ def _reach(standings: Mapping[int, Standing], named: Mapping[int, Named]) -> Rea
         donating=dialogues(lambda standing: standing.is_donor),
         inside=dialogues(lambda standing: standing.is_inside),
         members=frozenset(standings),
+        press=dialogues(lambda standing: Role.MEDIA in standing.roles),
         seats=frozenset().union(*(standing.seats for standing in standings.values())),
         speaking=frozenset().union(*(standing.speaking for standing in standings.values())),
         live=frozenset(pk for pk in standings if named[pk].status in LIVE),

@@ -65,7 +65,7 @@ OF_TOOLS = {
     "keep_note",
     "forget_note",
 }
-OF_TOOLS |= {"see_summary", "prepare_papers", "fetch_paper", "say_needs"}
+OF_TOOLS |= {"set_release", "see_summary", "prepare_papers", "fetch_paper", "say_needs"}
 READING = {"see_activities", "see_activity", "see_meeting", "see_minutes", "see_scan"}
 
 

@@ -8,7 +8,6 @@ from django.urls import reverse
 from dialogues.activities.balancing import Balance, balance_of
 from dialogues.activities.services import activities as verbs
 from dialogues.activities.states.activities import Tool
-from dialogues.activities.states.balance import CATEGORIES, ToolCategory
 from dialogues.activities.workspaces import ELSEWHERE, workspaces_of
 from dialogues.states import Phase
 from inspired.core import ports
@@ -16,6 +15,8 @@ from inspired.core.models.audit import Tier
 from inspired.core.ports import Workspace
 from tests import make
 from tests.activities import make as acts
+from toolkit.known import known_tools
+from toolkit.states import ToolCategory
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ def dialogue():
 
 
 def test_every_tool_has_its_categories():
-    assert set(CATEGORIES) == set(Tool.values) and all(CATEGORIES.values())
+    assert set(known_tools()) == set(Tool) and all(one.categories for one in known_tools().values())
 
 
 def test_planned_and_held_are_counted_by_tool_phase_and_category(dialogue):
@@ -52,7 +53,10 @@ def test_what_one_may_not_see_is_not_counted(dialogue):
 
 
 def test_the_longest_bar_has_all_the_room():
-    balance = Balance([(Tool.COACHING, Phase.ASSESSMENT, "held", 3), (Tool.COACHING, Phase.ASSESSMENT, "planned", 1)])
+    balance = Balance(
+        [(Tool.COACHING, Phase.ASSESSMENT, "held", 3), (Tool.COACHING, Phase.ASSESSMENT, "planned", 1)],
+        known_tools().values(),
+    )
     bar = balance.bars[list(ToolCategory).index(ToolCategory.CAPACITY)][1][0]
     assert (bar.held, bar.planned) == (150, 50)
 
@@ -64,11 +68,11 @@ def test_the_page_costs_the_same_with_one_activity_and_with_thirty(dialogue, cli
         acts.activity(dialogue, tool=number % 19 + 1)
         if number in (0, 29):
             client.get(url)
-            with django_assert_num_queries(8):
+            with django_assert_num_queries(9):
                 assert f"Counted over {number + 1}" in client.get(url).content.decode()
 
 
-@pytest.mark.parametrize("tool", sorted(set(Tool.values) - {7, 8, 9, 11, 12, 13, 15, 16, 17, 19}))
+@pytest.mark.parametrize("tool", sorted(set(Tool) - {7, 8, 9, 11, 12, 13, 15, 16, 17, 19}))
 def test_tools_without_a_record_of_their_own_say_where_the_work_stands(dialogue, tool):
     activity = acts.activity(dialogue, tool=tool)
     (place,) = workspaces_of(make.host_of(dialogue), activity)

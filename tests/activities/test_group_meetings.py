@@ -179,3 +179,15 @@ def test_an_activity_outlives_its_group() -> None:
     here.group.delete()
     own.refresh_from_db()
     assert own.group is None
+
+
+def test_the_list_is_narrowed_by_group_and_its_file_names_only_groups_one_may_see() -> None:
+    here = out.cast(name="SECRET-GROUP", openness=Openness.MEMBERS)
+    meeting_of(here)
+    acts.activity(here.dialogue, title="OF-NO-GROUP")
+    url = reverse("activities", args=[here.dialogue.slug])
+    narrowed = page(here.host, f"{url}?group={here.group.pk}")
+    assert acts.SAID["title"] in narrowed and "OF-NO-GROUP" not in narrowed
+    assert "SECRET-GROUP" in page(here.host, f"{url}?format=csv")
+    for asked in ("", f"?group={here.group.pk}", "?format=csv"):
+        assert "SECRET-GROUP" not in page(here.by(here.outside), url + asked)

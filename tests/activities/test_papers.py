@@ -82,7 +82,25 @@ def test_amounts_are_days_and_kilometres_times_their_rates(meeting, seats, host)
         ("Association", "1.5", "101", "77.75"),
         ("Union", "1", "0", "35.00"),
     ]
-    assert paper.foot[0] == "In all: 112.75 EUR"
+    assert paper.foot[0] == "In all: 77.75 EUR"
+
+
+def test_who_has_not_answered_is_paid_nothing_silently_and_counted_apart(meeting, seats, host):
+    rates = {"currency": "EUR", "per_day": Decimal("35"), "per_km": 0}
+    rows = {invited(meeting, seat).pk: (Decimal(1), 0) for seat in seats}
+    set_allowances(meeting, by=host, revision=0, rates=rates, rows=rows)
+    paper = paper_of(meeting, PaperKind.ALLOWANCES)
+    assert [(row[1], row[2] == "not answered", row[5]) for row in paper.rows] == [
+        ("Association", False, "35.00"),
+        ("Union", True, "35.00"),
+    ]
+    assert list(paper.foot[:2]) == [
+        "In all: 35.00 EUR",
+        "Not in it: 1 organisation that has not answered, 35.00 EUR if it comes",
+    ]
+    acts.comes(meeting, seats[1], make.delegate(seats[1]))
+    paper = paper_of(meeting, PaperKind.ALLOWANCES)
+    assert paper.foot[0] == "In all: 70.00 EUR" and not any("Not in it" in line for line in paper.foot)
 
 
 def test_allowances_refuse_a_stale_form_and_another_meetings_seat(dialogue, meeting, seats, host):

@@ -95,10 +95,10 @@ def test_names_of_another_tool_are_not_kept(dialogue, host):
     assert [one.name for one in RecordText.objects.all()] == ["coach"]
 
 
-def test_a_release_date_is_a_day(dialogue, host):
-    activity = of_tool(dialogue, Tool.PUBLIC_EVENTS)
-    write_record(activity, by=host, revision=0, release_on=DAY, messages="One")
-    assert RecordText.objects.get(name="release_on").day == DAY
+def test_a_date_among_the_texts_is_a_day(dialogue, host):
+    activity = of_tool(dialogue, Tool.GRANTS)
+    write_record(activity, by=host, revision=0, closes_on=DAY, call="One")
+    assert RecordText.objects.get(name="closes_on").day == DAY
 
 
 def test_whoever_writes_on_what_a_colleague_changed_is_refused(dialogue, host):
@@ -236,7 +236,7 @@ def test_the_page_costs_the_same_with_one_row_and_with_thirty(dialogue, host, cl
         add_row(activity, "instalments", by=host, grant=grant, amount=5, due_on=DAY)
         if number in (0, 30):
             client.get(url)
-            with django_assert_num_queries(10):
+            with django_assert_num_queries(11):
                 assert f"P{number}" in client.get(url).content.decode()
 
 

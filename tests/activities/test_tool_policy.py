@@ -68,6 +68,17 @@ def test_only_bilateral_talks_have_notes(stage, tool) -> None:
     assert allowed(stage, "see_notes", stage["talk"]) == allowed(stage, "write_note", stage["talk"]) == NOBODY
 
 
+@pytest.mark.parametrize("tool", Tool)
+def test_only_events_are_released_and_open_their_record_to_the_media(stage, tool) -> None:
+    stage["talk"].tool = tool
+    is_event = tool == Tool.PUBLIC_EVENTS
+    for state in ActivityState:
+        stage["talk"].state = state
+        assert allowed(stage, "set_release", stage["talk"]) == (TEAM if is_event and state in UNDER_WAY else NOBODY)
+        media = {"media"} if is_event else set()
+        assert allowed(stage, "see_record", stage["talk"]) == TEAM | PARTICIPANTS | media
+
+
 def test_the_other_rules(stage) -> None:
     assert {rule: allowed(stage, rule, obj) for rule, obj in stage["about"].items()} == OF_THE_REST
 

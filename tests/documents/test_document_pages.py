@@ -93,6 +93,17 @@ def test_pages_cost_the_same_for_little_and_much(who: str) -> None:
     assert {page: count for page, count in got[30].items() if count > 12} == {}
 
 
+def test_a_text_that_is_open_for_comments_costs_no_more() -> None:
+    dialogue = make.dialogue()
+    document = doc.ppa(dialogue)
+    [(_seat, user)] = doc.table(dialogue, 1)
+    due = timezone.now() + timedelta(days=3)
+    comments.open_comments(document, by=make.host_of(dialogue), due_at=due, note="Read it")
+    for reader in (make.host_of(dialogue), user):
+        assert queries(client_of(reader), document.get_absolute_url()) <= 12
+        assert "Read it" in client_of(reader).get(document.get_absolute_url()).content.decode()
+
+
 def test_hostile_words_are_shown_as_words() -> None:
     dialogue = make.dialogue()
     host, document = make.host_of(dialogue), doc.ppa(dialogue)

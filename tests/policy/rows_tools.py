@@ -5,6 +5,7 @@ PAPERS = "page/405 team | 403 participants"
 ROWS = {
     "activity_balance": " | page/405 insiders | 403 media",
     "activity_record": "pk=coaching | page/405 team participants",
+    "activity_release": f"pk=event | {KEEP}",
     "record_edit": f"pk=coaching | {KEEP}",
     "record_row_add": f"pk=coaching part='goals | {KEEP}",
     "record_row_edit": f"pk=coaching part='goals row_id=goal | {KEEP}",

@@ -8,8 +8,9 @@ from typing import Any
 from dialogues.activities.models import Activity, Invited, MeetingPrint
 from dialogues.activities.services import activities as verbs
 from dialogues.activities.services import bilaterals as notes
-from dialogues.activities.services import papers, records
+from dialogues.activities.services import papers, records, releases
 from dialogues.activities.states.activities import Tool
+from inspired.core.models.audit import Tier
 from tests.core.files import PDF
 
 DAY = date(2026, 3, 2)
@@ -19,9 +20,9 @@ def records_of_tools(world: Any) -> None:
     """Record a coaching, a mission, grants and parties; write notes, show a summary; print a paper, say needs."""
     host = world.people["host"]
 
-    def plan(title: str, tool: int) -> Activity:
+    def plan(title: str, tool: int, **more: Any) -> Activity:
         said = {"tool": tool, "title": title, "purpose": "To show who reads what", "asks_all": True}
-        return verbs.plan_activity(world.dialogue, by=host, **said)
+        return verbs.plan_activity(world.dialogue, by=host, **said, **more)
 
     _coaching(world, plan("A coaching", Tool.COACHING))
     _mission(world, plan("A mission", Tool.MISSIONS))
@@ -30,6 +31,18 @@ def records_of_tools(world: Any) -> None:
     _training(world, plan("A training", Tool.TRAINING))
     _notes(world, plan("Talks with each party", Tool.BILATERAL))
     _before_the_meeting(world)
+    _event(world, plan("An event", Tool.PUBLIC_EVENTS), "HELD", tells_media=False)
+    _event(world, plan("An event for all", Tool.PUBLIC_EVENTS, tier=Tier.PUBLIC), "TOLD", tells_media=True)
+
+
+def _event(world: Any, activity: Activity, word: str, *, tells_media: bool) -> None:
+    host, day = world.people["host"], date(2090, 6, 3)
+    records.write_record(activity, by=host, revision=0, messages=f"{word}-MESSAGES", risks="RISKS-OF-EVENT")
+    for held in ("release", "now"):
+        said = {"title": f"{word}-MATERIAL-{held.upper()}", "held": held}
+        records.add_row(activity, "materials", by=host, **said)
+    releases.set_release(activity, by=host, revision=0, opens_on=day, tells_media=tells_media, seats=[world.seat])
+    world.objects.setdefault("event", activity)
 
 
 def _coaching(world: Any, activity: Activity) -> None:

@@ -1,4 +1,4 @@
-"""The "why" beside the work: one paragraph from the guide, folded, with a link to its page."""
+"""The "why" beside the work: one paragraph from the guide, folded, with a link to its page. And the names of tools."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from toolkit.known import tool_named
 from toolkit.outline import outline
 
 register = template.Library()
@@ -32,3 +33,9 @@ def why(slug: str) -> SafeString:
 def admin_page(opts: Any, page: str) -> str:
     """Name a page of the admin for a kind of thing: ``{% url opts|admin_page:"differences" pk %}``."""
     return f"admin:{opts.app_label}_{opts.model_name}_{page}"
+
+
+@register.filter
+def tool_name(number: int) -> str:
+    """Name a tool by its number, as the catalogue calls it now: "7. Workshops and focus groups"."""
+    return str(tool_named(number))

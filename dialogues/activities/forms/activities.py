@@ -10,7 +10,8 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.activities.states.activities import Tool
+from dialogues.activities.forms.linking import linkable_choices
+from dialogues.activities.forms.seating import SeatsByCategory
 from dialogues.convening.forms.contacts import Renewable, team_accounts
 from dialogues.forms.dialogue import time_zones
 from dialogues.forms.seats import day_field
@@ -21,6 +22,7 @@ from inspired.core.access import Anyone, may
 from inspired.core.formlayout import ChoiceWithMeaning, PlainForm
 from inspired.core.models import User
 from inspired.core.models.audit import Tier
+from toolkit.known import offered_tools, tool_named
 from workinggroups.models import Group
 
 TALL, SHORT = {"rows": 4}, {"rows": 3}
@@ -53,7 +55,7 @@ def words(label: Any, help_text: Any = "", *, rows: int = 4, required: bool = Tr
 class SaidForm(PlainForm):
     """What an activity is, what for, and the three questions of the method."""
 
-    tool = forms.TypedChoiceField(label=_("Tool"), coerce=int, choices=[("", _("Choose")), *Tool.choices])
+    tool = forms.TypedChoiceField(label=_("Tool"), coerce=int)
     title = forms.CharField(label=_("Title"), max_length=200)
     phase = forms.ChoiceField(label=_("Phase"), choices=Phase.choices)
     group = forms.ModelChoiceField(
@@ -64,11 +66,16 @@ class SaidForm(PlainForm):
         help_text=_("The page of the group leads to its meetings. Only those who may know of a meeting find it there."),
     )
     purpose = words(_("Purpose in this dialogue"), _("What shall be different afterwards."), rows=3)
-    output = forms.CharField(
+    output_key = forms.ChoiceField(
         label=_("What it leads to"),
+        required=False,
+        help_text=_("The text or the section it prepares. That page then leads back to this activity."),
+    )
+    output = forms.CharField(
+        label=_("What it leads to, in your own words"),
         max_length=300,
         required=False,
-        help_text=_("For example: chapter 6 of the analysis, or a recommendation on contributions."),
+        help_text=_("For example: a recommendation on contributions."),
     )
     is_necessary = words(
         _("Is it necessary for what this dialogue is to bring about?"),
@@ -91,11 +98,20 @@ class SaidForm(PlainForm):
 
     def __init__(self, dialogue: Dialogue, user: Anyone, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["tool"].choices = self._tools  # type: ignore[attr-defined]
+        self.fields["output_key"].choices = linkable_choices(user, dialogue, self.initial)  # type: ignore[attr-defined]
         groups = Group.objects.visible_to(user).opened().filter(dialogue=dialogue)
         if groups.exists():
             self.fields["group"].queryset = groups  # type: ignore[attr-defined]
         else:
             del self.fields["group"]
+
+    def _tools(self) -> list[tuple[Any, Any]]:
+        """The tools that may be planned now, and the one that was chosen when more of them could be."""
+        offered, kept = offered_tools(), self.initial.get("tool")
+        if isinstance(kept, int) and kept not in {one.number for one in offered}:
+            offered.append(tool_named(kept))
+        return [("", _("Choose")), *((one.number, str(one)) for one in offered)]
 
     def clean_tool(self) -> int:
         """The number of a tool."""
@@ -122,9 +138,7 @@ class ActivityForm(SaidForm):
     )
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=time_zones)
     audience = ChoiceWithMeaning(ASKED, label=_("Whom it invites"))
-    seats = forms.ModelMultipleChoiceField(
-        label=_("Seats"), queryset=Seat.objects.none(), widget=forms.CheckboxSelectMultiple, required=False
-    )
+    seats = SeatsByCategory(label=_("Seats"), required=False)
     facilitator = forms.ModelChoiceField(
         label=_("Facilitator"), queryset=User.objects.none(), required=False, empty_label=_("Not settled yet")
     )
@@ -150,7 +164,11 @@ class ActivityForm(SaidForm):
         helper = super().helper
         hidden = [name for name in ("form_key", "revision") if name in self.fields]
         more = ["note"] if "note" in self.fields else []
-        what = [name for name in ("tool", "title", "phase", "group", "purpose", "output") if name in self.fields]
+        what = [
+            name
+            for name in ("tool", "title", "phase", "group", "purpose", "output_key", "output")
+            if name in self.fields
+        ]
         helper.layout = Layout(
             Fieldset(_("What"), *what),
             Fieldset(_("Three questions of the method"), "is_necessary", "builds_trust", "joint_knowledge"),
@@ -188,6 +206,7 @@ class EditForm(Renewable, ActivityForm):
         """Return what the activity holds, by the names of the fields."""
         found = super().stored(row) | {"audience": "all" if row.asks_all else "some"}
         found |= {"seats": [seat.pk for seat in row.seats.all()], "facilitator": row.facilitator_id}
+        found["output_label"] = row.output_label  # no field, but the word for a text that is not on offer any more
         return found
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -55,7 +54,7 @@ class AllowancesForm(PlainForm):
         for one in self.coming:
             paid = getattr(one, "allowance", None)
             days = forms.DecimalField(min_value=0, max_value=99, max_digits=4, decimal_places=1)
-            days.label, days.initial = _("Days"), paid.days if paid else Decimal(1)
+            days.label, days.initial = _("Days"), paid.days.normalize() if paid else 1
             far = forms.IntegerField(min_value=0, max_value=20_000)
             for field, word in ((days, _("Days")), (far, _("Kilometres"))):
                 field.widget.attrs |= {"class": "form-control", "aria-label": f"{word}: {one.seat}"}

@@ -26,7 +26,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class RecordField:
-    """One thing a record or a row says. ``tier`` counts for texts; rows have the tier of their part."""
+    """One thing a record or a row says. ``tier`` counts for texts; rows have the tier of their part.
+
+    A text that ``is_held`` opens to others with the release of the activity; of a row, its own field named ``held`` says so.
+    """
 
     name: str
     label: Any
@@ -35,6 +38,7 @@ class RecordField:
     tier: str = Tier.PARTICIPANTS
     is_needed: bool = False
     choices: Any = None
+    is_held: bool = False
 
     @property
     def is_for_team(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.activities.models import Undertaking
-from dialogues.activities.states.records import Method, Pledge, Stand
+from dialogues.activities.states.records import HeldBack, Method, Pledge, Stand
 from inspired.core.models.audit import Tier
 
 from .fields import Kind, Layout, RecordField, RecordPart
@@ -56,15 +56,13 @@ WORKSHOPS = Layout(
 PUBLIC_EVENTS = Layout(
     (
         RecordField("audience", _("Audience"), hint=_("Whom it is to reach; the audience decides the format.")),
-        RecordField("messages", _("Messages"), hint=_("Three at most, agreed with those in whose name they are said.")),
-        RecordField("speakers", _("Who speaks for the dialogue"), Kind.LINE),
         RecordField(
-            "release_on",
-            _("Release date"),
-            Kind.DAY,
-            _("Nothing is said in public before this day."),
+            "messages",
+            _("Messages"),
+            hint=_("Three at most, agreed with those in whose name they are said. Held back until the release date."),
+            is_held=True,
         ),
-        RecordField("embargo_on", _("Media keep to an embargo until the end of"), Kind.DAY),
+        RecordField("speakers", _("Who speaks for the dialogue"), Kind.LINE),
         RecordField(
             "risks",
             _("What going public could cost"),
@@ -74,6 +72,18 @@ PUBLIC_EVENTS = Layout(
         RecordField("reached", _("Whom it reached"), hint=_("Numbers and, better, reactions.")),
     ),
     (
+        RecordPart(
+            "materials",
+            _("Materials"),
+            _("Add material"),
+            (
+                RecordField("title", _("Title"), Kind.LINE, is_needed=True),
+                RecordField("link", _("Address"), Kind.LINK),
+                RecordField("words", _("What it says")),
+                RecordField("held", _("When it may be read"), Kind.CHOICE, choices=HeldBack, is_needed=True),
+            ),
+            hint=_("A press release, a film, a leaflet: what is ready before the day."),
+        ),
         RecordPart(
             "coverage",
             _("Media coverage"),

@@ -7,6 +7,7 @@ from .minutes import Approval, Minutes, MinutesItem
 from .papers import Allowance, MeetingPrint, Needs, Rates
 from .recording import Attendance, Recording, Remark, SeatPosition, Taken
 from .records import Grant, Instalment, PlainRow, RecordRow, RecordText, ToolRecord, Trainee, Undertaking
+from .releases import Release
 
 __all__ = [
     "Activity",
@@ -32,6 +33,7 @@ __all__ = [
     "RecordRow",
     "RecordText",
     "Recording",
+    "Release",
     "Remark",
     "SeatPosition",
     "Taken",

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.activities.states.activities import ACTIVITY_TONES, ENDED, SHOWN, ActivityState, Tool
+from dialogues.activities.states.activities import ACTIVITY_TONES, ENDED, SHOWN, ActivityState
 from dialogues.models import Dialogue, Seat, reach_of
 from dialogues.models.dialogue import Logged
 from dialogues.models.seats import SeatQuerySet
@@ -61,9 +61,7 @@ class Activity(Labelled):
     """One tool in use in one dialogue. Its meetings hold the dates to the minute; its results stand with its tool."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="activities")
-    tool = models.PositiveSmallIntegerField(
-        _("tool"), choices=Tool.choices, validators=[MinValueValidator(1), MaxValueValidator(19)]
-    )
+    tool = models.PositiveSmallIntegerField(_("tool"), validators=[MinValueValidator(1), MaxValueValidator(19)])
     title = models.CharField(_("title"), max_length=200)
     phase = models.CharField(_("phase"), max_length=12, choices=Phase.choices, default=Phase.ASSESSMENT)
     group = models.ForeignKey(
@@ -76,6 +74,8 @@ class Activity(Labelled):
     )
     purpose = models.TextField(_("purpose in this dialogue"))
     output = models.CharField(_("what it leads to"), max_length=300, blank=True)
+    output_key = models.CharField(_("text it leads to"), max_length=100, blank=True)
+    output_label = models.CharField(max_length=300, blank=True, editable=False)
     is_necessary = models.TextField(_("why it is necessary"), blank=True)
     builds_trust = models.TextField(_("how it builds trust"), blank=True)
     joint_knowledge = models.TextField(_("how knowledge becomes a joint achievement"), blank=True)

@@ -25,6 +25,7 @@ from inspired.core.models.audit import Tier
 from inspired.core.models.labels import Labelled
 
 from .activities import Activity
+from .releases import opened, told_to_media
 
 TIERS = [Tier.PARTICIPANTS, Tier.GROUP, Tier.HOST]
 
@@ -66,9 +67,15 @@ class RecordTextQuerySet(models.QuerySet["RecordText"]):
     """Questions about texts of records."""
 
     def visible_to(self, user: Anyone) -> RecordTextQuerySet:
-        """Keep the host team's, and for others inside what is not the host team's alone."""
+        """Keep the host team's, and for others inside what is not the host team's alone and not held back from them.
+
+        Media users read what is held back, and only when the host tells it to them.
+        """
         path = "record__activity"
-        return self.filter(of_team(user, path) | readable(user, path) & models.Q(tier=Tier.PARTICIPANTS))
+        held = models.Q(is_held=True)
+        inside = readable(user, path) & models.Q(tier=Tier.PARTICIPANTS)
+        inside &= ~held | opened(user, path, waits_without_day=False)
+        return self.filter(of_team(user, path) | inside | held & told_to_media(user, path))
 
 
 class RecordText(models.Model):
@@ -79,6 +86,7 @@ class RecordText(models.Model):
     text = models.TextField(blank=True)
     day = models.DateField(null=True, blank=True)
     tier = models.CharField(max_length=12, choices=Tier.choices, default=Tier.HOST)
+    is_held = models.BooleanField(default=False)
 
     objects = RecordTextQuerySet.as_manager()
 
@@ -104,9 +112,11 @@ class RecordRowQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: Anyone) -> RecordRowQuerySet:
         """Keep the host team's; for others inside the rows for all participants and those about their own seats."""
+        return self.filter(of_team(user, "activity") | self._inside(user))
+
+    def _inside(self, user: Anyone) -> models.Q:
         own = models.Q(tier=Tier.GROUP, seat__in=reach_of(user).seats)
-        inside = readable(user, "activity") & (models.Q(tier=Tier.PARTICIPANTS) | own)
-        return self.filter(of_team(user, "activity") | inside)
+        return readable(user, "activity") & (models.Q(tier=Tier.PARTICIPANTS) | own)
 
 
 class RecordRow(Labelled):
@@ -151,11 +161,25 @@ class RecordRow(Labelled):
         return [*said, "tier"]
 
 
+class PlainRowQuerySet(RecordRowQuerySet):
+    """Questions about plain rows, of which some are held back until a release."""
+
+    def visible_to(self, user: Anyone) -> PlainRowQuerySet:
+        """Keep what rows of records show, but for what is held back from this person; media users read what they are told."""
+        held = models.Q(is_held=True)
+        inside = self._inside(user) & (~held | opened(user, "activity", waits_without_day=True))
+        told = held & models.Q(tier=Tier.PARTICIPANTS) & told_to_media(user, "activity")
+        return self.filter(of_team(user, "activity") | inside | told)
+
+
 class PlainRow(RecordRow):
     """A row of a part that only people read: days and seats as columns, the rest as words under their names."""
 
     on = models.DateField(_("day"), null=True, blank=True)
     words = models.JSONField(default=dict, blank=True)
+    is_held = models.BooleanField(default=False)
+
+    objects = PlainRowQuerySet.as_manager()
 
     class Meta(RecordRow.Meta):
         verbose_name = _("row of a record")

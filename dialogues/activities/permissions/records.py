@@ -8,6 +8,7 @@ from dialogues.activities.permissions.activities import plan_activity
 from dialogues.activities.permissions.meetings import keep_meeting
 from dialogues.activities.states.activities import UNDER_WAY, Tool
 from dialogues.permissions import is_live, see_members_area
+from dialogues.states import Role
 from inspired.core.access import Anyone, rule
 
 if TYPE_CHECKING:
@@ -23,15 +24,25 @@ def see_balance(user: Anyone, dialogue: Dialogue) -> bool:
 
 @rule
 def see_record(user: Anyone, activity: Activity) -> bool:
-    """Participants and the host team read what came of an activity they see; each row decides by itself."""
+    """Participants and the host team read what came of an activity they see; each row decides by itself.
+
+    Media users open that of events and campaigns, where they find what the host tells the media.
+    """
     standing = activity.dialogue.standing_of(user)
-    return standing.is_team or standing.is_participant
+    is_told = Role.MEDIA in standing.roles and activity.tool == Tool.PUBLIC_EVENTS
+    return standing.is_team or standing.is_participant or is_told
 
 
 @rule
 def keep_record(user: Anyone, activity: Activity) -> bool:
     """The host team records what comes of what is planned or was held."""
     return plan_activity(user, activity.dialogue) and activity.state in UNDER_WAY
+
+
+@rule
+def set_release(user: Anyone, activity: Activity) -> bool:
+    """The host team settles when what an event or campaign says may be said."""
+    return keep_record(user, activity) and activity.tool == Tool.PUBLIC_EVENTS
 
 
 @rule

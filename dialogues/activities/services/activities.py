@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.activities.dates import check_link
+from dialogues.activities.linking import linkables_of
 from dialogues.activities.models import Activity, ActivityStep, Recording
 from dialogues.activities.services.changing import cancel_coming
+from dialogues.activities.services.releases import move_clock
 from dialogues.activities.states.activities import ACTIVITY_MOVES, ActivityState
 from dialogues.activities.states.meetings import MeetingState
 from dialogues.models import Dialogue, Seat
@@ -24,9 +26,21 @@ from inspired.core.models import User
 from inspired.core.models.audit import Tier
 from inspired.core.once import made_before
 from inspired.core.states import StaleError, StateError, check_move
+from toolkit.known import tool_named
 from workinggroups.models import Group
 
-SAID = ("tool", "title", "phase", "group", "purpose", "output", "is_necessary", "builds_trust", "joint_knowledge")
+SAID = (
+    "tool",
+    "title",
+    "phase",
+    "group",
+    "purpose",
+    "output",
+    "output_key",
+    "is_necessary",
+    "builds_trust",
+    "joint_knowledge",
+)
 PLACED = ("place", "link", "starts_on", "ends_on", "time_zone", "asks_all", "facilitator", "tier")
 FIELDS = (*SAID, *PLACED)
 PROPOSED = (*SAID, "place", "starts_on", "ends_on")
@@ -38,7 +52,10 @@ AGREED = ("least_women", "least_regions", "agreed_on")
 def plan_activity(
     dialogue: Dialogue, *, by: User, form_key: UUID | None = None, seats: Iterable[Seat] = (), **said: Any
 ) -> Activity:
-    """Plan an activity from a tool; the same form sent twice plans one. Raises StateError for a link that leads elsewhere."""
+    """Plan an activity from a tool; the same form sent twice plans one.
+
+    Raises StateError for a link that leads elsewhere, and for a tool that the catalogue no longer offers.
+    """
     locked = Dialogue.objects.select_for_update(of=("self",), no_key=True).get(pk=dialogue.pk)
     require(by, "activities.plan_activity", locked)
     key = form_key or uuid4()
@@ -46,6 +63,8 @@ def plan_activity(
         return known
     values = {name: said[name] for name in FIELDS if name in said}
     activity = Activity(dialogue=locked, by=by, form_key=key, **values)
+    _check_tool(activity)
+    _check_output(activity, by)
     _check(activity, by)
     activity.save(force_insert=True)
     activity.seats.set(_own(locked, seats))
@@ -69,6 +88,8 @@ def propose_activity(
     values = {name: said[name] for name in PROPOSED if name in said}
     activity = Activity(dialogue=locked, by=by, seat=seat, form_key=key, state=ActivityState.PROPOSED, **values)
     activity.time_zone = locked.time_zone
+    _check_tool(activity)
+    _check_output(activity, by)
     _check(activity, by)
     activity.save(force_insert=True)
     _step(activity, by)
@@ -179,6 +200,20 @@ def _check(activity: Activity, by: User) -> None:
     _check_tier(activity, by)
 
 
+def _check_tool(activity: Activity) -> None:
+    """What is planned anew is offered by the catalogue; what was planned before keeps its tool."""
+    if not tool_named(activity.tool).is_offered:
+        raise StateError(_("The toolkit does not offer this tool at present. Choose another."))
+
+
+def _check_output(activity: Activity, by: User) -> None:
+    """What it leads to exists and is open to whoever says so; the name is kept for the day on which it is gone."""
+    found = linkables_of(by, activity.dialogue).get(activity.output_key)
+    if activity.output_key and found is None:
+        raise StateError(_("There is no such text in this dialogue."))
+    activity.output_label = found.label[:300] if found else ""
+
+
 def _check_tier(activity: Activity, by: User) -> None:
     """Showing an activity to everybody is a publication, which is a host's own act; what is public stays so for others."""
     if activity.tier != Tier.PUBLIC:
@@ -217,12 +252,19 @@ def _write(
         return {}
     if revision != activity.revision:
         raise StaleError(activity)
+    before, led_to, zone = activity.tool, activity.output_key, activity.time_zone
     for name, value in (values | also).items():
         setattr(activity, name, value)
+    if activity.tool != before:
+        _check_tool(activity)
+    if activity.output_key != led_to:
+        _check_output(activity, by)
     _check(activity, by)
     activity.revision += 1
-    activity.save(update_fields=[*values, *also, "published_at", "revision"])
+    activity.save(update_fields=[*values, *also, "output_label", "published_at", "revision"])
     activity.seats.set(invited)
+    if activity.time_zone != zone:
+        move_clock(activity, by=by)
     return details
 
 

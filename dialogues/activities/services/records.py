@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.activities.layouts import Kind, RecordPart, layout_of
-from dialogues.activities.models import Activity, Grant, RecordRow, RecordText, ToolRecord
+from dialogues.activities.models import Activity, Grant, PlainRow, RecordRow, RecordText, ToolRecord
+from dialogues.activities.states.records import HeldBack
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import User
@@ -37,8 +38,8 @@ def write_record(activity: Activity, *, by: User, revision: int, **said: Any) ->
         text = known.get(one.name) or RecordText(record=kept, name=one.name)
         value = said[one.name] or ""
         text.day, text.text = (value, "") if isinstance(value, date) else (None, str(value))
-        text.tier = one.tier
-        text.save(update_fields=["day", "text", "tier"] if text.pk else None)
+        text.tier, text.is_held = one.tier, one.is_held
+        text.save(update_fields=["day", "text", "tier", "is_held"] if text.pk else None)
     kept.revision += 1
     kept.by, kept.at = by, timezone.now()
     kept.save(update_fields=["revision", "by", "at"])
@@ -124,7 +125,11 @@ def _fill(row: RecordRow, part: RecordPart, said: dict[str, Any]) -> list[str]:
         if one.kind == Kind.GRANT and given is not None and given.activity_id != row.activity_id:
             raise StateError(_("This grant belongs to another activity."))
     _check_party(part, values)
-    return row.take(values, part.tier)
+    touched = row.take(values, part.tier)
+    if isinstance(row, PlainRow) and any(one.choices is HeldBack for one in part.fields):
+        row.is_held = row.value_of("held") != HeldBack.NOW
+        touched.append("is_held")
+    return touched
 
 
 def _check_party(part: RecordPart, values: dict[str, Any]) -> None:

@@ -1,32 +1,33 @@
 """The 19 tools by their numbers, and where an activity stands."""
 
+from enum import IntEnum
+
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
-class Tool(models.IntegerChoices):
-    """The tools of the method, by the number they have there."""
+class Tool(IntEnum):
+    """The tools on which code depends, by the number they have in the method. Their names and categories stand in the catalogue."""
 
-    LANDSCAPE = 1, _("Scoping the policy landscape")
-    POLICY_CYCLE = 2, _("Determining the stage of the policy cycle")
-    STAKEHOLDER_MAPPING = 3, _("Stakeholder mapping")
-    INDICATORS = 4, _("Set-up and follow-up of indicators")
-    CRITERIA = 5, _("Deliberation around evaluative criteria")
-    JOINT_RESEARCH = 6, _("Joint research")
-    WORKSHOPS = 7, _("Workshops and focus groups")
-    PUBLIC_EVENTS = 8, _("Public events and campaigning")
-    BILATERAL = 9, _("Bilateral meetings")
-    WORKING_GROUPS = 10, _("Working groups")
-    MISSIONS = 11, _("High-level missions")
-    MULTI_PARTY = 12, _("Workshops on multi-party dialogue")
-    STUDY_VISITS = 13, _("Study visits")
-    CONSULTATIONS = 14, _("Online consultations")
-    GRANTS = 15, _("Grant schemes")
-    TRAINING = 16, _("Training courses")
-    COACHING = 17, _("Coaching")
-    NETWORK_MAPPING = 18, _("Network mapping")
-    PEER_TO_PEER = 19, _("International Peer-to-Peer support")
+    LANDSCAPE = 1
+    POLICY_CYCLE = 2
+    STAKEHOLDER_MAPPING = 3
+    INDICATORS = 4
+    CRITERIA = 5
+    JOINT_RESEARCH = 6
+    WORKSHOPS = 7
+    PUBLIC_EVENTS = 8
+    BILATERAL = 9
+    WORKING_GROUPS = 10
+    MISSIONS = 11
+    MULTI_PARTY = 12
+    STUDY_VISITS = 13
+    CONSULTATIONS = 14
+    GRANTS = 15
+    TRAINING = 16
+    COACHING = 17
+    NETWORK_MAPPING = 18
+    PEER_TO_PEER = 19
 
 
 class ActivityState(models.TextChoices):

@@ -80,3 +80,10 @@ class Confidence(models.IntegerChoices):
     SOME = 3, pgettext_lazy("ability", "3 – somewhat")
     WELL = 4, pgettext_lazy("ability", "4 – well")
     VERY_WELL = 5, pgettext_lazy("ability", "5 – very well")
+
+
+class HeldBack(models.TextChoices):
+    """When material of an event or campaign may be read by those at the table."""
+
+    RELEASE = "release", _("From the release date on")
+    NOW = "now", _("At once")

@@ -38,6 +38,7 @@ from .papers import (
 )
 from .recording import activity_recording
 from .records import activity_record, record_edit, record_row_add, record_row_edit, record_row_remove
+from .releases import activity_release
 from .room import meeting_confirm, meeting_hold, meeting_room, meeting_take
 from .sheets import (
     meeting_scan,
@@ -61,6 +62,7 @@ __all__ = [
     "activity_propose",
     "activity_record",
     "activity_recording",
+    "activity_release",
     "activity_resume",
     "agreed_summary",
     "bilateral_note",

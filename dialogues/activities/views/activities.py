@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import django_filters
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -14,62 +13,57 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dialogues.activities.forms.activities import ActivityForm, EditForm, ProposeForm, SaidForm
-from dialogues.activities.grouping import for_group, group_of
+from dialogues.activities.forms.filters import ActivityFilter, TeamFilter
+from dialogues.activities.grouping import for_group, group_names, group_of
+from dialogues.activities.holding import awaiting_word, is_over
+from dialogues.activities.linking import leads_to, output_words
 from dialogues.activities.models import Activity, Meeting
 from dialogues.activities.services import activities as verbs
-from dialogues.activities.states.activities import ActivityState, Tool
 from dialogues.activities.tool_uses import page_of_tool
 from dialogues.appearing import name_at, sizes, wish
 from dialogues.frame import frame
 from dialogues.models import Dialogue
 from dialogues.services.exports import note_export
-from dialogues.states import Appearance, Audience, Phase
+from dialogues.states import Appearance, Audience
 from dialogues.views.submitting import submitted
 from inspired.core.access import Anyone, may, requires
 from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Column, Listing
 from inspired.core.models.audit import Tier
 from inspired.core.states import StaleError
+from toolkit.known import tool_named
 
 WRITING = ["GET", "HEAD", "POST"]
 ONE: dict[str, Any] = {"related": ("dialogue",), "dialogue__slug": "slug", "pk": "pk"}
-ALL = gettext_lazy("All")
 
 
-class ActivityFilter(django_filters.FilterSet):
-    """Narrows the activities by tool, phase and where they stand."""
-
-    tool = django_filters.ChoiceFilter(label=gettext_lazy("Tool"), choices=Tool.choices, empty_label=ALL)
-    phase = django_filters.ChoiceFilter(label=gettext_lazy("Phase"), choices=Phase.choices, empty_label=ALL)
-    state = django_filters.ChoiceFilter(label=gettext_lazy("State"), choices=ActivityState.choices, empty_label=ALL)
-
-
-class TeamFilter(ActivityFilter):
-    """Narrows them for the host team by who knows of them as well."""
-
-    tier = django_filters.ChoiceFilter(label=gettext_lazy("Who knows of it"), choices=Tier.choices, empty_label=ALL)
-
-
-LEADS_TO = Column(gettext_lazy("What it leads to"), "output")
 COLUMNS = [
     Column(gettext_lazy("Title"), "title"),
-    Column(gettext_lazy("Tool"), lambda row: f"{row.tool}. {row.get_tool_display()}"),
+    Column(gettext_lazy("Tool"), lambda row: str(tool_named(row.tool))),
     Column(gettext_lazy("Phase"), lambda row: row.get_phase_display()),
     Column(gettext_lazy("Purpose in this dialogue"), "purpose"),
     Column(gettext_lazy("From"), "starts_on"),
     Column(gettext_lazy("Until"), "ends_on"),
     Column(gettext_lazy("Time zone"), "time_zone"),
     Column(gettext_lazy("Place"), "place"),
-    LEADS_TO,
     Column(gettext_lazy("State"), lambda row: row.get_state_display()),
     Column(gettext_lazy("Who knows of it"), lambda row: row.get_tier_display()),
 ]
 
 
+def columns_for(user: Anyone, dialogue: Dialogue, *, inside: bool) -> list[Column]:
+    """Return the columns of the file. What an activity leads to is not told outside, and inside as far as its reader sees it."""
+    leads = Column(gettext_lazy("What it leads to"), lambda row: output_words(user, row))
+    group = Column(gettext_lazy("Working group"), lambda row: group_names(user, dialogue).get(row.group_id, ""))
+    return [*COLUMNS, group, *([leads] if inside else [])]
+
+
 def rows_of(user: Anyone, dialogue: Dialogue) -> QuerySet[Activity]:
     """Return the activities this person may see, with how many meetings of each they may see."""
     meetings = Q(meetings__in=Meeting.objects.visible_to(user).values("pk"))
-    return Activity.objects.visible_to(user).filter(dialogue=dialogue).annotate(sittings=Count("meetings", meetings))
+    over = ExpressionWrapper(is_over(user), output_field=BooleanField())
+    rows = Activity.objects.visible_to(user).filter(dialogue=dialogue).select_related("dialogue")
+    return rows.annotate(sittings=Count("meetings", meetings), is_over=over)
 
 
 def page(request: HttpRequest, template: str, dialogue: Dialogue, **context: Any) -> HttpResponse:
@@ -81,7 +75,7 @@ def page(request: HttpRequest, template: str, dialogue: Dialogue, **context: Any
 
 def form_page(request: HttpRequest, dialogue: Dialogue, form: SaidForm, **context: Any) -> HttpResponse:
     """Answer with the form of an activity, beside a way to read about the tool that is chosen."""
-    tool = page_of_tool(request.user, form["tool"].value())
+    tool = page_of_tool(form["tool"].value())
     return page(request, "activity_form", dialogue, form=form, tool_page=tool, **context)
 
 
@@ -103,7 +97,7 @@ def activities(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
             "tool": (_("Tool"), ("tool", "starts_on")),
         },
         filterset=TeamFilter if plans else ActivityFilter,
-        columns=[column for column in COLUMNS if inside or column is not LEADS_TO],
+        columns=columns_for(request.user, dialogue, inside=inside),
         name="activities",
         on_export=lambda kind, rows: note_export(dialogue, by=request.user, what="activities", kind=kind, rows=rows),
     )
@@ -118,9 +112,11 @@ def activity(request: HttpRequest, activity: Activity) -> HttpResponse:
     row = Activity.objects.select_related("dialogue", "facilitator__person", "seat__organisation").get(pk=activity.pk)
     meetings = Meeting.objects.visible_to(request.user).filter(activity=activity)
     context: dict[str, Any] = {"activity": row, "meetings": meetings, "inside": inside}
-    context |= {"tool_page": page_of_tool(request.user, row.tool), "group": group_of(request.user, row)}
+    context |= {"tool_page": page_of_tool(row.tool), "group": group_of(request.user, row)}
     context["link"] = _link(request.user, row)
     if inside:
+        context["is_over"] = awaiting_word(request.user).filter(pk=row.pk).exists()
+        context["leads_to"] = leads_to(request.user, row)
         context |= {"proposed_by": _proposer(request.user, row), "steps": row.steps.select_related("by__person")}
     if may(request.user, "activities.plan_activity", activity.dialogue):
         context["asked"] = row.asked().select_related("organisation")

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dialogues.activities.forms.records import RecordForm, RowForm
 from dialogues.activities.layouts import RecordPart, layout_of
+from dialogues.activities.linking import leads_to
 from dialogues.activities.models import Activity, RecordRow, ToolRecord
 from dialogues.activities.services import records as verbs
 from dialogues.activities.showing_records import Reader
 from dialogues.activities.views.activities import ONE, WRITING, page
 from dialogues.activities.workspaces import workspaces_of
 from dialogues.views.submitting import done, submitted
-from inspired.core.access import requires
+from inspired.core.access import may, requires
 from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.states import StaleError
 
@@ -27,7 +28,10 @@ from inspired.core.states import StaleError
 def activity_record(request: HttpRequest, activity: Activity) -> HttpResponse:
     """Show what came of an activity, as far as this reader may see it."""
     reader = Reader(request.user, activity)
-    context = {"activity": activity, "texts": reader.texts(), "parts": reader.parts()}
+    texts, parts = reader.texts(), reader.parts()
+    context: dict[str, Any] = {"activity": activity, "texts": texts, "parts": parts}
+    context |= {"release": reader.told(texts, parts), "leads_to": leads_to(request.user, activity)}
+    context["inside"] = may(request.user, "dialogues.see_members_area", activity.dialogue)
     return page(
         request, "activity_record", activity.dialogue, workspaces=workspaces_of(request.user, activity), **context
     )

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db import models
+from django.utils.choices import flatten_choices
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.convening.models import ContactCard, ListedOrganisation
@@ -55,7 +56,7 @@ def _said(field: forms.Field, value: Any) -> str:
     if value in (None, ""):
         return "–"
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-        words: Mapping[Any, Any] = dict(field.choices)
+        words: Mapping[Any, Any] = dict(flatten_choices(field.choices))
         return str(words.get(value, value))
     return str(value)
 

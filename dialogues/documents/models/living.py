@@ -16,6 +16,7 @@ from dialogues.ledger.models import Entry
 from dialogues.models import Dialogue, reach_of
 from dialogues.models.chains import OfDialogue
 from inspired.core.access import Anyone
+from inspired.core.memory import remembered
 from inspired.core.models.audit import Tier
 from inspired.core.models.labels import Labelled
 from workinggroups.models import Group, Output
@@ -122,8 +123,12 @@ class Document(Labelled, OfDialogue):
         return next((one for one in self.agreements.all() if one.closed_at is None), None) if self.group_id else None
 
     def has_drafter(self, user: Anyone) -> bool:
-        """Belongs this person to the drafting team?"""
-        return any(drafter.user_id == user.pk for drafter in self.drafters.all())
+        """Belongs this person to the drafting team? Asked once per request."""
+
+        def ask() -> bool:
+            return any(drafter.user_id == user.pk for drafter in self.drafters.all())
+
+        return remembered(("drafter", self.pk, user.pk), ask)
 
 
 class Drafter(models.Model):

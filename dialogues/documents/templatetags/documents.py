@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dialogues.documents.diffing import Change
-from dialogues.documents.models import Citation, Comment
+from dialogues.documents.linking import document_key, section_key
+from dialogues.documents.models import Citation, Comment, Document, Section
 from dialogues.documents.plainly import opening, shown_difference
 from dialogues.documents.reading import FrozenSection, ParagraphView, SectionView
 from dialogues.ledger.models import Entry
@@ -27,6 +28,18 @@ SOURCES = '<small class="sources">{} {}</small>'
 def markdown(text: str) -> SafeString:
     """Show a stored text; its highest heading stands below the page's own h2."""
     return to_html(text, top=3)
+
+
+@register.filter
+def place_of(section: Section) -> str:
+    """Return the key under which activities point at a section."""
+    return section_key(section.document_id, section.key)
+
+
+@register.filter
+def place_of_text(document: Document) -> str:
+    """Return the key under which activities point at a whole text."""
+    return document_key(document.pk)
 
 
 @register.filter

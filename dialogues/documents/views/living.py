@@ -19,7 +19,7 @@ from dialogues.documents.docx import to_docx
 from dialogues.documents.forms.living import DrafterForm, SummaryForm
 from dialogues.documents.models import Document, Drafter
 from dialogues.documents.plainly import shown_difference
-from dialogues.documents.reading import living_text, truth, versions_of
+from dialogues.documents.reading import living_text, open_period, truth, versions_of
 from dialogues.documents.views.versions import DOCUMENT, HOST, WORD
 from dialogues.documents.writers import known_writers
 from dialogues.frame import frame
@@ -75,7 +75,7 @@ def document(request: HttpRequest, document: Document) -> HttpResponse:
         text=living_text(document, request.user),
         versions=versions_of(document, request.user),
         truth=truth(versions_of(document, request.user)),
-        period=document.comment_periods.filter(closed_at__isnull=True).first(),
+        period=open_period(document, request.user),
     )
 
 

@@ -25,6 +25,7 @@ from .leaving import Handings as Handings
 from .leaving import Held as Held
 from .leaving import Leaver as Leaver
 from .leaving import Spoken as Spoken
+from .linking import Linkable as Linkable
 
 Item = TypeVar("Item")
 
@@ -275,6 +276,7 @@ beside_seat: Port[Panel] = Port("beside_seat")  # (user, seat): for whoever may 
 closing_questions: Port[ClosingQuestion] = Port("closing_questions")  # (user, dialogue, phase)
 frozen_blocks: Port[FrozenBlock] = Port("frozen_blocks")  # (by, document)
 measures: Port[Measure] = Port("measures")  # (user, dialogue)
+linkables: Port[Linkable] = Port("linkables")  # (user, dialogue): what an activity may lead to, as this person sees it
 workspaces: Port[Workspace] = Port("workspaces")  # (user, activity): where the work of a tool in use is done
 calendar: Port[CalendarEntry] = Port("calendar")  # (user, dialogues): dates in all of these, by id
 deadlines: Port[Deadline] = Port("deadlines")  # (by, dialogue): by is None for the application's own reminders

@@ -28,6 +28,7 @@ from inspired.front.demo.domestic_letters import write_letters
 from inspired.front.demo.domestic_meetings import use_tools
 from inspired.front.demo.domestic_messages import talk_in_confidence
 from inspired.front.demo.domestic_pulses import feel_the_pulse
+from inspired.front.demo.domestic_release import lead_and_release
 from inspired.front.demo.domestic_shelf import fill_the_shelf
 from inspired.front.demo.domestic_slips import hand_out_slips
 from inspired.front.demo.domestic_tools import record_tools
@@ -57,6 +58,7 @@ def tell(clock: Clock, host: User) -> None:
     _latest_invitations(clock, table)
     use_tools(clock, table)
     record_tools(clock, table)
+    lead_and_release(clock, table)
     fill_the_shelf(clock, table)
     feel_the_pulse(clock, table)
     keep_contacts(clock, table)

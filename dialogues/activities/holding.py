@@ -1,0 +1,32 @@
+"""Tells which planned activities are over: every meeting of theirs was held, and their last day has come. Reads only."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from dialogues.activities.models import Activity, Meeting
+from dialogues.activities.models.activities import ActivityQuerySet
+from dialogues.activities.states.activities import ActivityState
+from dialogues.activities.states.meetings import COMING, MeetingState
+from inspired.core.access import Anyone
+
+
+def is_over(user: Anyone) -> Q:
+    """Match planned activities all of whose meetings that this person may see were held; one still to be added is nobody's guess.
+
+    An activity whose last day is to come is not over: what was held so far prepared it.
+    """
+    meetings = Meeting.objects.visible_to(user).filter(activity=OuterRef("pk"))
+    last = Q(ends_on__lte=timezone.localdate()) | Q(ends_on__isnull=True, starts_on__lte=timezone.localdate())
+    return (
+        Q(state=ActivityState.PLANNED)
+        & (last | Q(ends_on__isnull=True, starts_on__isnull=True))
+        & Q(Exists(meetings.filter(state=MeetingState.HELD)))
+        & ~Q(Exists(meetings.filter(state__in=COMING)))
+    )
+
+
+def awaiting_word(user: Anyone) -> ActivityQuerySet:
+    """Keep the activities that are over and of which the host has not yet said so."""
+    return Activity.objects.visible_to(user).filter(is_over(user))
