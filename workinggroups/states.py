@@ -67,7 +67,7 @@ TONES: dict[str, str] = {
     Stage.PROPOSED: "wait",
     Stage.DECLINED: "no",
     Stage.ACTIVE: "yes",
-    Stage.RECONVENED: "yes",
+    Stage.RECONVENED: "wait",
     Stage.SUBMITTED: "yes",
     Stage.CLOSED: "wait",
 }
@@ -94,3 +94,14 @@ MEMBER_TONES: dict[str, str] = {
     MemberState.DECLINED: "no",
     MemberState.LEFT: "wait",
 }
+
+
+class FileKind(models.TextChoices):
+    """What a file or link is to the group: something to work with, or evidence it has produced or assessed."""
+
+    MATERIAL = "material", pgettext_lazy("file of a group", "Material")
+    PRODUCED = "produced", _("Evidence the group produced")
+    ASSESSED = "assessed", _("Evidence the group assessed")
+
+
+EVIDENCE = (FileKind.PRODUCED, FileKind.ASSESSED)
