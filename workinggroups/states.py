@@ -27,7 +27,7 @@ class Formality(models.TextChoices):
 
 
 class Openness(models.TextChoices):
-    """Who sees that a group exists, with its mission, its members and what it has submitted."""
+    """Who sees that a group exists and what it is to do: within the dialogue its members and submissions too, outside it what is published."""
 
     MEMBERS = "members", _("Members and the host team")
     PARTICIPANTS = "participants", _("All participants")

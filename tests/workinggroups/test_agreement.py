@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -22,6 +23,7 @@ from inspired.core.audit import verify
 from inspired.core.models import User
 from inspired.core.states import StateError
 from tests.workinggroups import outputs as out
+from workinggroups.group_paper import page_of
 from workinggroups.services import members
 
 refused = contextlib.suppress(StateError, PermissionDenied)
@@ -121,6 +123,8 @@ def test_a_frozen_text_says_how_many_answered_and_names_nobody() -> None:
     outputs.submit_output(document, by=here.by(here.lead), due_at=out.in_a_week(), way=WayOut.OWN)
     comments.close_comments(document, by=here.host)
     ways.agree_way(document, by=here.host, way=WayOut.OWN)
+    printed = page_of(here.by(here.outside), here.group, here.dialogue, "en", timezone.now())()
+    assert "2 of 2 members answered" in printed and "SECRET-NOTE" not in printed
     version = versions.freeze_now(out.fresh(document), by=here.host)
     assert version.data["blocks"]["agreement"] == {"answered": 2, "members": 2, "dissents": 1}
     page = to_page("draft", {"content": version.data, "fingerprint": version.sha256})
