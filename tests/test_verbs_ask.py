@@ -78,10 +78,12 @@ ASKS_NOBODY = {
     "dialogues.services.seats.take_place": A_PART,
     "inspired.core.services.request_password_link": "anybody may ask for the mail that lets them in again",
     "inspired.core.services.store_upload": A_FILE,
+    "inspired.core.services.take_in": A_FILE,
     "inspired.front.services.open_to_visitors": BY_A_JOB,
     "toolkit.services.make_keeper": BY_A_JOB,
     "toolkit.services.take_in_shipped": BY_A_JOB,
     "workinggroups.services.prints.store_print": BY_A_JOB,
+    "workinggroups.services.work.locked_group": A_PART,
 }
 
 

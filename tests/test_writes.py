@@ -104,6 +104,7 @@ WITHIN_A_VERB = {  # read, check or write inside the transaction of the verb tha
     "dialogues.services.dialogue.locked_dialogue",
     "dialogues.services.reasons.record_with_reason",
     "dialogues.services.seats.find_or_add_organisation",
+    "workinggroups.services.work.locked_group",
 }
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from dialogues.announcing import declare_reminders
 from dialogues.models import Dialogue, reach_of
@@ -14,7 +14,7 @@ from dialogues.states import Status
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.noticing import declare, matter
-from inspired.core.ports import CalendarEntry, Deadline
+from inspired.core.ports import Audience, CalendarEntry, Deadline
 from workinggroups.models import Group, Member, Output, Task
 from workinggroups.states import GroupStatus, MemberState
 
@@ -136,6 +136,20 @@ def output_dates(by: Anyone | None, dialogue: Dialogue) -> Iterator[Deadline]:
     for pk, title, due, since, seat, _group in found:
         if pk not in handed:
             yield Deadline("workinggroups.outputs", pk, title, due, since, seat)
+
+
+@ports.audiences.provide
+def whom_groups_would_reach(user: Anyone, dialogue: Dialogue) -> Iterator[Audience]:
+    """Offer, of groups at work, the seats an invitation could reach and those that closing would thank; two queries for all groups."""
+    at_work = Group.objects.visible_to(user).active().filter(dialogue=dialogue).prefetch_related("members")
+    for group in at_work:
+        about, sitting = {"name": group.name}, tuple(group.member_seats())
+        taken = tuple(group.member_seats() | group.invited_seats())
+        title = gettext("When all others are invited to the working group “%(name)s”") % about
+        yield Audience(f"group-invite-{group.pk}", title, but=taken)
+        if sitting:
+            title = gettext("When the working group “%(name)s” is closed") % about
+            yield Audience(f"group-close-{group.pk}", title, sitting, asks=False)
 
 
 @ports.calendar.provide

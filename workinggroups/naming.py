@@ -40,7 +40,12 @@ class Names:
 
 def printed(seats: Iterable[Seat], counts: dict[str, int]) -> list[str]:
     """Name seats as they wish to appear in documents, those alike counted together."""
-    names = [label(seat, Audience.DOCUMENTS, counts) for seat in seats]
+    return counted_together(label(seat, Audience.DOCUMENTS, counts) for seat in seats)
+
+
+def counted_together(said: Iterable[str]) -> list[str]:
+    """Put names in order, those alike counted together: two whom one may not tell apart are one line."""
+    names = list(said)
     alike = {name: names.count(name) for name in names}
     return [
         name if number == 1 else _("%(name)s (%(n)d)") % {"name": name, "n": number}

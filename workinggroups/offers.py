@@ -22,9 +22,13 @@ KEEP = timedelta(days=7)
 
 @ports.tabs.provide
 def groups_tab(user: Anyone, dialogue: Dialogue) -> Iterator[Tab]:
-    """Offer the tab to the host team, and to members once a group was opened that others see, or it was switched on."""
+    """Offer the tab to the host team, to members once a group was opened that others see or it was switched on, to the public with a public group.
+
+    Costs one query, and that for those outside the dialogue alone.
+    """
     inside = may(user, "dialogues.see_members_area", dialogue)
-    if may(user, "dialogues.manage_dialogue", dialogue) or (inside and TAB in dialogue.shown_tabs):
+    shown = TAB in dialogue.shown_tabs and (inside or Group.objects.visible_to(user).filter(dialogue=dialogue).exists())
+    if shown or may(user, "dialogues.manage_dialogue", dialogue):
         yield Tab(TAB, _("Groups"), reverse("groups", args=[dialogue.slug]), 45)
 
 

@@ -10,7 +10,7 @@ from workinggroups.states import MEMBER_MOVES, MOVES, GroupStatus, MemberState
 
 if TYPE_CHECKING:
     from dialogues.models import Dialogue, Seat
-    from workinggroups.models import BoardNote, Group, GroupPrint, Member, Output, Task
+    from workinggroups.models import BoardNote, Group, GroupFile, GroupPrint, Member, Output, Task
 
 
 def is_member(user: Anyone, group: Group) -> bool:
@@ -142,6 +142,32 @@ def take_down_note(user: Anyone, note: BoardNote) -> bool:
     standing = note.group.dialogue.standing_of(user)
     own = note.seat_id is not None and note.seat_id in standing.speaking and is_member(user, note.group)
     return (own or standing.is_team or coordinates(user, note.group)) and _runs(note.group)
+
+
+@rule
+def read_file(user: Anyone, file: GroupFile) -> bool:
+    """Whoever the row is visible to, the members and the host team, may fetch it, whatever the state of the group."""
+    return True
+
+
+@rule
+def add_file(user: Anyone, group: Group) -> bool:
+    """Members and the host team put files and links into the space of a group that works."""
+    return add_task(user, group)
+
+
+@rule
+def describe_file(user: Anyone, file: GroupFile) -> bool:
+    """Members and the host team change together what is said of a file and mark it as evidence, while the group works."""
+    return add_file(user, file.group)
+
+
+@rule
+def remove_file(user: Anyone, file: GroupFile) -> bool:
+    """The seat that brought it removes it while the group works; the host team always can in a live dialogue."""
+    standing = file.group.dialogue.standing_of(user)
+    own = file.seat_id is not None and file.seat_id in standing.speaking and is_member(user, file.group)
+    return (standing.is_team and is_live(file.group.dialogue)) or (own and _runs(file.group))
 
 
 @rule

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from dialogues.models import reach_of
 from inspired.core import ports
-from inspired.core.access import Anyone
+from inspired.core.access import Anyone, may
 from inspired.core.ports import GroupDate, HandedIn
 from workinggroups.models import Group, Member, Mission, Output, Task
 from workinggroups.states import TONES, GroupStatus, MemberState, Stage
@@ -50,6 +51,7 @@ class GroupView:
     """A group as the board and its page show it.
 
     Whoever reads published outputs alone (``is_told`` is false) is not told what was submitted or is late: they could not tell.
+    Tasks are counted for its inside (``is_inside``) alone; members are named within the dialogue (``is_of_dialogue``) alone.
     """
 
     group: Group
@@ -62,6 +64,8 @@ class GroupView:
     overdue_tasks: int = 0
     members: tuple[Member, ...] = field(default_factory=tuple)
     is_told: bool = True
+    is_inside: bool = False
+    is_of_dialogue: bool = True
 
     @property
     def mission(self) -> Mission | None:
@@ -79,6 +83,15 @@ class GroupView:
         return [one for one in self.outputs if one.is_late] if self.is_told else []
 
     @property
+    def signal(self) -> tuple[str, str]:
+        """What a reader should see first, in words and as a tone: that something is late, else where the group stands."""
+        if self.late and self.group.is_active:
+            return _("Late"), "no"
+        if self.overdue_tasks and self.group.is_active:
+            return _("Tasks overdue"), "reserve"
+        return str(self.stage.label), self.tone
+
+    @property
     def submitted(self) -> int:
         """How many of the expected outputs were submitted."""
         return sum(one.is_submitted for one in self.outputs)
@@ -94,11 +107,13 @@ class GroupView:
         )
 
     @property
-    def urgency(self) -> tuple[bool, float]:
-        """Sorts groups by what is awaited of them next; those of which nothing with a day is awaited come last."""
+    def urgency(self) -> tuple[bool, bool, bool, float]:
+        """Sorts groups: late outputs first, then overdue tasks, then what is awaited next; those of which nothing is awaited last."""
         waiting = self.next_output if self.group.is_active else None
         due = waiting.output.due_at if waiting else None
-        return (due is None, due.timestamp() if due else 0.0)
+        late, overdue = bool(self.late), bool(self.overdue_tasks)
+        active = self.group.is_active
+        return (not (active and late), not (active and overdue), due is None, due.timestamp() if due else 0.0)
 
     @property
     def next_date(self) -> GroupDate | None:
@@ -148,11 +163,8 @@ def views_of(user: Anyone, groups: Iterable[Group]) -> list[GroupView]:
     if not keys:
         return []
     handed, dates = ports.handed_in.collect(user, keys), ports.group_dates.collect(user, keys)
-    reach, missions = reach_of(user), _missions(keys)
-    told = reach.team | reach.participating
-    return [
-        _view(group, missions.get(group.pk, ()), handed, dates, is_told=group.dialogue_id in told) for group in groups
-    ]
+    missions = _missions(keys)
+    return [_view(user, group, missions.get(group.pk, ()), handed, dates) for group in groups]
 
 
 def view_of(user: Anyone, group: Group) -> GroupView:
@@ -182,26 +194,33 @@ def _missions(groups: Sequence[int]) -> dict[int, tuple[MissionView, ...]]:
 
 
 def _view(
+    user: Anyone,
     group: Group,
     missions: Sequence[MissionView],
     handed: Iterable[HandedIn],
     dates: Iterable[GroupDate],
-    *,
-    is_told: bool,
 ) -> GroupView:
+    reach, is_inside = reach_of(user), may(user, "workinggroups.work_in_group", group)
+    is_told = group.dialogue_id in reach.team | reach.participating
+    is_of_dialogue = group.dialogue_id in reach.inside
     own = [one for one in handed if one.group == group.pk]
     expected = missions[0].outputs if missions else []
-    outputs = tuple(OutputView(one, tuple(given for given in own if given.output == one.pk)) for one in expected)
+    outputs = [OutputView(one, tuple(given for given in own if given.output == one.pk)) for one in expected]
+    if not is_of_dialogue:  # the public reads the mission and what is published, nothing else
+        outputs = [one for one in outputs if one.handed]
     named = {one.output.pk for one in outputs}
+    sitting = tuple(one for one in group.places if one.state == MemberState.ACCEPTED)
     return GroupView(
         group,
         stage_of(group, missions[0].mission.number if missions else 1, outputs if is_told else ()),
         tuple(one.mission for one in missions),
-        outputs,
+        tuple(outputs),
         tuple(given for given in own if given.output not in named),
         tuple(one for one in dates if one.group == group.pk),
-        getattr(group, "open_tasks", 0) or 0,
-        getattr(group, "overdue_tasks", 0) or 0,
-        tuple(one for one in group.places if one.state == MemberState.ACCEPTED),
+        (getattr(group, "open_tasks", 0) or 0) if is_inside else 0,
+        (getattr(group, "overdue_tasks", 0) or 0) if is_inside else 0,
+        sitting if is_of_dialogue else (),
         is_told,
+        is_inside,
+        is_of_dialogue,
     )

@@ -27,7 +27,7 @@ class Formality(models.TextChoices):
 
 
 class Openness(models.TextChoices):
-    """Who sees that a group exists, with its mission, its members and what it has submitted."""
+    """Who sees that a group exists and what it is to do: within the dialogue its members and submissions too, outside it what is published."""
 
     MEMBERS = "members", _("Members and the host team")
     PARTICIPANTS = "participants", _("All participants")
@@ -67,7 +67,7 @@ TONES: dict[str, str] = {
     Stage.PROPOSED: "wait",
     Stage.DECLINED: "no",
     Stage.ACTIVE: "yes",
-    Stage.RECONVENED: "yes",
+    Stage.RECONVENED: "wait",
     Stage.SUBMITTED: "yes",
     Stage.CLOSED: "wait",
 }
@@ -94,3 +94,14 @@ MEMBER_TONES: dict[str, str] = {
     MemberState.DECLINED: "no",
     MemberState.LEFT: "wait",
 }
+
+
+class FileKind(models.TextChoices):
+    """What a file or link is to the group: something to work with, or evidence it has produced or assessed."""
+
+    MATERIAL = "material", pgettext_lazy("file of a group", "Material")
+    PRODUCED = "produced", _("Evidence the group produced")
+    ASSESSED = "assessed", _("Evidence the group assessed")
+
+
+EVIDENCE = (FileKind.PRODUCED, FileKind.ASSESSED)

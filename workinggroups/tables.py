@@ -1,4 +1,4 @@
-"""Columns of the tables that leave the site: the list of groups, and the tasks of one."""
+"""Columns of the tables that leave the site: the list of groups, and the tasks and files of one."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dialogues.models import Dialogue
-from inspired.core.access import Anyone, may
+from inspired.core.access import Anyone
 from inspired.core.listing import Column
-from workinggroups.models import Group, Member, Task
+from workinggroups.models import Group, GroupFile, Member, Task
 from workinggroups.naming import Names
 from workinggroups.reading import GroupView, for_board, views_of
 
@@ -58,7 +58,7 @@ class GroupTable:
     def _inside(self, value: Callable[[GroupView], Any]) -> Callable[[Group], Any]:
         def told(group: Group) -> Any:
             view = self.views[group.pk]
-            return value(view) if may(self.user, "workinggroups.work_in_group", view.group) else ""
+            return value(view) if view.is_inside else ""
 
         return told
 
@@ -70,6 +70,11 @@ def task_state(task: Task) -> str:
     return _("Overdue") if task.is_overdue else _("Open")
 
 
+def task_row(names: Names, task: Task) -> dict[str, Any]:
+    """Put a task together with who does it and where it stands, as a row shows it."""
+    return {"task": task, "owner": names.of(task.owner.seat) if task.owner else "", "state": task_state(task)}
+
+
 def task_columns(names: Names) -> list[Column]:
     """The columns of a group's tasks."""
     return [
@@ -79,4 +84,26 @@ def task_columns(names: Names) -> list[Column]:
         Column(gettext_lazy("Until"), "due_at"),
         Column(gettext_lazy("State"), task_state),
         Column(gettext_lazy("Done on"), "done_at"),
+    ]
+
+
+def bringer(names: Names, file: GroupFile) -> str:
+    """Name who brought a file, as this reader may know it."""
+    return names.of(file.seat) if file.seat else _("Host team")
+
+
+def file_columns(names: Names) -> list[Column]:
+    """The columns of a group's files."""
+    return [
+        Column(gettext_lazy("Title"), "title"),
+        Column(gettext_lazy("What it is"), lambda file: file.get_kind_display()),
+        Column(gettext_lazy("Language"), lambda file: file.get_language_display()),
+        Column(gettext_lazy("Note"), "note"),
+        Column(gettext_lazy("Source"), "source"),
+        Column(gettext_lazy("Date of the work"), "dated"),
+        Column(gettext_lazy("How far one can rely on it"), "reliability"),
+        Column(gettext_lazy("File"), lambda file: file.file.original_name if file.file else ""),
+        Column(gettext_lazy("Address"), "address"),
+        Column(gettext_lazy("Brought by"), lambda file: bringer(names, file)),
+        Column(gettext_lazy("On"), "at"),
     ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.ports import Naming, Telling
-from workinggroups.models import BoardNote, Group, GroupPrint, Member, Output, Specialism, Task
+from workinggroups.models import BoardNote, Group, GroupFile, GroupPrint, Member, Output, Specialism, Task
 
 TOLD = [
     Telling(
@@ -40,6 +40,9 @@ TOLD = [
             "group_task.reopened": _("A task of the working group “%(thing)s” was opened again"),
             "board_note.posted": _("A note was put up in the working group “%(thing)s”"),
             "board_note.taken_down": _("A note was taken down in the working group “%(thing)s”"),
+            "group_file.added": _("“%(thing)s” was put into the space of a working group"),
+            "group_file.described": _("What is said of “%(thing)s” in the space of a working group was changed"),
+            "group_file.removed": _("A file or link of a working group was removed"),
             "group_print.asked_for": _("A PDF of the working group “%(thing)s” was asked for"),
             "specialism.described": _("What %(seat)s knows most about was written down"),
         },
@@ -70,6 +73,7 @@ def group_names(_user: Anyone, dialogues: Collection[int]) -> Iterator[Naming]:
     yield Naming("workinggroups.member", Member.objects.filter(**here), "group__name", organisation)
     yield Naming("workinggroups.task", Task.objects.filter(**here), "group__name")
     yield Naming("workinggroups.boardnote", BoardNote.objects.filter(**here), "group__name")
+    yield Naming("workinggroups.groupfile", GroupFile.objects.filter(**here), "title")
     yield Naming("workinggroups.groupprint", GroupPrint.objects.filter(**here), "group__name")
     seats = Specialism.objects.filter(seat__dialogue__in=dialogues)
     yield Naming("workinggroups.specialism", seats, "", organisation)

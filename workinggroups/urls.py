@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from workinggroups.views import groups, members, prints, work
+from workinggroups.views import files, groups, members, prints, work
 
 member_urls = [
     path("answer/", members.member_answer, name="member_answer"),
@@ -24,6 +24,11 @@ group_urls = [
     path("tasks/", work.tasks, name="tasks"),
     path("tasks/new/", work.task_add, name="task_add"),
     path("tasks/<int:pk>/", work.task_finish, name="task_finish"),
+    path("files/", files.group_files, name="group_files"),
+    path("files/new/", files.group_file_add, name="group_file_add"),
+    path("files/<int:pk>/", files.group_file, name="group_file"),
+    path("files/<int:pk>/edit/", files.group_file_edit, name="group_file_edit"),
+    path("files/<int:pk>/remove/", files.group_file_remove, name="group_file_remove"),
     path("board/new/", work.board_note_add, name="board_note_add"),
     path("board/<int:pk>/take-down/", work.board_note_take_down, name="board_note_take_down"),
     path("outputs/new/", work.output_add, name="output_add"),

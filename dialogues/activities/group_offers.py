@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dialogues.activities.dates import when_words
-from dialogues.activities.models import Meeting
+from dialogues.activities.models import Activity, Meeting
 from dialogues.activities.states.activities import Tool
 from dialogues.activities.states.meetings import MeetingState
 from dialogues.models import reach_of
@@ -17,8 +17,10 @@ from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.ports import Block, BlockLine, GroupDate
 from workinggroups.models import Group
+from workinggroups.states import GroupKind
 
 MEETINGS = 10
+CAMPAIGNS = 12
 
 
 @ports.beside_group.provide
@@ -49,14 +51,43 @@ def _line(group: Group, meeting: Meeting) -> BlockLine:
 
 def _next(user: Anyone, group: Group) -> tuple[str, str]:
     """Where this person plans the next meeting of a group at work, or as one of its members proposes it."""
-    chosen = f"?tool={Tool.WORKING_GROUPS.value}&group={group.pk}"
+    return _plan(
+        user, group, Tool.WORKING_GROUPS, _("Plan a meeting of this group"), _("Propose a meeting of this group")
+    )
+
+
+def _campaign(user: Anyone, group: Group) -> tuple[str, str]:
+    """Where this person plans a public event or campaign with a group at work, or as one of its members proposes it."""
+    plan, propose = _("Plan a public event or campaign"), _("Propose a public event or campaign")
+    return _plan(user, group, Tool.PUBLIC_EVENTS, plan, propose)
+
+
+def _plan(user: Anyone, group: Group, tool: Tool, plan: str, propose: str) -> tuple[str, str]:
+    """Where this person plans or proposes that a group uses a tool, and what the way there is called; nothing if they may not."""
+    chosen = f"?tool={tool.value}&group={group.pk}"
     if not group.is_active:
         return "", ""
     if may(user, "activities.plan_activity", group.dialogue):
-        return reverse("activity_add", args=[group.dialogue.slug]) + chosen, _("Plan a meeting of this group")
+        return reverse("activity_add", args=[group.dialogue.slug]) + chosen, plan
     if may(user, "activities.propose_activity", group.dialogue) and may(user, "workinggroups.work_in_group", group):
-        return reverse("activity_propose", args=[group.dialogue.slug]) + chosen, _("Propose a meeting of this group")
+        return reverse("activity_propose", args=[group.dialogue.slug]) + chosen, propose
     return "", ""
+
+
+@ports.beside_group.provide
+def campaigns_of_group(user: Anyone, group: Group) -> Iterator[Block]:
+    """Show an advocacy group its public events and campaigns, and let it plan the next; one query, none for other groups."""
+    if group.kind != GroupKind.ADVOCACY:
+        return
+    rows = Activity.objects.visible_to(user).filter(group=group.pk, tool=Tool.PUBLIC_EVENTS)
+    lines = [
+        BlockLine(one.title, one.get_absolute_url(), state=str(one.get_state_display()), tone=one.tone)
+        for one in rows.select_related("dialogue").order_by("-pk")
+    ]
+    url, action = _campaign(user, group)
+    if lines or url:
+        empty = _("Actions of the campaign stand here with their approved messages and the day of their release.")
+        yield Block(_("Public events and campaigns"), CAMPAIGNS, tuple(lines), empty, url, action)
 
 
 @ports.group_dates.provide

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.announcing import declare_reminders
-from dialogues.documents.models import Comment, CommentPeriod, Document, Endorsement, Invitee, Round, Version
+from dialogues.documents.models import (
+    Comment,
+    CommentPeriod,
+    Document,
+    Endorsement,
+    Invitee,
+    Round,
+    Submission,
+    Version,
+)
 from dialogues.documents.states import DocumentStatus, RoundStatus, VersionStatus
 from dialogues.models import Dialogue, Seat, reach_of
 from dialogues.states import Status
@@ -126,8 +135,10 @@ def comment_dates(by: Anyone | None, dialogue: Dialogue) -> Iterator[Deadline]:
 
 @ports.audiences.provide
 def whom_drafts_would_reach(user: Anyone, dialogue: Dialogue) -> Iterator[Audience]:
-    """Offer all seats for drafts that could be opened for comments; one query."""
-    for document in Document.objects.visible_to(user).filter(dialogue=dialogue, status=DocumentStatus.DRAFT):
+    """Offer all seats for drafts that could be opened for comments; what a group has in its own hands it submits. One query."""
+    drafts = Document.objects.visible_to(user).filter(dialogue=dialogue, status=DocumentStatus.DRAFT)
+    handed = Submission.objects.filter(document=OuterRef("pk"), ended_at__isnull=True)
+    for document in drafts.filter(Q(group__isnull=True) | Exists(handed)):
         yield Audience(
             f"comments-{document.pk}",
             gettext("When it is opened for comments: %(title)s") % {"title": document.title},

@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from dialogues.documents.models import Agreement, Document, Submission
+from dialogues.documents.models.submissions import answered_words
 from dialogues.documents.states import FATE_TONES, Fate
 from dialogues.ledger.models import Entry
 from dialogues.ledger.states import Source
-from dialogues.models import reach_of
+from dialogues.models import Dialogue, reach_of
 from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.memory import remembered
 from inspired.core.noticing import declare, matter
-from inspired.core.ports import Block, BlockLine, HandedIn
+from inspired.core.ports import Audience, Block, BlockLine, FrozenBlock, HandedIn, News
 from workinggroups.models import Group, Member
 from workinggroups.states import GroupStatus
 
@@ -55,7 +56,7 @@ def _running(user: Anyone, groups: Collection[int]) -> list[Submission]:
     def ask() -> list[Submission]:
         later = Submission.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
         latest = Submission.objects.filter(~Exists(later), document__group__in=groups)
-        seen = latest.filter(pk__in=Submission.objects.visible_to(user).values("pk")).with_fate()
+        seen = latest.filter(pk__in=Submission.objects.visible_to(user).values("pk")).with_fate().with_answers()
         return list(seen.select_related("document__dialogue"))
 
     return remembered(("handed", user.pk, *groups), ask)
@@ -64,13 +65,57 @@ def _running(user: Anyone, groups: Collection[int]) -> list[Submission]:
 @ports.handed_in.provide
 def handed_in(user: Anyone | None, groups: Collection[int]) -> Iterator[HandedIn]:
     """Name what these groups have submitted and was not given back, as far as this person sees it; one query."""
-    everything = Submission.objects.filter(document__group__in=groups, ended_at__isnull=True).with_fate()
+    everything = Submission.objects.filter(document__group__in=groups, ended_at__isnull=True).with_fate().with_answers()
     for one in everything.select_related("document__dialogue") if user is None else _running(user, groups):
         if one.fate != Fate.RETURNED:
             document = one.document
             fate, url = str(one.fate.label), document.get_absolute_url()
             tone = FATE_TONES.get(one.fate, "wait")
-            yield HandedIn(document.group_id, document.output_id, document.title, url, one.at, fate, tone)
+            agreed = answered_words(one.answered or 0, one.agreement.members)
+            yield HandedIn(document.group_id, document.output_id, document.title, url, one.at, fate, tone, agreed)
+
+
+@ports.audiences.provide
+def whom_texts_would_reach(user: Anyone, dialogue: Dialogue) -> Iterator[Audience]:
+    """Offer, of texts in the hands of groups at work, the members who would be asked and the seats a submission would reach; two queries."""
+    handed = Submission.objects.filter(document=OuterRef("pk"), ended_at__isnull=True)
+    drafts = Document.objects.visible_to(user).filter(dialogue=dialogue, group__status=GroupStatus.ACTIVE)
+    for one in drafts.exclude(Exists(handed)).select_related("group").prefetch_related("group__members"):
+        about = {"title": one.title}
+        sitting = tuple(one.group.member_seats())  # type: ignore[union-attr]
+        asking, handing = (
+            _("When its members are asked whether they agree: %(title)s"),
+            _("When its group submits it: %(title)s"),
+        )
+        if sitting:
+            yield Audience(f"agreement-{one.pk}", asking % about, sitting)
+        yield Audience(f"submission-{one.pk}", handing % about)
+
+
+ON_ITS_WAY = {Fate.COMMENTS, Fate.ANSWERING, Fate.CHOOSING, Fate.FREEZING, Fate.JOINED}
+
+
+@ports.news.provide
+def submitted_texts(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
+    """Offer what groups have submitted and no version says yet, for those who read it; one query."""
+    running = Submission.objects.visible_to(user).filter(document__dialogue=dialogue, ended_at__isnull=True).with_fate()
+    read = Document.objects.read_as_written_by(user).values("pk")
+    for one in running.filter(document__in=read).select_related("document__group", "document__dialogue"):
+        if one.fate in ON_ITS_WAY:
+            group = one.document.group
+            note = _("Submitted by the working group “%(name)s”") % {"name": group.name} if group else ""
+            url, tone = one.document.get_absolute_url(), FATE_TONES.get(one.fate, "wait")
+            yield News(one.document.title, url, note, str(one.fate.label), tone, one.at)
+
+
+@ports.frozen_blocks.provide
+def agreement_within(_by: Anyone, document: Document) -> Iterator[FrozenBlock]:
+    """Freeze with a group's text how many of its members answered and how many dissent; nobody is named. Two queries."""
+    agreed = document.agreements.reached().first() if document.group_id else None
+    if agreed is not None and agreed.members is not None:
+        said = list(agreed.voices.values_list("agrees", flat=True))
+        counts = {"answered": len(said), "members": agreed.members, "dissents": said.count(False)}
+        yield FrozenBlock("agreement", counts)
 
 
 @ports.deciders.provide

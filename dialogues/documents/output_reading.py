@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from dialogues.documents.models import Agreement, Document, Submission, Voice
+from dialogues.documents.models.submissions import answered_words
 from dialogues.documents.output_text import stamp_of
 from dialogues.documents.permissions import works_on
 from dialogues.documents.states import FATE_TONES, Fate, WayOut
@@ -35,6 +36,7 @@ class Story:
     is_current: bool = False
     is_inside: bool = False
     voices: Sequence[Said] = field(default_factory=tuple)
+    answered: int = 0
     undecided: int = 0
     returned: Submission | None = None
 
@@ -53,6 +55,14 @@ class Story:
         """How many members have not said anything."""
         return sum(one.voice is None for one in self.voices)
 
+    @property
+    def answered_words(self) -> str:
+        """How many of the members answered, for the agreement this person may know of."""
+        if self.agreement is None or self.agreement.taken_back_at is not None:
+            return ""
+        open_ones = self.answered + self.silent if self.agreement.closed_at is None else self.agreement.members
+        return answered_words(self.answered, open_ones)
+
 
 def story_of(document: Document, user: Anyone) -> Story:
     """Read it; at most seven queries. Whoever is not inside reads dissents only of what was submitted."""
@@ -65,9 +75,10 @@ def story_of(document: Document, user: Anyone) -> Story:
     stands = asked is not None and asked.stamp == stamp_of(document)
     fate = _fate(handed, asked, is_current=stands)
     undecided = document.comments.undecided().count() if handed is not None else 0
-    voices = _voices(document, asked, user, is_inside=is_inside) if asked is not None else ()
+    given = _given(asked)
+    voices = _voices(document, asked, given, user, is_inside=is_inside) if asked is not None else ()
     returned = handed if handed is not None and handed.ended_at is not None else None
-    return Story(document, fate, handed, asked, stands, is_inside, voices, undecided, returned)
+    return Story(document, fate, handed, asked, stands, is_inside, voices, len(given), undecided, returned)
 
 
 def _fate(handed: Submission | None, asked: Agreement | None, *, is_current: bool) -> Fate:
@@ -77,12 +88,18 @@ def _fate(handed: Submission | None, asked: Agreement | None, *, is_current: boo
         return Fate.DRAFTING
     if asked.closed_at is None:
         return Fate.AGREEING
-    return Fate.AGREED if is_current else Fate.DRAFTING
+    return Fate.AGREED if is_current and asked.taken_back_at is None else Fate.DRAFTING
 
 
-def _voices(document: Document, asked: Agreement, user: Anyone, *, is_inside: bool) -> list[Said]:
+def _given(asked: Agreement | None) -> dict[int, Voice]:
+    voices = asked.voices.select_related("member__seat__organisation") if asked is not None else ()
+    return {one.member_id: one for one in voices}
+
+
+def _voices(
+    document: Document, asked: Agreement, given: Mapping[int, Voice], user: Anyone, *, is_inside: bool
+) -> list[Said]:
     names = Names(user, document.dialogue)
-    given = {one.member_id: one for one in asked.voices.select_related("member__seat__organisation")}
     told = [Said(names.of(one.member.seat), one) for one in given.values() if is_inside or not one.agrees or one.note]
     if asked.closed_at is not None or not is_inside:
         return told

@@ -230,6 +230,12 @@ def ask_agreement(user: Anyone, document: Document) -> bool:
 
 
 @rule
+def close_agreement(user: Anyone, document: Document) -> bool:
+    """Whoever may ask the members closes the question that is open, or takes it back."""
+    return document.agreement is not None and ask_agreement(user, document)
+
+
+@rule
 def give_voice(user: Anyone, document: Document) -> bool:
     """A member says whether it agrees, while that is asked; the host team never does."""
     group = document.group

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from dialogues.documents.models import Drafter, Endorsement, SectionRevision, Version, Voice
+from dialogues.documents.models import Agreement, Drafter, Endorsement, SectionRevision, Version, Voice
 from dialogues.documents.models.drafts import SectionDraft
 from inspired.core import ports
 from inspired.core.models import Person, User
@@ -87,6 +87,17 @@ def my_voices(user: User) -> Iterable[Part]:
             }
             for one in rows.order_by("pk")
         ),
+    )
+
+
+@ports.personal_data.provide
+@chapter("texts")
+def my_closed_questions(user: User) -> Iterable[Part]:
+    """Give a person the reasons for which they closed questions to members before all had answered."""
+    rows = Agreement.objects.filter(closed_by=user).exclude(reason="").select_related("document").order_by("pk")
+    yield Part(
+        _("Why you closed questions to members of working groups"),
+        tuple({_("Document"): one.document.title, _("Reason"): one.reason, _("On"): one.closed_at} for one in rows),
     )
 
 

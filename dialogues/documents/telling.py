@@ -73,6 +73,7 @@ TOLD = [
         _("Outputs of working groups"),
         {
             "agreement.asked": _("The members were asked whether they agree to “%(thing)s”"),
+            "agreement.taken_back": _("The question to the members about “%(thing)s” was taken back"),
             "agreement.closed": _("The question to the members about “%(thing)s” was closed"),
             "voice.given": _("%(seat)s said whether it agrees to “%(thing)s”"),
             "output.submitted": _("“%(thing)s” was submitted to everybody"),

@@ -46,6 +46,7 @@ output_urls = [
     path("ask/", outputs.output_ask, name="output_ask"),
     path("voice/", outputs.output_voice, name="output_voice"),
     path("close/", outputs.output_close, name="output_close"),
+    path("take-back/", outputs.output_take_back, name="output_take_back"),
     path("submit/", outputs.output_submit, name="output_submit"),
     path("way/", outputs.output_way, name="output_way"),
     path("return/", outputs.output_return, name="output_return"),

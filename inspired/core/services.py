@@ -23,7 +23,8 @@ from inspired.core.models import Job, Person, SignIn, StoredFile, User
 from inspired.core.outbox import queue_mail
 from inspired.core.signing_in import free_address
 from inspired.core.states import JOB_MOVES, JobState, StateError, check_move
-from inspired.core.uploads import check_upload
+from inspired.core.text import is_allowed_link
+from inspired.core.uploads import UploadRefused, check_upload
 
 START = {"progress": 0, "sentence": "", "error": "", "attempts": 0, "failures": 0, "worker": "", "finished_at": None}
 RIGHTS = ("is_active", "is_host", "is_staff")
@@ -179,6 +180,24 @@ def store_upload(file: UploadedFile[Any] | IO[bytes], *, by: User | None, name: 
     stored.file.save("", ContentFile(checked.content), save=False)
     stored.save(force_insert=True)
     return stored
+
+
+@transaction.atomic
+def take_in(upload: UploadedFile[Any] | None, address: str, *, by: User) -> StoredFile | None:
+    """Take a file or an address on the web, one of the two: store the file, or return None once the address is checked.
+
+    Raises StateError for a file that cannot be taken, an address that leads elsewhere than http or https, both, or neither.
+    """
+    if (upload is None) == (not address):
+        raise StateError(_("Give either a file or an address."))
+    if address and not (is_allowed_link(address) and address.lower().startswith(("http://", "https://"))):
+        raise StateError(_("An address begins with http:// or https://."))
+    if upload is None:
+        return None
+    try:
+        return store_upload(upload, by=by)
+    except UploadRefused as refused:
+        raise StateError(str(refused)) from refused
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """Registers the app and fills its ports."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class FrontConfig(AppConfig):
 
     name = "inspired.front"
     label = "front"
+
+    def ready(self) -> None:
+        # Models exist only now; the module registers an offer as it is loaded.
+        import_module("inspired.front.offers")

@@ -143,6 +143,8 @@ INSIDE_GROUP = TEAM | {"head"}
 SECRETS |= dict.fromkeys(("GROUP-OF-MEMBERS", "MISSION-OF-MEMBERS"), TEAM | {"neighbour"})
 SECRETS |= dict.fromkeys(("PROPOSED-GROUP", "WHY-OF-GROUP", "SPECIALISM-OF-SEAT"), TEAM | OWN)
 SECRETS |= dict.fromkeys(("TASK-OF-GROUP", "NOTE-ON-BOARD", "DRAFT-TITLE", "ASKED-TITLE"), INSIDE_GROUP)
+IN_FILES = ("FILE-OF-GROUP", "SOURCE-OF-EVIDENCE", "RELIABILITY-NOTED", "STORED-NAME")
+SECRETS |= dict.fromkeys(IN_FILES, INSIDE_GROUP)
 SECRETS |= dict.fromkeys(("TEXT-OF-DRAFT-TITLE", "TEXT-OF-ASKED-TITLE", "VOICE-ON-wdoc_asked"), INSIDE_GROUP)
 SECRETS |= {"EARLIER-OPEN-TO-ALL": INSIDE_GROUP, "PRINT-OF-GROUP": frozenset({"head"})}
 SECRETS |= dict.fromkeys(("GROUP-AT-WORK", "OUTPUT-OF-GROUP", "OPEN-TO-ALL"), TABLE)
@@ -167,7 +169,7 @@ LISTS = ("dialogues", "participants", "delegate_list", "invitation_list", "input
 LISTS += ("audit_trail", "library", "letters", "contacts", "notifications")
 LISTS += ("contact_log", "contact_calls", "nominations", "public_bodies", "slips")
 LISTS += ("shelf", "pulses", "introductions")
-LISTS += ("invitation_requests", "activities", "groups", "tasks")
+LISTS += ("invitation_requests", "activities", "groups", "tasks", "group_files")
 
 
 def addresses(actor: str, world: World) -> Iterator[str]:

@@ -11,9 +11,11 @@ from django.utils import timezone
 from dialogues.documents.models import Document
 from dialogues.documents.services import outputs, sections
 from dialogues.documents.states import WayOut
+from tests.core.files import PDF as SCAN
+from tests.core.files import upload
 from tests.workinggroups import make as wg
 from workinggroups.models import GroupPrint
-from workinggroups.services import groups, members, work
+from workinggroups.services import files, groups, members, work
 from workinggroups.states import Openness
 
 
@@ -42,6 +44,11 @@ def working_groups(world: Any) -> None:
         "wnote": work.post_note(at_work, by=people["head"], text="NOTE-ON-BOARD"),
         "woutput": at_work.missions.get().outputs.get(),
     }
+    labels = {"kind": "assessed", "language": "en", "source": "SOURCE-OF-EVIDENCE", "reliability": "RELIABILITY-NOTED"}
+    kept = files.add_file(
+        at_work, by=people["head"], title="FILE-OF-GROUP", upload=upload(SCAN, "STORED-NAME.pdf"), **labels
+    )
+    world.objects["wfile"] = kept
     members.describe_seat(world.seat, by=people["head"], words="SPECIALISM-OF-SEAT")
     printed = GroupPrint.objects.create(group=at_work, reader=people["head"], pages=1)
     printed.pdf.save("group.pdf", ContentFile(b"%PDF-1.7 PRINT-OF-GROUP"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -81,3 +81,8 @@ def settled(here: Cast, way: str = WayOut.OWN, **said: object) -> Document:
 def fresh(document: Document) -> Document:
     """The row as it stands now, nothing remembered."""
     return Document.objects.select_related("dialogue", "group__dialogue").get(pk=document.pk)
+
+
+def in_a_week() -> datetime:
+    """A day in seven days."""
+    return timezone.now() + timedelta(days=7)

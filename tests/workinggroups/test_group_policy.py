@@ -13,7 +13,7 @@ from inspired.core.memory import remembering
 from tests import make
 from tests.dialogues.cast import EVERYBODY, TEAM, cast_of
 from tests.workinggroups import make as wg
-from workinggroups.models import BoardNote, GroupPrint, Task
+from workinggroups.models import BoardNote, GroupFile, GroupPrint, Task
 from workinggroups.states import GroupStatus, MemberState
 
 pytestmark = pytest.mark.django_db
@@ -49,8 +49,18 @@ OF_GROUP = {
     "close_group": only(ACTIVE, TEAM),
     "reconvene_group": only(CLOSED, TEAM),
     "add_task": only(ACTIVE, INSIDE),
+    "add_file": only(ACTIVE, INSIDE),
 }
-OF_PARTS = {"change_output": LEADS, "finish_task": INSIDE, "take_down_note": LEADS | {"member"}}
+OF_PARTS = {
+    "change_output": LEADS,
+    "finish_task": INSIDE,
+    "take_down_note": LEADS | {"member"},
+    "describe_file": INSIDE,
+}
+OF_FILE = {
+    "read_file": dict.fromkeys(GroupStatus, EACH),
+    "remove_file": {**dict.fromkeys(GroupStatus, TEAM), ACTIVE: TEAM | {"member"}},
+}
 OF_OWN = {"describe_seat": TEAM | {"member"}, "fetch_print": frozenset({"outside"})}
 OF_MEMBER = {
     "answer_invitation": {MemberState.INVITED: frozenset({"invited"})},
@@ -58,7 +68,7 @@ OF_MEMBER = {
     "leave_group": {MemberState.INVITED: TEAM, MemberState.ACCEPTED: TEAM | {"invited"}},
     "appoint_member": {MemberState.ACCEPTED: TEAM},
 }
-READING = {"see_groups", "see_group", "print_group", "work_in_group", "fetch_print"}
+READING = {"see_groups", "see_group", "print_group", "work_in_group", "fetch_print", "read_file"}
 
 
 @pytest.fixture
@@ -81,7 +91,13 @@ def parts(stage: dict[str, Any]) -> dict[str, Any]:
         "change_output": output,
         "finish_task": Task(group=group, title="Count the hours"),
         "take_down_note": BoardNote(group=group, seat=stage["own"], text="Where we stand"),
+        "describe_file": file_of(stage),
     }
+
+
+def file_of(stage: dict[str, Any]) -> GroupFile:
+    """A file that the second member brought."""
+    return GroupFile(group=stage["group"], seat=stage["own"], title="Survey")
 
 
 def own(stage: dict[str, Any]) -> dict[str, Any]:
@@ -103,7 +119,7 @@ def allowed(stage: dict[str, Any], rule: str, obj: Any) -> set[str]:
 
 
 def test_the_tables_name_every_rule_of_the_app() -> None:
-    named = {*OF_DIALOGUE, *OF_GROUP, *OF_PARTS, *OF_OWN, *OF_MEMBER}
+    named = {*OF_DIALOGUE, *OF_GROUP, *OF_PARTS, *OF_FILE, *OF_OWN, *OF_MEMBER}
     assert named == {name.partition(".")[2] for name in RULES if name.startswith("workinggroups.")}
 
 
@@ -125,6 +141,13 @@ def test_rules_about_what_stands_inside(stage) -> None:
     assert not {rule for rule, obj in about.items() if allowed(stage, rule, obj)}
 
 
+def test_rules_about_a_file_in_every_state_of_its_group(stage) -> None:
+    for rule, states in OF_FILE.items():
+        for status, who in states.items():
+            stage["group"].status = status
+            assert allowed(stage, rule, file_of(stage)) == who, (rule, status)
+
+
 def test_rules_about_what_is_somebody_s_own(stage) -> None:
     assert {rule: allowed(stage, rule, obj) for rule, obj in own(stage).items()} == OF_OWN
 
@@ -143,6 +166,7 @@ def test_in_a_closed_dialogue_nothing_is_done_any_more(stage) -> None:
     stage["dialogue"].status = group.dialogue.status = Status.CLOSED
     stage["own"].dialogue.status = Status.CLOSED
     about = dict.fromkeys(OF_DIALOGUE, stage["dialogue"]) | dict.fromkeys(OF_GROUP, group) | parts(stage) | own(stage)
+    about |= dict.fromkeys(OF_FILE, file_of(stage))
     open_ones = {rule for rule, obj in about.items() if allowed(stage, rule, obj)}
     for state in MemberState:
         place.state = state

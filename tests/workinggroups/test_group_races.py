@@ -14,12 +14,13 @@ from dialogues.documents.services import comments, outputs, ways
 from dialogues.documents.states import WayOut
 from dialogues.models import Notice
 from inspired.core.audit import verify
+from inspired.core.models import Event
 from tests import make
 from tests.racing import at_once
 from tests.workinggroups import make as wg
 from tests.workinggroups import outputs as out
-from workinggroups.models import Group, Member
-from workinggroups.services import groups, members
+from workinggroups.models import Group, GroupFile, Member
+from workinggroups.services import files, groups, members
 from workinggroups.states import MemberState
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -80,6 +81,35 @@ def test_a_text_is_submitted_once_and_everybody_is_told_once() -> None:
     assert at_once(*acts) == Counter({"done": 1, "StateError": 3})
     assert Submission.objects.count() == CommentPeriod.objects.count() == 1
     assert Notice.objects.filter(kind="documents.comments_opened", user=here.by(here.outside)).count() == 1
+
+
+def test_submitting_again_and_giving_back_leave_one_of_both() -> None:
+    here = out.cast()
+    document = out.submitted(here)
+    ways.return_output(document, by=here.host, reason="Count again")
+    document = out.agreed(here, document)
+    acts = (
+        partial(outputs.submit_output, document, by=here.by(here.lead), due_at=out.in_a_week(), way=WayOut.OWN),
+        partial(ways.return_output, document, by=here.host, reason="Not yet"),
+    )
+    ended = at_once(*acts)
+    assert ended["done"] in {1, 2} and ended["done"] + ended["StateError"] == 2
+    now = out.fresh(document)
+    assert Submission.objects.count() == 2, "the second is made, whatever came first"
+    is_back = ended["done"] == 2
+    assert (now.submission is None) == is_back
+    assert CommentPeriod.objects.filter(document=document, closed_at__isnull=True).exists() != is_back
+    assert not list(verify(here.dialogue.audit_scope))
+
+
+def test_one_file_removed_by_two_goes_once() -> None:
+    here = out.cast()
+    labels = {"title": "A", "language": "en", "kind": "material", "address": "https://example.org/"}
+    kept = files.add_file(here.group, by=here.by(here.member), **labels)
+    acts = [partial(files.remove_file, kept, by=by) for by in (here.host, here.by(here.member))]
+    assert at_once(*acts)["done"] == 2
+    assert not GroupFile.objects.exists()
+    assert Event.objects.filter(verb="group_file.removed").count() == 1
 
 
 def test_an_edit_and_the_question_to_the_members_never_cross() -> None:

@@ -79,7 +79,7 @@ def test_dissent_needs_its_note_and_goes_with_the_text() -> None:
     with pytest.raises(StateError):
         outputs.give_voice(document, by=here.by(here.lead), member=place, agrees=True)
     outputs.give_voice(document, by=here.by(here.member), member=place, agrees=False, note="The figures are thin.")
-    outputs.close_agreement(document, by=here.by(here.lead))
+    outputs.close_agreement(document, by=here.by(here.lead), reason="The others are at sea")
     outputs.submit_output(document, by=here.by(here.lead), due_at=timezone.now() + SOON, way=WayOut.OWN)
     story = story_of(out.fresh(document), here.by(here.outside))
     assert [one.voice.note for one in story.dissents if one.voice] == ["The figures are thin."]
@@ -295,6 +295,7 @@ def test_a_group_without_a_coordinator_leaves_the_act_to_the_host() -> None:
     section = document.sections.get()
     sections.save_section(section, by=by, text="One, two, three", revision=0)
     outputs.ask_agreement(document, by=host)
+    outputs.give_voice(document, by=by, member=group.members.get(), agrees=True)
     outputs.close_agreement(document, by=host)
     outputs.submit_output(document, by=host, due_at=timezone.now() + SOON, way=WayOut.PAPER)
     comments.close_comments(document, by=host)

@@ -38,7 +38,9 @@ OPENNESS = [
     (
         Openness.PUBLIC,
         Openness.PUBLIC.label,
-        _("Also whoever reads the public page of the dialogue. A host decides this."),
+        _(
+            "Also whoever reads the public page of the dialogue: the mission and what is published, no members. A host decides this."
+        ),
     ),
 ]
 FORMALITY = [

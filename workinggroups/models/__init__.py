@@ -1,13 +1,16 @@
 """Groups, their missions, members and work, one module per concern."""
 
+from .files import GroupFile
 from .groups import Group, GroupQuerySet, Mission, Output
 from .members import Member, MemberQuerySet, Specialism
 from .prints import GroupPrint
+from .thanks import Thanks
 from .work import BoardNote, Task
 
 __all__ = [
     "BoardNote",
     "Group",
+    "GroupFile",
     "GroupPrint",
     "GroupQuerySet",
     "Member",
@@ -16,4 +19,5 @@ __all__ = [
     "Output",
     "Specialism",
     "Task",
+    "Thanks",
 ]

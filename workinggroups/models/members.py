@@ -19,11 +19,15 @@ class MemberQuerySet(models.QuerySet["Member"]):
     """Questions about members."""
 
     def visible_to(self, user: Anyone) -> MemberQuerySet:
-        """Keep one's own seats' places, and those of the groups this person may see: invitations for the inside only."""
+        """Keep one's own seats' places, and those of the groups this person may see: invitations for the inside only.
+
+        Who reads a group as everybody else does, from outside the dialogue, reads no members.
+        """
         reach = reach_of(user)
         groups = Group.objects.visible_to(user)
         inside = models.Q(group__in=Group.objects.worked_in_by(user).values("pk"))
         shown = models.Q(group__in=groups.values("pk"), state=MemberState.ACCEPTED)
+        shown &= models.Q(group__dialogue__in=reach.inside)
         return self.filter(models.Q(seat__in=reach.seats, group__in=groups.values("pk")) | inside | shown)
 
     def accepted(self) -> MemberQuerySet:

@@ -22,7 +22,7 @@ from inspired.core.models import User
 from inspired.core.models.audit import Tier
 from inspired.core.once import made_before
 from inspired.core.states import StaleError, StateError, check_move
-from workinggroups.models import Group, Member, Mission, Output
+from workinggroups.models import Group, Member, Mission, Output, Thanks
 from workinggroups.states import MOVES, GroupStatus, MemberState, Openness
 
 SET_UP = ("name", "kind", "formality", "openness")
@@ -171,7 +171,7 @@ def edit_group(group: Group, *, by: User, revision: int, mission: str, phases: l
 
 @transaction.atomic
 def close_group(group: Group, *, by: User, outcomes: str) -> Group:
-    """Close a group with a note of what came of it; its members are thanked after commit.
+    """Close a group with a note of what came of it; its members are thanked, each as it has chosen to appear, and told after commit.
 
     Raises StateError without outcomes or when it does not work.
     """
@@ -182,8 +182,11 @@ def close_group(group: Group, *, by: User, outcomes: str) -> Group:
         raise StateError(_("Say what came of the group: others read it, and it is where its outcomes are found again."))
     group.status = GroupStatus.CLOSED
     group.save(update_fields=["status"])
-    group.missions.filter(closed_at__isnull=True).update(
-        closed_at=timezone.now(), closed_by=by, outcomes=outcomes.strip()
+    mission = group.missions.get(closed_at__isnull=True)
+    mission.closed_at, mission.closed_by, mission.outcomes = timezone.now(), by, outcomes.strip()
+    mission.save(update_fields=["closed_at", "closed_by", "outcomes"])
+    Thanks.objects.bulk_create(
+        Thanks(mission=mission, member=one, delegate_id=one.delegate_id) for one in group.members.accepted()
     )
     record_with_reason(
         "working_group.closed", group, by=by, dialogue=group.dialogue, reason=outcomes, tier=_tier(group)

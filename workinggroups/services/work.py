@@ -26,7 +26,7 @@ from workinggroups.states import MemberState
 @transaction.atomic
 def expect_output(group: Group, *, by: User, title: str, due_at: datetime | None = None) -> Output:
     """Add an output that is expected of the mission that runs. The same title again is the same output."""
-    group = _locked(group, by)
+    group = locked_group(group, by=by)
     require(by, "workinggroups.steer_group", group)
     mission = group.missions.get(closed_at__isnull=True)
     title = " ".join(title.split())[:200]
@@ -81,7 +81,7 @@ def add_task(
 
     Raises StateError for an owner who is not a member.
     """
-    group = _locked(group, by)
+    group = locked_group(group, by=by)
     require(by, "workinggroups.add_task", group)
     if (known := made_before(Task.objects.filter(group=group), form_key)) is not None:
         return known
@@ -105,7 +105,7 @@ def add_task(
 @transaction.atomic
 def finish_task(task: Task, *, by: User, done: bool = True) -> Task:
     """Say that a task is done, or that it is not; saying the same again changes nothing."""
-    _locked(task.group, by)
+    locked_group(task.group, by=by)
     task = Task.objects.select_for_update(of=("self",)).select_related("group__dialogue").get(pk=task.pk)
     require(by, "workinggroups.finish_task", task)
     if (task.done_at is not None) == done:
@@ -122,7 +122,7 @@ def post_note(group: Group, *, by: User, text: str, is_pinned: bool = False, for
 
     Raises TextRefused for a text outside the safe subset.
     """
-    group = _locked(group, by)
+    group = locked_group(group, by=by)
     require(by, "workinggroups.add_task", group)
     if (known := made_before(BoardNote.objects.filter(group=group, by=by), form_key)) is not None:
         return known
@@ -138,7 +138,7 @@ def post_note(group: Group, *, by: User, text: str, is_pinned: bool = False, for
 @transaction.atomic
 def take_down_note(note: BoardNote, *, by: User) -> BoardNote:
     """Take a note off the board; doing it twice changes nothing."""
-    _locked(note.group, by)
+    locked_group(note.group, by=by)
     note = BoardNote.objects.select_for_update(of=("self",)).select_related("group__dialogue").get(pk=note.pk)
     require(by, "workinggroups.take_down_note", note)
     if note.taken_down_at is None:
@@ -148,7 +148,7 @@ def take_down_note(note: BoardNote, *, by: User) -> BoardNote:
     return note
 
 
-def _locked(group: Group, by: User) -> Group:
+def locked_group(group: Group, *, by: User) -> Group:
     """Lock the group and hold its dialogue: neither is closed before what is written down is there."""
     locked = Group.objects.locked().get(pk=group.pk)
     locked.dialogue = held_dialogue(locked.dialogue, by=by)
@@ -156,7 +156,7 @@ def _locked(group: Group, by: User) -> Group:
 
 
 def _locked_output(output: Output, by: User) -> Output:
-    group = _locked(output.mission.group, by)
+    group = locked_group(output.mission.group, by=by)
     locked = Output.objects.select_for_update(of=("self",)).select_related("mission").get(pk=output.pk)
     locked.mission.group = group
     return locked

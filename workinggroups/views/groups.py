@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -19,26 +19,35 @@ from dialogues.services.dialogue import show_tab
 from dialogues.services.exports import note_export
 from dialogues.views.submitting import done, submitted
 from inspired.core import ports
-from inspired.core.access import may, requires
+from inspired.core.access import requires
 from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Listing
 from inspired.core.states import StaleError
 from workinggroups.forms import groups as forms
 from workinggroups.inclusion import lacking
-from workinggroups.models import BoardNote, Group, Member
+from workinggroups.models import BoardNote, Group, GroupFile, Member, Mission, Task
 from workinggroups.naming import Names
-from workinggroups.reading import GroupView, for_board, view_of, views_of
+from workinggroups.reading import for_board, view_of, views_of
 from workinggroups.services import groups as verbs
 from workinggroups.states import GroupKind, GroupStatus
-from workinggroups.tables import GroupTable
+from workinggroups.tables import GroupTable, task_row
+from workinggroups.thanking import thanked, to_be_thanked
+from workinggroups.views.files import row_of
 from workinggroups.views.framing import ONE, WRITING, page
 
+PRESSING = 4  # open tasks on the page of a group
+FILES = 12  # the newest on the page of a group; all of them have a page of their own
+AT_ONCE = 100  # groups on one page of the board, so that what is late stands on top of all
 STATUSES = [(status.value, status.label) for status in GroupStatus]
 SORTS: dict[str, Any] = {
-    "due": (gettext_lazy("What is due first"), (F("next_due").asc(nulls_last=True), "name")),
+    "due": (gettext_lazy("Late and due first"), (F("next_due").asc(nulls_last=True), "name")),
     "name": (gettext_lazy("Name"), "name"),
     "newest": (gettext_lazy("Newest first"), "-created_at"),
 }
+
+
+def _in_mission(word: str) -> Q:
+    return Q(pk__in=Mission.objects.filter(text__icontains=word).values("group"))
 
 
 class GroupFilter(django_filters.FilterSet):
@@ -60,10 +69,12 @@ def groups(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     listing = Listing(
         request,
         for_board(Group.objects.visible_to(request.user).filter(dialogue=dialogue)),
-        searches=["name"],
+        searches=["name", _in_mission],
         sorts=SORTS,
         filterset=GroupFilter,
         columns=table.columns(),
+        per_page=AT_ONCE,
+        is_short=True,
         name="working-groups",
         on_export=lambda kind, rows: note_export(
             dialogue, by=request.user, what="working_groups", kind=kind, rows=rows
@@ -72,9 +83,9 @@ def groups(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     if (file := listing.download()) is not None:
         return file
     views = views_of(request.user, listing.rows)
-    if listing.sort == "due":  # what was submitted is due no longer, which the database cannot tell
+    if listing.sort == "due":  # what was submitted is neither due nor late, which the database cannot tell
         views.sort(key=lambda view: view.urgency)
-    rows = [_row(request, table, view) for view in views]
+    rows = [{"view": view, "coordinator": table.name(view.coordinator)} for view in views]
     context = {**frame(request.user, dialogue, "groups"), "listing": listing, "rows": rows}
     return TemplateResponse(request, "workinggroups/groups.html", context)
 
@@ -88,22 +99,20 @@ def groups_show(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     return redirect("groups", dialogue.slug)
 
 
-def _row(request: HttpRequest, table: GroupTable, view: GroupView) -> dict[str, Any]:
-    is_inside = may(request.user, "workinggroups.work_in_group", view.group)
-    return {"view": view, "coordinator": table.name(view.coordinator), "inside": is_inside}
-
-
 @requires("workinggroups.see_group", Group, related=("dialogue__host_organisation",), **ONE)
 @require_safe
 def group(request: HttpRequest, group: Group) -> HttpResponse:
     """Show a group: mission, members and outputs to whoever sees it; tasks, board and warnings to its inside."""
     view, names = view_of(request.user, group), Names(request.user, group.dialogue)
     view.group.dialogue = group.dialogue
-    context: dict[str, Any] = {"view": view, "earlier": [one for one in view.missions[1:] if one.closed_at]}
+    thanks = thanked(request.user, group) if any(one.closed_at for one in view.missions) else {}
+    earlier = [(one, thanks.get(one.pk)) for one in view.missions[1:] if one.closed_at]
+    context: dict[str, Any] = {"view": view, "earlier": earlier}
+    context["thanks"] = thanks.get(view.mission.pk) if view.mission else None
     context["own_places"] = [one for one in view.group.places if one.seat_id in view.group.invited_seats()]
     context["members"] = [_member(names, one) for one in view.members]
     context["blocks"] = sorted(ports.beside_group.collect(request.user, view.group), key=lambda block: block.order)
-    if may(request.user, "workinggroups.work_in_group", view.group):
+    if view.is_inside:
         context |= _inside(request, view.group, names)
     return page(request, "group", view.group, **context)
 
@@ -124,7 +133,25 @@ def _inside(request: HttpRequest, group: Group, names: Names) -> dict[str, Any]:
     )
     told = [_note(names, group, note) for note in notes[:20]]
     asked = [_member(names, one) for one in places]
-    return {"inside": True, "lacking": lacking(request.user, group), "notes": told, "asked": asked}
+    kept = GroupFile.objects.visible_to(request.user).filter(group=group).select_related("seat__organisation", "file")
+    files = [row_of(names, group, one) for one in kept[:FILES]]
+    return {
+        "inside": True,
+        "lacking": lacking(request.user, group),
+        "tasks": _pressing(request, group, names),
+        "notes": told,
+        "asked": asked,
+        "material": [one for one in files if not one["file"].is_evidence],
+        "evidence": [one for one in files if one["file"].is_evidence],
+    }
+
+
+def _pressing(request: HttpRequest, group: Group, names: Names) -> list[dict[str, Any]]:
+    """Name the open tasks whose day comes first, what is overdue on top."""
+    open_ones = (
+        Task.objects.visible_to(request.user).open().filter(group=group).select_related("owner__seat__organisation")
+    )
+    return [task_row(names, one) for one in open_ones.order_by(F("due_at").asc(nulls_last=True), "pk")[:PRESSING]]
 
 
 @keeps_typed
@@ -203,9 +230,9 @@ def group_close(request: HttpRequest, group: Group) -> HttpResponse:
     said = _("The group is closed, and its members are thanked.")
     if submitted(request, form, lambda typed: verbs.close_group(group, by=request.user, **typed), said):
         return redirect(group)
-    view, names = view_of(request.user, group), Names(request.user, group.dialogue)
+    view = view_of(request.user, group)
     return page(
-        request, "group_close", group, form=form, view=view, thanked=[names.of(one.seat) for one in view.members]
+        request, "group_close", group, form=form, view=view, thanked=to_be_thanked(view.members, group.dialogue)
     )
 
 

@@ -23,7 +23,7 @@ from workinggroups.forms.work import NoteForm, TaskForm
 from workinggroups.models import BoardNote, Group, Output, Task
 from workinggroups.naming import Names
 from workinggroups.services import work as verbs
-from workinggroups.tables import task_columns, task_state
+from workinggroups.tables import task_columns, task_row
 from workinggroups.views.framing import INSIDE, ONE, WRITING, page
 
 STATES = [("open", gettext_lazy("Open")), ("overdue", gettext_lazy("Overdue")), ("done", gettext_lazy("Done"))]
@@ -68,10 +68,7 @@ def tasks(request: HttpRequest, group: Group) -> HttpResponse:
     )
     if (file := listing.download()) is not None:
         return file
-    rows = [
-        {"task": one, "owner": names.of(one.owner.seat) if one.owner else "", "state": task_state(one)}
-        for one in listing.rows
-    ]
+    rows = [task_row(names, one) for one in listing.rows]
     return page(request, "tasks", group, listing=listing, rows=rows)
 
 

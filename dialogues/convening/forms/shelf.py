@@ -28,6 +28,17 @@ KINDS = [
 ]
 
 
+def date_of_work() -> forms.RegexField:
+    """Return a field for when a work appeared, as exactly as that is known."""
+    return forms.RegexField(
+        r"^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
+        label=_("Date of the work"),
+        required=False,
+        help_text=_("A year, a month or a day: 2026, 2026-05 or 2026-05-17."),
+        error_messages={"invalid": _("Write a year, a month or a day: 2026, 2026-05 or 2026-05-17.")},
+    )
+
+
 class LabelForm(ReadableWords, forms.Form):
     """What the shelf says about an entry."""
 
@@ -40,13 +51,7 @@ class LabelForm(ReadableWords, forms.Form):
         label=_("Source"), max_length=200, required=False, help_text=_("Who published it, or where it was found.")
     )
     author = forms.CharField(label=_("Author"), max_length=200, required=False)
-    dated = forms.RegexField(
-        r"^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
-        label=_("Date of the work"),
-        required=False,
-        help_text=_("A year, a month or a day: 2026, 2026-05 or 2026-05-17."),
-        error_messages={"invalid": _("Write a year, a month or a day: 2026, 2026-05 or 2026-05-17.")},
-    )
+    dated = date_of_work()
     licence = forms.ChoiceField(label=_("Licence"), choices=Licence.choices)
     phase = forms.ChoiceField(label=_("Phase"), choices=[("", _("All phases")), *Phase.choices], required=False)
     themes = forms.CharField(

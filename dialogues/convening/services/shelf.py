@@ -16,12 +16,10 @@ from dialogues.convening.states.shelf import BROUGHT, MOVES, OFFERED, WITHHELD, 
 from dialogues.models import Dialogue, Seat
 from inspired.core.access import require
 from inspired.core.audit import record
-from inspired.core.models import StoredFile, User
+from inspired.core.models import User
 from inspired.core.once import made_before
-from inspired.core.services import store_upload
+from inspired.core.services import take_in
 from inspired.core.states import StaleError, StateError, check_move
-from inspired.core.text import is_allowed_link
-from inspired.core.uploads import UploadRefused
 
 MOST_VERSIONS = 99
 LABELS = ("title", "why", "languages", "source", "author", "dated", "licence", "phase", "themes")
@@ -160,22 +158,11 @@ def add_version(
     entry: ShelfEntry, *, by: User, upload: UploadedFile[Any] | None, address: str, note: str = ""
 ) -> ShelfVersion:
     """Store a file or an address as the newest version, inside the caller's transaction. Raises StateError like ``bring``."""
-    if (upload is None) == (not address):
-        raise StateError(_("Give either a file or an address."))
-    if address and not (is_allowed_link(address) and address.lower().startswith(("http://", "https://"))):
-        raise StateError(_("An address begins with http:// or https://."))
     number = (entry.versions.aggregate(last=Max("number"))["last"] or 0) + 1
     if number > MOST_VERSIONS:
         raise StateError(_("This entry has had enough versions; please add a new one."))
-    stored = _stored(upload, by) if upload is not None else None
+    stored = take_in(upload, address, by=by)
     return ShelfVersion.objects.create(entry=entry, number=number, file=stored, address=address, note=note)
-
-
-def _stored(upload: UploadedFile[Any], by: User) -> StoredFile:
-    try:
-        return store_upload(upload, by=by)
-    except UploadRefused as refused:
-        raise StateError(str(refused)) from refused
 
 
 def _locked(entry: ShelfEntry) -> ShelfEntry:

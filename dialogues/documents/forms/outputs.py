@@ -75,6 +75,22 @@ class VoiceForm(PlainForm):
         return {**cleaned, "agrees": answer == "yes"}
 
 
+class CloseForm(PlainForm):
+    """Why the question to the members is closed although some have not answered; not asked when all have."""
+
+    reason = forms.CharField(
+        label=_("Why close it before all have answered?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text=_("The members read this, and everybody at the table once the text is submitted."),
+    )
+
+    def __init__(self, *args: Any, silent: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not silent:
+            del self.fields["reason"]
+
+
 class WayForm(PlainForm):
     """What becomes of a text, and of which other one it is a part if it is."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from dialogues.documents.states import EndorsementState, Fate, Position, VersionStatus, WayOut
 from dialogues.ledger.states import UNDECIDED
@@ -20,12 +21,24 @@ from .rounds import Endorsement
 from .versions import Version
 
 
+def answered_words(answered: int, members: int | None) -> str:
+    """Say how many of the members answered; of agreements closed before this was kept it is not known how many were asked."""
+    if members is None:
+        return ngettext("%(n)d member answered", "%(n)d members answered", answered) % {"n": answered}
+    words = ngettext("%(n)d of %(all)d member answered", "%(n)d of %(all)d members answered", members)
+    return words % {"n": answered, "all": members}
+
+
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     """Questions about agreements."""
 
     def visible_to(self, user: Anyone) -> AgreementQuerySet:
         """Keep those of the groups whose inside this person reads: who dissents stays there."""
         return self.filter(document__group__in=Group.objects.worked_in_by(user).values("pk"))
+
+    def reached(self) -> AgreementQuerySet:
+        """Keep those that were closed with the members' word, not those that were taken back."""
+        return self.filter(closed_at__isnull=False, taken_back_at__isnull=True)
 
 
 class Agreement(models.Model):
@@ -40,6 +53,9 @@ class Agreement(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    members = models.PositiveIntegerField(_("how many members were asked"), null=True, blank=True)
+    reason = models.TextField(_("why it was closed before all had answered"), blank=True)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
 
     objects = AgreementQuerySet.as_manager()
 
@@ -51,6 +67,10 @@ class Agreement(models.Model):
             models.UniqueConstraint(fields=["document", "number"], name="agreement_numbers_are_unique"),
             models.UniqueConstraint(
                 fields=["document"], condition=models.Q(closed_at__isnull=True), name="one_open_agreement_of_a_text"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(taken_back_at__isnull=True) | models.Q(closed_at__isnull=False),
+                name="a_question_taken_back_is_closed",
             ),
         ]
 
@@ -111,6 +131,11 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
             has_open_period=Exists(CommentPeriod.objects.filter(document=here, closed_at__isnull=True)),
             is_whole_endorsed=Exists(whole.filter(number__gte=OuterRef("part_from"))),
         )
+
+    def with_answers(self) -> SubmissionQuerySet:
+        """Load in the same query how many members answered before the text was handed in."""
+        voices = Voice.objects.filter(agreement=OuterRef("agreement")).order_by().values("agreement")
+        return self.select_related("agreement").annotate(answered=Subquery(voices.annotate(n=Count("pk")).values("n")))
 
 
 class Submission(Labelled):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -97,20 +98,52 @@ def give_voice(document: Document, *, by: User, member: Member, agrees: bool, no
 
 
 @transaction.atomic
-def close_agreement(document: Document, *, by: User) -> Agreement:
+def close_agreement(document: Document, *, by: User, reason: str = "") -> Agreement:
     """Close the question to the members; the text can be changed again, and what it said is agreed with its dissents.
+
+    ``reason`` says why it is closed although some have not answered; everybody reads it with the text. Raises StateError when none
+    is open, nobody has answered, or some have not and no reason is given.
+    """
+    document, asked = _open_question(document, by=by)
+    voices = list(asked.voices.values_list("member", "agrees"))
+    if not voices:
+        raise StateError(
+            _("No member has answered. A text nobody answered to is not agreed; you can take the question back.")
+        )
+    here = Member.objects.accepted().filter(group=document.group_id).values_list("pk", flat=True)
+    asked.members = len({*here, *(member for member, _agrees in voices)})
+    if len(voices) < asked.members and not reason.strip():
+        raise StateError(_("Not all members have answered. Say why you close it all the same: everybody reads it."))
+    asked.reason = reason.strip() if len(voices) < asked.members else ""
+    asked.closed_at, asked.closed_by = timezone.now(), by
+    asked.save(update_fields=["closed_at", "closed_by", "members", "reason"])
+    counts: dict[str, Any] = {"answered": len(voices), "members": asked.members}
+    counts["dissents"] = sum(not agrees for _member, agrees in voices)
+    record(by, "agreement.closed", asked, number=asked.number, **counts)
+    return asked
+
+
+@transaction.atomic
+def take_question_back(document: Document, *, by: User) -> Agreement:
+    """Close the question without an agreement, for instance because the text needs another word first; it can be asked anew.
 
     Raises StateError when none is open.
     """
+    _document, asked = _open_question(document, by=by)
+    asked.closed_at = asked.taken_back_at = timezone.now()
+    asked.closed_by = by
+    asked.save(update_fields=["closed_at", "taken_back_at", "closed_by"])
+    record(by, "agreement.taken_back", asked, number=asked.number)
+    return asked
+
+
+def _open_question(document: Document, *, by: User) -> tuple[Document, Agreement]:
     document = locked_text(document, by=by)
-    asked = document.agreement
+    asked: Agreement | None = document.agreement
     if asked is None:
         raise StateError(_("The members are not asked at the moment."))
-    require(by, "documents.ask_agreement", document)
-    asked.closed_at, asked.closed_by = timezone.now(), by
-    asked.save(update_fields=["closed_at", "closed_by"])
-    record(by, "agreement.closed", asked, number=asked.number, dissents=asked.voices.filter(agrees=False).count())
-    return asked
+    require(by, "documents.close_agreement", document)
+    return document, asked
 
 
 @transaction.atomic
@@ -154,7 +187,7 @@ def submit_output(
 
 def _agreed(document: Document) -> Agreement:
     """Return the agreement to the text as it stands. Raises StateError when there is none, or it was used before."""
-    agreed = document.agreements.filter(closed_at__isnull=False).first()
+    agreed = document.agreements.reached().first()
     if document.agreement is not None or agreed is None or agreed.stamp != stamp_of(document):
         raise StateError(_("The members have not agreed to the text as it stands. Ask them first."))
     if Submission.objects.filter(agreement=agreed).exists():

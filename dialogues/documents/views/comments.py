@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from dialogues.documents import services
+from dialogues.documents.burden import overburdened
 from dialogues.documents.forms.living import CommentEnterForm, CommentForm, CommentPeriodForm
 from dialogues.documents.models import Comment, Document
 from dialogues.documents.views.living import page
@@ -61,7 +62,7 @@ def comments_open(request: HttpRequest, document: Document) -> HttpResponse:
         else:
             messages.success(request, _("The draft is open for comments. Everybody at the table is being told."))
             return redirect(document)
-    return page(request, "comments_open", document, form=form)
+    return page(request, "comments_open", document, form=form, overburdened=overburdened(document.dialogue))
 
 
 @requires("documents.manage_document", Document, related=(HOST,), **DOCUMENT)

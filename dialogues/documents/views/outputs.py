@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialogues.documents.burden import overburdened
-from dialogues.documents.forms.outputs import ReturnForm, StartForm, SubmitForm, VoiceForm, WayForm
+from dialogues.documents.forms.outputs import CloseForm, ReturnForm, StartForm, SubmitForm, VoiceForm, WayForm
 from dialogues.documents.models import Document
 from dialogues.documents.output_reading import steps_of, story_of
 from dialogues.documents.services import outputs as verbs
@@ -73,12 +73,25 @@ def output_voice(request: HttpRequest, document: Document) -> HttpResponse:
     return page(request, "output_voice", document, form=form)
 
 
-@requires("documents.ask_agreement", Document, related=RELATED, **DOCUMENT)
-@require_POST
+@keeps_typed
+@requires("documents.close_agreement", Document, related=RELATED, **DOCUMENT)
+@require_http_methods(WRITING)
 def output_close(request: HttpRequest, document: Document) -> HttpResponse:
-    """Close the question to the members."""
+    """Close the question to the members, with a reason where some have not answered."""
+    story = story_of(document, request.user)
+    form = CloseForm(as_typed(request), silent=story.silent)
     said = _("Closed. The text is agreed as it stands, with the dissents beside it.")
-    done(request, lambda: verbs.close_agreement(document, by=request.user), said)
+    if submitted(request, form, lambda typed: verbs.close_agreement(document, by=request.user, **typed), said):
+        return _back(document)
+    return page(request, "output_close", document, form=form, story=story)
+
+
+@requires("documents.close_agreement", Document, related=RELATED, **DOCUMENT)
+@require_POST
+def output_take_back(request: HttpRequest, document: Document) -> HttpResponse:
+    """Take the question to the members back: nothing is agreed, and the text can be changed."""
+    said = _("The question is taken back. The text can be changed, and the members asked anew.")
+    done(request, lambda: verbs.take_question_back(document, by=request.user), said)
     return _back(document)
 
 

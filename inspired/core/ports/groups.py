@@ -32,7 +32,10 @@ class Block:
 
 @dataclass(frozen=True)
 class HandedIn:
-    """Something a group has submitted: for which expected output, if for one, under which title, and where it stands now."""
+    """Something a group has submitted: for which expected output, if for one, under which title, and where it stands now.
+
+    ``agreed`` says how far the group was asked itself.
+    """
 
     group: int
     output: int | None
@@ -41,6 +44,7 @@ class HandedIn:
     at: datetime
     state: str = ""
     tone: str = "wait"
+    agreed: str = ""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from dialogues.states import Phase
 from inspired.front.demo import domestic_group_words as words
 from inspired.front.demo.cast import Table
 from inspired.front.demo.clock import Clock
+from inspired.front.demo.domestic_group_files import file_early, file_now
 from inspired.front.demo.writing import answer, ask, freeze_now
 from workinggroups.models import Group
 from workinggroups.services.groups import close_group, open_group, propose_group, reconvene_group
@@ -62,6 +63,7 @@ def found_groups(clock: Clock, table: Table) -> Groups:
     _join(clock, table, evidence, "university", "statistics", "workers", "confederation", "freeunions")
     _join(clock, table, landscape, "commission", "committee", "inspectorate", "freeunions")
     _join(clock, table, indicators, "socialsecurity", "statistics", "inspectorate", "university")
+    file_early(clock, table, evidence, landscape)
     return Groups(evidence, landscape, indicators)
 
 
@@ -213,6 +215,7 @@ def work_on(clock: Clock, table: Table, groups: Groups) -> None:
     """Show what the groups do today: tasks, notes, a text that waits for its members' word, an invitation, a proposal."""
     group, lead = groups.evidence, table.people["university"]
     _tasks(clock, table, groups)
+    file_now(clock, table, group, groups.indicators)
     with clock.at(-18):
         said = "**Where we stand:** the hours are counted, the text waits for your word. What we dispute: does sleeping in the house count as being on call?"
         post_note(group, by=lead, text=said, is_pinned=True)

@@ -1,0 +1,37 @@
+"""What the library offers to lower floors: on the page of a group that is shown to everybody, what the group has published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from dialogues.models import reach_of
+from inspired.core import ports
+from inspired.core.access import Anyone
+from inspired.core.ports import Block, BlockLine
+from inspired.front.shelf import published_versions
+from workinggroups.models import Group
+
+PUBLISHED = 20
+
+
+@ports.beside_group.provide
+def published_by_group(user: Anyone, group: Group) -> Iterator[Block]:
+    """Show those outside the dialogue what the group has published; one query, none for whoever belongs to it."""
+    if group.dialogue_id in reach_of(user).inside:
+        return
+    versions = published_versions().filter(document__group=group.pk).select_related("document").defer("content")
+    lines = [
+        BlockLine(
+            one.document.title,
+            reverse("library_version", args=[group.dialogue.slug, one.document_id, one.number]),
+            _("Published on %(day)s") % {"day": date_format(one.published_at, "DATE_FORMAT")},
+            state=str(one.get_status_display()),
+            tone="yes",
+        )
+        for one in versions.order_by("-published_at", "-pk")
+    ]
+    yield Block(_("Published"), PUBLISHED, tuple(lines), _("This group has published nothing yet."))
