@@ -14,10 +14,19 @@ from dialogues.activities.models import Activity, Meeting
 from dialogues.activities.services.activities import plan_activity
 from dialogues.activities.services.attending import invite_seats
 from dialogues.activities.services.meetings import add_meeting, set_agenda
+from dialogues.activities.services.records import add_row, write_record
 from dialogues.activities.services.taking import take
 
 if TYPE_CHECKING:
     from bench.filling import Filled
+    from inspired.core.models import User
+
+
+def _record(activity: Activity, count: int, *, by: User) -> None:
+    """Write what came of an activity, with a row for each of its groups."""
+    write_record(activity, by=by, revision=0, method="focus_group", findings="A day has fourteen hours.", next="Count")
+    for number in range(count // 4):
+        add_row(activity, "groups", by=by, group=f"Circle {number}", people=8, words="They begin at five.")
 
 
 def fill_meetings(made: Filled, count: int) -> Meeting:
@@ -29,7 +38,8 @@ def fill_meetings(made: Filled, count: int) -> Meeting:
         "builds_trust": "So",
         "joint_knowledge": "So",
     }
-    first = plan_activity(made.dialogue, by=made.host, tool=7, title="Focus group", **said)
+    first = plan_activity(made.dialogue, by=made.host, tool=7, title="Focus group", asks_all=True, **said)
+    _record(first, count, by=made.host)
     Activity.objects.bulk_create(
         Activity(dialogue=made.dialogue, by=made.host, tool=1 + number % 19, title=f"Activity {number}", **said)
         for number in range(count)

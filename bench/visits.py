@@ -16,6 +16,8 @@ from inspired.core.models import User
 from inspired.core.models.sessions import SessionStore
 from inspired.core.tokens import derive
 
+FOCUS_GROUPS = (7, "workshops-and-focus-groups")
+
 
 @dataclass
 class Visit:
@@ -66,7 +68,7 @@ def path(name: str, *args: Any, query: str = "") -> str:
 
 def visits(made: Filled) -> list[Visit]:
     """Return every main page as the role that uses it."""
-    return [*_outside(made), *_inside(made), *_table(made), *_inputs(made), *_documents(made)]
+    return [*_outside(made), *_inside(made), *_table(made), *_activities(made), *_inputs(made), *_documents(made)]
 
 
 def _outside(made: Filled) -> list[Visit]:
@@ -76,8 +78,12 @@ def _outside(made: Filled) -> list[Visit]:
         Visit("home, signed out", "nobody", path("home")),
         Visit("verification page", "nobody", path("verify")),
         Visit("toolkit", "nobody", path("toolkit")),
-        Visit("a tool", "nobody", path("tool", 7, "workshops-and-focus-groups")),
+        Visit("toolkit, host, narrowed", "host", path("toolkit", query="?effort=1")),
+        Visit("a tool", "nobody", path("tool", *FOCUS_GROUPS)),
+        Visit("a tool, host", "host", path("tool", *FOCUS_GROUPS)),
+        Visit("guide", "nobody", path("guide")),
         Visit("a page of the guide", "stakeholder", path("guide_page", "nine-categories")),
+        Visit("readings", "nobody", path("readings")),
         Visit("invitation: link of the mail", "nobody", path("invitation", token)),
         Visit("invitation: address asked", "invited", path("invitation_enter"), is_first=True),
         Visit("invitation: landing", "entered", path("invitation_answer"), is_first=True),
@@ -110,6 +116,7 @@ def _groups(made: Filled) -> list[Visit]:
         Visit("groups, board of the host", "host", path("groups", slug)),
         Visit("groups, stakeholder", "stakeholder", path("groups", slug)),
         Visit("one group, host", "host", path("group", slug, group)),
+        Visit("one group, member", "stakeholder", path("group", slug, group)),
         Visit("tasks of a group", "host", path("tasks", slug, group)),
     ]
 
@@ -125,10 +132,20 @@ def _table(made: Filled) -> list[Visit]:
         Visit("pulse, stakeholder", "stakeholder", path("pulse", slug, asked)),
         Visit("messages, host", "host", path("messages", slug)),
         Visit("notifications", "stakeholder", path("notifications")),
+    ]
+
+
+def _activities(made: Filled) -> list[Visit]:
+    slug, meeting, activity = made.dialogue.slug, made.meeting.pk, made.meeting.activity_id
+    return [
         Visit("activities, host", "host", path("activities", slug)),
         Visit("activities, stakeholder", "stakeholder", path("activities", slug)),
-        Visit("meeting, host", "host", path("meeting", slug, made.meeting.pk)),
-        Visit("room, 60 seats at the large size", "host", path("meeting_room", slug, made.meeting.pk)),
+        Visit("balance of activities", "host", path("activity_balance", slug)),
+        Visit("one activity, host", "host", path("activity", slug, activity)),
+        Visit("one activity, stakeholder", "stakeholder", path("activity", slug, activity)),
+        Visit("record of an activity", "host", path("activity_record", slug, activity)),
+        Visit("meeting, host", "host", path("meeting", slug, meeting)),
+        Visit("room, 60 seats at the large size", "host", path("meeting_room", slug, meeting)),
     ]
 
 

@@ -19,8 +19,8 @@ from inspired.core.models import Person, User
 from inspired.core.models.audit import subject_of
 from inspired.core.states import StateError
 from toolkit.differing import word_differences
-from toolkit.forms.keeping import ChoiceForm, GuidePageForm, ItemForm, ReadingForm, SitePageForm, ToolForm, text_name
-from toolkit.keys import key_label, shown_value
+from toolkit.forms.keeping import ChoiceForm, GuidePageForm, ItemForm, OrderForm, ReadingForm, SitePageForm, ToolForm
+from toolkit.keys import key_label, shown_value, text_name
 from toolkit.models import CatalogueItem, Edit, GuidePage, Reading, SitePage, Tool
 from toolkit.models.catalogue import COMPLETE, languages
 from toolkit.services import add_item, edit_item, publish_item, settle_differences, unpublish_item
@@ -56,6 +56,10 @@ class CatalogueAdmin(Audited):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """The key of a thing stays, once it is there."""
         return ("slug",) if obj and "slug" in self.first else ()
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
+        """Name in the list whose position each field holds."""
+        return super().get_changelist_form(request, **kwargs | {"form": OrderForm})
 
     def get_urls(self) -> list[URLPattern]:
         """Add preview, differences and the list of what is empty."""

@@ -28,3 +28,8 @@ def shown_value(value: Any) -> str:
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     return "" if value is None else str(value)
+
+
+def text_name(field: str, language: str) -> str:
+    """Name the form's field for a text in a language."""
+    return f"{field}_{language}"

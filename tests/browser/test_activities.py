@@ -18,7 +18,8 @@ from tests.activities import make as acts
 from tests.browser.walking import DESK, PHONE, Screen, Visitor
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SCREENS = [PHONE] if connection.vendor == "postgresql" else [PHONE, DESK]
+# The page with scripts sends again while the server still works on the first: that is walked on both databases.
+SCREENS = [DESK] if connection.vendor == "postgresql" else [PHONE, DESK]
 UNION = "Domestic workers’ union"
 # The walk cuts the connection itself; the browser says so on its console.
 CUT = ("net::ERR_INTERNET_DISCONNECTED",)

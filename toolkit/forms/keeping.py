@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from inspired.core.formlayout import ReadableWords
 from inspired.core.text import TextRefused, clean_source
+from toolkit.keys import text_name
 from toolkit.models import CatalogueItem, GuidePage, Reading, SitePage, Tool
 from toolkit.models.catalogue import FIRST_LANGUAGE, languages
 from toolkit.states import Orientation, Phase, Place, Source, ToolCategory
@@ -27,9 +28,14 @@ LISTS = {
 }
 
 
-def text_name(field: str, language: str) -> str:
-    """Name the form's field for a text in a language."""
-    return f"{field}_{language}"
+class OrderForm(ReadableWords, forms.ModelForm):  # type: ignore[type-arg]
+    """The place of one thing in the list of all; it says of which, for whoever hears the page."""
+
+    instance: CatalogueItem
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["position"].widget.attrs["aria-label"] = _("Position of %(item)s") % {"item": self.instance}
 
 
 class ItemForm(ReadableWords, forms.ModelForm):  # type: ignore[type-arg]

@@ -111,6 +111,7 @@ class OpenProposalForm(GroupForm):
     answer = forms.CharField(
         label=_("A word to whoever proposed it"), widget=forms.Textarea(attrs=LONG), max_length=2000, required=False
     )
+    revision = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, dialogue: Dialogue, *args: Any, **kwargs: Any) -> None:
         super().__init__(dialogue, *args, **kwargs)

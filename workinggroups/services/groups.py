@@ -99,15 +99,26 @@ def open_group(
 
 @transaction.atomic
 def open_proposal(
-    group: Group, *, by: User, mission: str, phases: list[str], answer: str = "", outputs: Expected = (), **set_up: str
+    group: Group,
+    *,
+    by: User,
+    mission: str,
+    phases: list[str],
+    answer: str = "",
+    outputs: Expected = (),
+    revision: int | None = None,
+    **set_up: str,
 ) -> Group:
     """Open a proposed group, perhaps changed; the seat that proposed it is a member from then on and is told.
 
-    Raises StateError when it was opened before, or for a name that is taken.
+    ``revision`` is the one the form was read from. Raises StateError when it was opened before, or declined since it was
+    read, and for a name that is taken.
     """
     dialogue = _held(group.dialogue)
     group = Group.objects.locked().get(pk=group.pk)
     check_move(group.status, GroupStatus.ACTIVE, MOVES, _("This group is open already."))
+    if revision not in (None, group.revision):
+        raise StateError(_("This proposal is answered already."))
     require(by, "workinggroups.answer_proposal", group)
     set_up["name"] = _free_name(dialogue, set_up["name"], but=group)
     for field, value in set_up.items():

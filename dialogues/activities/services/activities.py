@@ -107,7 +107,8 @@ def accept_proposal(
     Raises StaleError when somebody else changed it meanwhile, StateError when it was answered already.
     """
     activity = _locked(activity)
-    check_move(activity.state, ActivityState.PLANNED, ACTIVITY_MOVES, _("This proposal was answered already."))
+    if activity.state != ActivityState.PROPOSED:  # what was declined is planned again by a verb of its own
+        raise StateError(_("This proposal was answered already."))
     require(by, "activities.answer_proposal", activity)
     details = _write(activity, by, revision, said, seats, state=ActivityState.PLANNED)
     _step(activity, by, note)
