@@ -48,12 +48,15 @@ def _line(group: Group, meeting: Meeting) -> BlockLine:
 
 
 def _next(user: Anyone, group: Group) -> tuple[str, str]:
-    """Where this person plans the next meeting of a group at work, or as one of its members proposes it."""
+    """Where this person plans the next meeting of a group at work, as host or as its coordinator, or as a member proposes it."""
     chosen = f"?tool={Tool.WORKING_GROUPS.value}&group={group.pk}"
     if not group.is_active:
         return "", ""
     if may(user, "activities.plan_activity", group.dialogue):
         return reverse("activity_add", args=[group.dialogue.slug]) + chosen, _("Plan a meeting of this group")
+    if may(user, "activities.plan_for_group", group):
+        place = [group.dialogue.slug, group.pk]
+        return reverse("group_meeting_add", args=place), _("Plan a meeting of this group")
     if may(user, "activities.propose_activity", group.dialogue) and may(user, "workinggroups.work_in_group", group):
         return reverse("activity_propose", args=[group.dialogue.slug]) + chosen, _("Propose a meeting of this group")
     return "", ""

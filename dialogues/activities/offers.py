@@ -7,14 +7,24 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Left
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dialogues.activities.models import Activity, Approval, Attendance, Invited, Meeting, Minutes, SeatPosition
-from dialogues.activities.states.meetings import InvitedAnswer, MeetingState, MinutesState
+from dialogues.activities.models import (
+    Activity,
+    Approval,
+    Attendance,
+    Invited,
+    Meeting,
+    Minutes,
+    MinutesItem,
+    SeatPosition,
+)
+from dialogues.activities.states.meetings import InvitedAnswer, Keeping, MeetingState, MinutesState
+from dialogues.deadlines import end_of_day
 from dialogues.models import Dialogue, reach_of
 from dialogues.permissions import LIVE
 from inspired.core import ports
@@ -32,7 +42,8 @@ def activities_tab(user: Anyone, dialogue: Dialogue) -> Iterable[Tab]:
         yield Tab("activities", _("Activities"), reverse("activities", args=[dialogue.slug]), 25)
 
 
-COLUMNS = ("what", "key", "seat_key", "title_of", "due", "dialogue_key", "slug", "dialogue_title")
+NEAR = timedelta(days=1)  # from then on a room that somebody keeps is among what waits for them
+COLUMNS = ("what", "key", "seat_key", "title_of", "due", "zone", "dialogue_key", "slug", "dialogue_title")
 ASKED = {  # what waits: its title, the page, the act, how pressing it is
     "proposal": (gettext_lazy("An activity is proposed: %(title)s"), "activity", gettext_lazy("Answer"), 4),
     "invited": (gettext_lazy("Do you come? %(title)s"), "meeting_answer", gettext_lazy("Answer the invitation"), 3),
@@ -43,17 +54,20 @@ ASKED = {  # what waits: its title, the page, the act, how pressing it is
         4,
     ),
     "minutes": (gettext_lazy("Minutes to approve: %(title)s"), "meeting_minutes", gettext_lazy("Read and approve"), 4),
+    "room": (gettext_lazy("You keep the room: %(title)s"), "meeting_room", gettext_lazy("Open the room"), 2),
+    "writing": (gettext_lazy("The minutes are yours to write: %(title)s"), "minutes_edit", gettext_lazy("Write"), 3),
+    "task": (gettext_lazy("A task from a meeting: %(title)s"), "meeting_minutes", gettext_lazy("Open the minutes"), 4),
 }
 
 
 @ports.todo.provide
 def meetings_waiting(user: User) -> Iterable[Todo]:
-    """Name proposals for the host team, and for who speaks for a seat: invitations, records, minutes; one query for all four."""
+    """Name proposals for the host team, and for who speaks for a seat: invitations, records, minutes, tasks; one query for all."""
     reach = reach_of(user)
     if not reach.speaking and not reach.team:
         return
     proposed = Activity.objects.proposed().filter(dialogue__in=reach.team, dialogue__status__in=LIVE)
-    parts = list(_asked_of_seats(user)) if reach.speaking else []
+    parts = [*(_asked_of_seats(user) if reach.speaking else ()), *_keeping(user)]
     here = {"slug": F("dialogue__slug"), "dialogue_title": F("dialogue__title"), "dialogue_key": F("dialogue")}
     first = _columns("proposal", proposed, title=F("title"), key=F("pk"), **here)
     for found in first.union(*parts, all=True) if parts else first:
@@ -66,7 +80,7 @@ def meetings_waiting(user: User) -> Iterable[Todo]:
             action=str(act),
             dialogue_id=row["dialogue_key"],
             context=row["dialogue_title"],
-            due=row["due"],
+            due=end_of_day(row["due"].date(), row["zone"]) if row["zone"] and row["due"] else row["due"],
             rank=rank,
         )
 
@@ -80,16 +94,31 @@ def _asked_of_seats(user: User) -> Iterator[QuerySet[Any, Any]]:
     yield _part("minutes", unapproved(user), "meeting__", key=F("meeting"))
 
 
+def _keeping(user: User) -> list[QuerySet[Any, Any]]:
+    """Read what somebody keeps for the host team, and the tasks of their seats; a day of a task comes with its zone."""
+    now, meetings = timezone.now(), Meeting.objects.visible_to(user)
+    rooms = meetings.kept_by(user, Keeping.FACILITATOR).filter(state=MeetingState.PLANNED, starts_at__lte=now + NEAR)
+    over = Q(state=MeetingState.HELD) | Q(state=MeetingState.PLANNED, ends_at__lte=now)
+    writing = meetings.kept_by(user, Keeping.RAPPORTEUR).filter(over).exclude(minutes__state=MinutesState.CIRCULATED)
+    tasks = MinutesItem.objects.visible_to(user).tasks().open().filter(seat__in=reach_of(user).speaking)
+    day = {"due": Cast("due_on", DateTimeField()), "zone": F("meeting__time_zone"), "title": Left("text", 120)}
+    return [
+        _part("room", rooms, "", key=F("pk"), due=F("starts_at")),
+        _part("writing", writing, "", key=F("pk")),
+        _part("task", tasks, "meeting__", key=F("meeting"), **day),
+    ]
+
+
 def _part(what: str, rows: QuerySet[Any], meeting: str, **said: Any) -> QuerySet[Any, Any]:
     dialogue = f"{meeting}activity__dialogue"
     live = rows.filter(**{f"{dialogue}__status__in": LIVE})
     here = {"slug": F(f"{dialogue}__slug"), "dialogue_title": F(f"{dialogue}__title"), "dialogue_key": F(dialogue)}
-    return _columns(what, live, title=F(f"{meeting}title"), **here, **said)
+    return _columns(what, live, **{"title": F(f"{meeting}title"), **here, **said})
 
 
 def _columns(what: str, rows: QuerySet[Any], *, title: Any, key: Any, **said: Any) -> QuerySet[Any, Any]:
     """Give rows of any kind the same columns; a seat or a date that there is none of is empty in the right type."""
-    nothing = {"seat": Value(0), "due": Cast(Value(None), DateTimeField())}
+    nothing = {"seat": Value(0), "due": Cast(Value(None), DateTimeField()), "zone": Value("")}
     said = nothing | said
     columns = {"what": Value(what), "key": key, "seat_key": said.pop("seat"), "title_of": title} | said
     return rows.order_by().annotate(**columns).values_list(*COLUMNS)
@@ -98,22 +127,27 @@ def _columns(what: str, rows: QuerySet[Any], *, title: Any, key: Any, **said: An
 def unconfirmed(user: Anyone) -> QuerySet[Meeting]:
     """Keep the meetings held in which something was recorded for a seat this person speaks for and waits for its word."""
     speaking = reach_of(user).speaking
-    attended = Attendance.objects.unconfirmed().filter(meeting=OuterRef("pk"), seat__in=speaking)
-    stood = SeatPosition.objects.unconfirmed().filter(meeting=OuterRef("pk"), seat__in=speaking)
+    waiting = {"meeting": OuterRef("pk"), "seat__in": speaking}  # but for what they recorded themselves in the room
+    attended = Attendance.objects.unconfirmed().filter(**waiting).exclude(entered_by=user.pk)
+    stood = SeatPosition.objects.unconfirmed().filter(**waiting).exclude(entered_by=user.pk)
     held = Meeting.objects.visible_to(user).filter(state=MeetingState.HELD)
     held = held.exclude(activity__dialogue__in=reach_of(user).team)
     return held.filter(Exists(attended) | Exists(stood))
 
 
 def unapproved(user: Anyone) -> QuerySet[Minutes]:
-    """Keep minutes sent round that a seat this person speaks for, which was there, has said nothing to."""
+    """Keep minutes sent round that a seat this person speaks for, which was there, has said nothing to.
+
+    Whoever writes them is not asked: somebody else says for their seat that they are right.
+    """
     speaking = reach_of(user).speaking
     said = Approval.objects.filter(
         minutes=OuterRef(OuterRef("pk")), round=OuterRef(OuterRef("round")), seat=OuterRef("seat")
     )
     owing = Attendance.objects.filter(meeting=OuterRef("meeting"), is_present=True, seat__in=speaking)
     sent = Minutes.objects.visible_to(user).filter(state=MinutesState.CIRCULATED)
-    sent = sent.exclude(meeting__activity__dialogue__in=reach_of(user).team)
+    sent = sent.exclude(meeting__activity__dialogue__in=reach_of(user).team).exclude(written_by=user.pk)
+    sent = sent.exclude(meeting__in=Meeting.objects.kept_by(user, Keeping.RAPPORTEUR).values("pk"))
     return sent.filter(Exists(owing.exclude(Exists(said))))
 
 
