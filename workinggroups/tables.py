@@ -71,18 +71,19 @@ def task_state(task: Task | GroupTask) -> str:
     return _("Overdue") if task.is_overdue else _("Open")
 
 
+def doer(names: Names, task: Task | GroupTask) -> str:
+    """Say who does a task; nothing where that is not settled."""
+    if isinstance(task, GroupTask):
+        return names.of(task.seat) if task.seat else _("Host team")
+    return names.of(task.owner.seat) if task.owner else ""
+
+
 def task_columns(names: Names) -> list[Column]:
     """The columns of a group's tasks, its own and those that its meetings gave."""
-
-    def doer(task: Task | GroupTask) -> str:
-        if isinstance(task, GroupTask):
-            return names.of(task.seat) if task.seat else _("Host team")
-        return names.of(task.owner.seat) if task.owner else ""
-
     return [
         Column(gettext_lazy("Task"), "title"),
         Column(gettext_lazy("More about it"), lambda task: "" if isinstance(task, GroupTask) else task.detail),
-        Column(gettext_lazy("Who does it"), doer),
+        Column(gettext_lazy("Who does it"), lambda task: doer(names, task)),
         Column(gettext_lazy("Until"), "due_at"),
         Column(gettext_lazy("State"), task_state),
         Column(gettext_lazy("Done on"), lambda task: task.done_on if isinstance(task, GroupTask) else task.done_at),

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models.functions import Left
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from dialogues.activities.models import MinutesItem
@@ -19,11 +17,8 @@ from dialogues.states import Status
 from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.noticing import declare, matter
-from inspired.core.ports import Block, BlockLine, CalendarEntry, Deadline, GroupTask
-from workinggroups.models import Group
-from workinggroups.naming import Names
+from inspired.core.ports import CalendarEntry, Deadline, GroupTask
 
-BLOCK = 12
 LONGEST = 120
 HEADING = Left("text", LONGEST)
 
@@ -79,21 +74,12 @@ def task_calendar(user: Anyone, dialogues: Collection[int]) -> Iterator[Calendar
         yield CalendarEntry(f"minutes-task-{one.pk}", dialogue.pk, dialogue.mail_label, due)
 
 
-def _of_groups(user: Anyone, groups: Collection[int]) -> list[MinutesItem]:
-    rows = tasks(user).filter(meeting__activity__group__in=groups)
-    loaded = ("meeting__activity__dialogue", "meeting__minutes", "seat__organisation")
-    return sorted(rows.select_related(*loaded), key=_urgency)
-
-
-def _urgency(item: MinutesItem) -> tuple[bool, bool, Any, int]:
-    """Overdue ones first, those without a day after those with one, done ones last."""
-    return (item.done_on is not None, item.due_on is None, item.due_on.toordinal() if item.due_on else 0, item.pk)
-
-
 @ports.group_tasks.provide
 def tasks_from_minutes(user: Anyone, groups: Collection[int]) -> Iterator[GroupTask]:
     """Offer the tasks that minutes of these groups' meetings gave, as far as this person reads the minutes; one query."""
-    for item in _of_groups(user, groups):
+    rows = tasks(user).filter(meeting__activity__group__in=groups)
+    loaded = ("meeting__activity__dialogue", "meeting__minutes", "seat__organisation")
+    for item in sorted(rows.select_related(*loaded), key=lambda one: one.urgency):
         activity = item.meeting.activity
         place = [activity.dialogue.slug, item.meeting_id]
         finish = reverse("minutes_item_done", args=[*place, item.pk])
@@ -108,25 +94,3 @@ def tasks_from_minutes(user: Anyone, groups: Collection[int]) -> Iterator[GroupT
             is_overdue=item.is_overdue,
             finish_url=finish if may(user, "activities.finish_task", item) else "",
         )
-
-
-@ports.beside_group.provide
-def tasks_of_group(user: Anyone, group: Group) -> Iterator[Block]:
-    """Show on the page of a group what its meetings gave to whom, what is overdue first; one query, and one for categories' sizes."""
-    found = _of_groups(user, [group.pk])
-    names = Names(user, group.dialogue)
-    if found:
-        yield Block(_("Tasks from minutes"), BLOCK, tuple(_line(names, one) for one in found))
-
-
-def _line(names: Names, item: MinutesItem) -> BlockLine:
-    url = reverse("meeting_minutes", args=[names.dialogue.slug, item.meeting_id])
-    word, tone = _state(item)
-    who = names.of(item.seat) if item.seat else _("The host team")
-    return BlockLine(item.text[:LONGEST], f"{url}#task-{item.pk}", who, at=item.due_at, state=word, tone=tone)
-
-
-def _state(item: MinutesItem) -> tuple[str, str]:
-    if item.done_on:
-        return _("Done"), "yes"
-    return (_("Overdue"), "no") if item.is_overdue else (_("Open"), "wait")

@@ -173,6 +173,7 @@ def show_entries(dialogue: Dialogue, entries: EntryQuerySet, *, tier: str, by: U
     return move_entries(dialogue, entries, tier=tier, by=by)
 
 
+@transaction.atomic
 def move_entries(dialogue: Dialogue, entries: EntryQuerySet, *, tier: str, by: User) -> int:
     """Move entries of this dialogue to a tier together, within the verb that asks who may; return how many there were."""
     numbers = sorted(entries.filter(dialogue=dialogue).values_list("number", flat=True))

@@ -104,7 +104,7 @@ def test_a_seat_that_does_not_read_the_meeting_is_given_no_task() -> None:
     minuting.add_item(closed, by=here.host, kind="task", text="Ask", seat=here.member)
 
 
-@pytest.mark.parametrize(("days", "occasion"), [(1, "soon"), (0, "today"), (-2, "past")])
+@pytest.mark.parametrize(("days", "occasion"), [(2, "soon"), (-2, "past")])
 def test_it_reminds_once_for_each_occasion_and_stops_when_done(days: int, occasion: str) -> None:
     here = out.cast()
     item = given(here, days=days)
@@ -151,12 +151,12 @@ def test_the_file_of_tasks_ends_with_those_from_minutes() -> None:
     url = reverse("tasks", args=[here.dialogue.slug, here.group.pk])
     client = Client()
     client.force_login(here.host)
-    content = b"".join(client.get(f"{url}?format=csv").streaming_content).decode("utf-8-sig")
+    content = client.get(f"{url}?format=csv").content.decode("utf-8-sig")
     (head, row) = csv.reader(io.StringIO(content))
     told = dict(zip(head, row, strict=True))
     assert (told["Task"], told["State"], told["From the minutes of"]) == ("LATE-TASK", "Overdue", "Reading the chapter")
     assert told["Who does it"] == str(here.member)
-    narrowed = b"".join(client.get(f"{url}?format=csv&state=done").streaming_content).decode("utf-8-sig")
+    narrowed = client.get(f"{url}?format=csv&state=done").content.decode("utf-8-sig")
     assert "LATE-TASK" not in narrowed
 
 

@@ -19,12 +19,13 @@ from inspired.core import ports
 from inspired.core.access import requires
 from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Listing
+from inspired.core.ports import GroupTask
 from workinggroups.forms.groups import OutputForm
 from workinggroups.forms.work import NoteForm, TaskForm
 from workinggroups.models import BoardNote, Group, Output, Task
 from workinggroups.naming import Names
 from workinggroups.services import work as verbs
-from workinggroups.tables import task_columns, task_state
+from workinggroups.tables import doer, task_columns, task_state
 from workinggroups.views.framing import INSIDE, ONE, WRITING, page
 
 STATES = [("open", gettext_lazy("Open")), ("overdue", gettext_lazy("Overdue")), ("done", gettext_lazy("Done"))]
@@ -71,15 +72,12 @@ def tasks(request: HttpRequest, group: Group) -> HttpResponse:
     )
     if (file := listing.download()) is not None:
         return file
-    rows = [
-        {"task": one, "owner": names.of(one.owner.seat) if one.owner else "", "state": task_state(one)}
-        for one in listing.rows
-    ]
-    elsewhere = [
-        {"task": one, "owner": names.of(one.seat) if one.seat else _("Host team"), "state": task_state(one)}
-        for one in given
-    ]
+    rows, elsewhere = ([_row(names, one) for one in found] for found in (listing.rows, given))
     return page(request, "tasks", group, listing=listing, rows=rows, elsewhere=elsewhere)
+
+
+def _row(names: Names, task: Task | GroupTask) -> dict[str, Any]:
+    return {"task": task, "owner": doer(names, task), "state": task_state(task)}
 
 
 @keeps_typed

@@ -139,6 +139,12 @@ class MinutesItem(Labelled):
         return end_of_day(self.due_on, self.meeting.time_zone) if self.due_on else None
 
     @property
+    def urgency(self) -> tuple[bool, bool, int, int]:
+        """Sorts tasks: overdue ones first, those without a day after those with one, done ones last."""
+        day = self.due_on.toordinal() if self.due_on else 0
+        return (self.done_on is not None, self.due_on is None, day, self.pk)
+
+    @property
     def is_overdue(self) -> bool:
         """Is its day over, and it is not done?"""
         return self.done_on is None and self.due_at is not None and self.due_at < timezone.now()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -29,7 +28,8 @@ from inspired.core.states import StateError
 from workinggroups.models import Group
 
 OPEN_TO = frozenset({Tier.GROUP, Tier.PARTICIPANTS})
-ABOUT = ("language", "interpretation", "attribution")
+ABOUT_ACTIVITY = ("title", "purpose", "is_necessary", "builds_trust", "joint_knowledge")
+ABOUT_MEETING = ("title", "language", "interpretation", "attribution", "answer_by")
 
 
 @transaction.atomic
@@ -38,11 +38,8 @@ def plan_group_meeting(
     *,
     by: User,
     when: When,
-    title: str,
-    purpose: str,
     tier: str = Tier.GROUP,
     points: Sequence[tuple[str, int]] = (),
-    answer_by: datetime | None = None,
     form_key: UUID | None = None,
     **said: Any,
 ) -> Meeting:
@@ -60,21 +57,9 @@ def plan_group_meeting(
     if tier not in OPEN_TO or len(points) > MOST_POINTS:
         raise StateError(_("A group shows its meetings to its members or to all participants, with at most 60 points."))
     check_when(when)
-    asked = {name: said[name] for name in ("is_necessary", "builds_trust", "joint_knowledge") if name in said}
-    activity = _activity(group, by, when, title=title, purpose=purpose, tier=tier, **asked)
-    meeting = Meeting.objects.create(
-        activity=activity,
-        by=by,
-        form_key=key,
-        title=title,
-        starts_at=when.starts_at,
-        ends_at=when.ends_at,
-        place=when.place,
-        link=when.link,
-        time_zone=activity.time_zone,
-        answer_by=answer_by,
-        **{name: said[name] for name in ABOUT if name in said},
-    )
+    activity = _activity(group, by, when, tier=tier, **{name: said[name] for name in ABOUT_ACTIVITY if name in said})
+    about = {name: said[name] for name in ABOUT_MEETING if name in said}
+    meeting = _meeting(activity, by, when, form_key=key, **about)
     rows = enumerate(points, start=1)
     AgendaPoint.objects.bulk_create(
         AgendaPoint(meeting=meeting, number=number, title=name, minutes=minutes) for number, (name, minutes) in rows
@@ -83,6 +68,19 @@ def plan_group_meeting(
     _invite(meeting, by)
     announce("activities.group_meeting", meeting, to=team_of(group.dialogue), by=by)
     return meeting
+
+
+def _meeting(activity: Activity, by: User, when: When, **said: Any) -> Meeting:
+    return Meeting.objects.create(
+        activity=activity,
+        by=by,
+        starts_at=when.starts_at,
+        ends_at=when.ends_at,
+        place=when.place,
+        link=when.link,
+        time_zone=activity.time_zone,
+        **said,
+    )
 
 
 def _activity(group: Group, by: User, when: When, **said: Any) -> Activity:

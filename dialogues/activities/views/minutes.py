@@ -81,7 +81,7 @@ def meeting_minutes(request: HttpRequest, minutes: Minutes) -> HttpResponse:
 
 def _told(request: HttpRequest, meeting: Meeting, given: list[Approval]) -> list[tuple[str, Approval]]:
     """Name who said what to the minutes: in full to the host team, as each seat wishes to whoever writes them beside it."""
-    if meeting.activity.dialogue.standing_of(request.user).is_team:
+    if may(request.user, "activities.keep_meeting", meeting):
         return [(str(one.seat), one) for one in given]
     voices = Voices(meeting)
     return [(voices.of_organisation(one.seat), one) for one in given]

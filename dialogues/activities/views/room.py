@@ -25,7 +25,7 @@ from dialogues.activities.views.activities import WRITING
 from dialogues.activities.views.meetings import MEETING, meeting_page
 from dialogues.models import Seat
 from dialogues.views.submitting import done
-from inspired.core.access import Anyone, requires
+from inspired.core.access import Anyone, may, requires
 from inspired.core.states import StateError
 
 
@@ -33,7 +33,7 @@ class RoomBoard:
     """What the page of one meeting shows one person: its seats, invited ones first, with what is recorded of each."""
 
     def __init__(self, user: Anyone, meeting: Meeting) -> None:
-        self.meeting, self.is_team = meeting, meeting.activity.dialogue.standing_of(user).is_team
+        self.meeting, self.is_hosted = meeting, may(user, "activities.keep_meeting", meeting)
         self.agenda = list(meeting.agenda.all())
         self.kept = agreed_for(meeting)
         self.answers = {one.seat_id: one for one in Invited.objects.filter(meeting=meeting)}
@@ -48,7 +48,7 @@ class RoomBoard:
             {
                 "seat": seat,
                 "invited": self.answers.get(seat.pk),
-                "announced": self.answers[seat.pk].substitute if self.is_team and seat.pk in self.answers else "",
+                "announced": self.answers[seat.pk].substitute if self.is_hosted and seat.pk in self.answers else "",
                 "attended": there.get(seat.pk),
                 "positions": positions.get(seat.pk, 0),
                 "remarks": remarks.get(seat.pk, 0),
@@ -85,7 +85,7 @@ def _board(request: HttpRequest, meeting: Meeting, bound: RoomForm | None = None
         "forms": board.forms(source, request.GET.get("seat", ""), bound),
         "there": sum(1 for row in rows if row["attended"] and row["attended"].is_present),
         "walked_in": walked,
-        "is_team": board.is_team,
+        "hosts": board.is_hosted,
         "source": source,
         "sources": [one for one in TakenFrom if one != TakenFrom.SHEET],
         "tap_key": uuid4(),
