@@ -200,7 +200,8 @@ def _tell_of_tasks(meeting: Meeting, by: User) -> None:
     """Tell each seat once of a task that these minutes give it, also when it was not there."""
     given = meeting.items.filter(kind=ItemKind.TASK, seat__isnull=False, done_on__isnull=True)
     for item in given.select_related("meeting__activity"):
-        announce("activities.task_given", item, to=speakers_of([item.seat_id]), by=by, seats=[item.seat_id])
+        seats = [item.seat_id] if item.seat_id is not None else []
+        announce("activities.task_given", item, to=speakers_of(seats), by=by, seats=seats)
 
 
 def _present(meeting: Meeting) -> list[int]:
