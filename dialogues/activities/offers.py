@@ -95,12 +95,13 @@ def _asked_of_seats(user: User) -> Iterator[QuerySet[Any, Any]]:
 
 
 def _keeping(user: User) -> list[QuerySet[Any, Any]]:
-    """Read what somebody keeps for the host team, and the tasks of their seats; a day of a task comes with its zone."""
+    """Read what somebody keeps for the host team, and the tasks of their seats or their team; a day comes with its zone."""
     now, meetings = timezone.now(), Meeting.objects.visible_to(user)
     rooms = meetings.kept_by(user, Keeping.FACILITATOR).filter(state=MeetingState.PLANNED, starts_at__lte=now + NEAR)
     over = Q(state=MeetingState.HELD) | Q(state=MeetingState.PLANNED, ends_at__lte=now)
     writing = meetings.kept_by(user, Keeping.RAPPORTEUR).filter(over).exclude(minutes__state=MinutesState.CIRCULATED)
-    tasks = MinutesItem.objects.visible_to(user).tasks().open().filter(seat__in=reach_of(user).speaking)
+    own = Q(seat__in=reach_of(user).speaking) | Q(seat=None, meeting__activity__dialogue__in=reach_of(user).team)
+    tasks = MinutesItem.objects.visible_to(user).tasks().open().filter(own)
     day = {"due": Cast("due_on", DateTimeField()), "zone": F("meeting__time_zone"), "title": Left("text", 120)}
     return [
         _part("room", rooms, "", key=F("pk"), due=F("starts_at")),

@@ -78,6 +78,25 @@ def test_a_task_waits_for_its_seat_once_the_minutes_went_round() -> None:
     assert Notice.objects.filter(kind="activities.task_given").count() == 1, "told once"
 
 
+def test_a_task_of_nobody_at_the_table_waits_for_the_host_team() -> None:
+    here = out.cast()
+    meeting = meeting_of(here)
+    acts.taken(meeting, acts.attends(here.lead))
+    acts.held(meeting)
+    minuting.add_item(meeting, by=here.host, kind="task", text="Book the hall")
+    minuting.circulate(meeting, by=here.host)
+    assert todo(here.host) == ["A task from a meeting: Book the hall"]
+    assert todo(here.by(here.lead)) == todo(here.by(here.member)) == []
+
+
+def test_the_notice_of_a_task_leads_to_its_minutes() -> None:
+    here = out.cast()
+    item = given(here)
+    shown = page(here.by(here.member), reverse("notifications"))
+    assert "1 task from a meeting is your organisation’s" in shown and item.text in shown
+    assert reverse("meeting_minutes", args=[here.dialogue.slug, item.meeting_id]) in shown
+
+
 def test_its_seat_or_the_host_ticks_it_and_nobody_else() -> None:
     here = out.cast()
     item = given(here)
