@@ -23,6 +23,7 @@ from dialogues.activities.models import (
     MinutesItem,
     SeatPosition,
 )
+from dialogues.activities.models.meetings import MeetingQuerySet
 from dialogues.activities.states.meetings import InvitedAnswer, Keeping, MeetingState, MinutesState
 from dialogues.deadlines import end_of_day
 from dialogues.models import Dialogue, reach_of
@@ -67,10 +68,10 @@ def meetings_waiting(user: User) -> Iterable[Todo]:
     if not reach.speaking and not reach.team:
         return
     proposed = Activity.objects.proposed().filter(dialogue__in=reach.team, dialogue__status__in=LIVE)
-    parts = [*(_asked_of_seats(user) if reach.speaking else ()), *_keeping(user)]
+    parts = [_tasks(user), *(_asked_of_seats(user) if reach.speaking else ())]
     here = {"slug": F("dialogue__slug"), "dialogue_title": F("dialogue__title"), "dialogue_key": F("dialogue")}
     first = _columns("proposal", proposed, title=F("title"), key=F("pk"), **here)
-    for found in first.union(*parts, all=True) if parts else first:
+    for found in first.union(*parts, all=True):
         row = dict(zip(COLUMNS, found, strict=True))
         title, page, act, rank = ASKED[row["what"]]
         place = [row["slug"], row["key"], *([row["seat_key"]] if row["seat_key"] else [])]
@@ -86,28 +87,31 @@ def meetings_waiting(user: User) -> Iterable[Todo]:
 
 
 def _asked_of_seats(user: User) -> Iterator[QuerySet[Any, Any]]:
-    coming = Meeting.objects.visible_to(user).coming()
-    invited = Invited.objects.waiting().filter(seat__in=reach_of(user).speaking, meeting__in=coming)
+    meetings = Meeting.objects.visible_to(user)
+    invited = Invited.objects.waiting().filter(seat__in=reach_of(user).speaking, meeting__in=meetings.coming())
     answer_by = Coalesce("meeting__answer_by", "meeting__starts_at")
     yield _part("invited", invited, "meeting__", key=F("meeting"), seat=F("seat"), due=answer_by)
     yield _part("recorded", unconfirmed(user), "", key=F("pk"))
     yield _part("minutes", unapproved(user), "meeting__", key=F("meeting"))
+    yield from _kept_by(user, meetings)
 
 
-def _keeping(user: User) -> list[QuerySet[Any, Any]]:
-    """Read what somebody keeps for the host team, and the tasks of their seats or their team; a day comes with its zone."""
-    now, meetings = timezone.now(), Meeting.objects.visible_to(user)
+def _kept_by(user: User, meetings: MeetingQuerySet) -> Iterator[QuerySet[Any, Any]]:
+    """Read which rooms and minutes somebody keeps for the host team and is to open or write now."""
+    now = timezone.now()
     rooms = meetings.kept_by(user, Keeping.FACILITATOR).filter(state=MeetingState.PLANNED, starts_at__lte=now + NEAR)
     over = Q(state=MeetingState.HELD) | Q(state=MeetingState.PLANNED, ends_at__lte=now)
     writing = meetings.kept_by(user, Keeping.RAPPORTEUR).filter(over).exclude(minutes__state=MinutesState.CIRCULATED)
+    yield _part("room", rooms, "", key=F("pk"), due=F("starts_at"))
+    yield _part("writing", writing, "", key=F("pk"))
+
+
+def _tasks(user: User) -> QuerySet[Any, Any]:
+    """Read the open tasks of one's seats, or of nobody at the table in the host team's dialogues; a day comes with its zone."""
     own = Q(seat__in=reach_of(user).speaking) | Q(seat=None, meeting__activity__dialogue__in=reach_of(user).team)
     tasks = MinutesItem.objects.visible_to(user).tasks().open().filter(own)
     day = {"due": Cast("due_on", DateTimeField()), "zone": F("meeting__time_zone"), "title": Left("text", 120)}
-    return [
-        _part("room", rooms, "", key=F("pk"), due=F("starts_at")),
-        _part("writing", writing, "", key=F("pk")),
-        _part("task", tasks, "meeting__", key=F("meeting"), **day),
-    ]
+    return _part("task", tasks, "meeting__", key=F("meeting"), **day)
 
 
 def _part(what: str, rows: QuerySet[Any], meeting: str, **said: Any) -> QuerySet[Any, Any]:
