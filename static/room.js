@@ -152,6 +152,17 @@
       send();
     });
   }
+  // The seat of a row is chosen in the form it leads to; the page is not left, so that what waits is not lost.
+  for (const link of room.querySelectorAll("[data-room-for]")) {
+    link.addEventListener("click", (event) => {
+      const form = room.querySelector(`form[data-room-form="${link.dataset.roomAt}"]`);
+      if (!form) return;
+      event.preventDefault();
+      form.elements.seat.value = link.dataset.roomFor;
+      form.scrollIntoView({ block: "center" });
+      (form.elements.words || form.elements.seat).focus({ preventScroll: true });
+    });
+  }
   addEventListener("online", send);
   addEventListener("beforeunload", (event) => {
     if (waiting.length) event.preventDefault();

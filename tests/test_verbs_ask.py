@@ -52,6 +52,7 @@ ASKS_NOBODY = {
     "dialogues.documents.services.ways.whole_of": A_PART,
     "dialogues.documents.services.versions.store_rendition": BY_A_JOB,
     "dialogues.ledger.services.add_entry": A_PART,
+    "dialogues.ledger.services.move_entries": A_PART,
     "dialogues.services.deletions.begin_deletion": BY_A_JOB,
     "dialogues.services.deletions.delete_part": BY_A_JOB,
     "dialogues.services.deletions.finish_deletion": BY_A_JOB,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from dialogues.models import Dialogue
 from inspired.core.access import Anyone
 from inspired.core.listing import Column
+from inspired.core.ports import GroupTask
 from workinggroups.models import Group, GroupFile, Member, Task
 from workinggroups.naming import Names
 from workinggroups.reading import GroupView, for_board, views_of
@@ -63,27 +64,35 @@ class GroupTable:
         return told
 
 
-def task_state(task: Task) -> str:
+def task_state(task: Task | GroupTask) -> str:
     """Say where a task stands."""
-    if task.done_at:
+    if task.done_on if isinstance(task, GroupTask) else task.done_at:
         return _("Done")
     return _("Overdue") if task.is_overdue else _("Open")
 
 
-def task_row(names: Names, task: Task) -> dict[str, Any]:
+def task_row(names: Names, task: Task | GroupTask) -> dict[str, Any]:
     """Put a task together with who does it and where it stands, as a row shows it."""
-    return {"task": task, "owner": names.of(task.owner.seat) if task.owner else "", "state": task_state(task)}
+    return {"task": task, "owner": doer(names, task), "state": task_state(task)}
+
+
+def doer(names: Names, task: Task | GroupTask) -> str:
+    """Say who does a task; nothing where that is not settled."""
+    if isinstance(task, GroupTask):
+        return names.of(task.seat) if task.seat else _("Host team")
+    return names.of(task.owner.seat) if task.owner else ""
 
 
 def task_columns(names: Names) -> list[Column]:
-    """The columns of a group's tasks."""
+    """The columns of a group's tasks, its own and those that its meetings gave."""
     return [
         Column(gettext_lazy("Task"), "title"),
-        Column(gettext_lazy("More about it"), "detail"),
-        Column(gettext_lazy("Who does it"), lambda task: names.of(task.owner.seat) if task.owner else ""),
+        Column(gettext_lazy("More about it"), lambda task: "" if isinstance(task, GroupTask) else task.detail),
+        Column(gettext_lazy("Who does it"), lambda task: doer(names, task)),
         Column(gettext_lazy("Until"), "due_at"),
         Column(gettext_lazy("State"), task_state),
-        Column(gettext_lazy("Done on"), "done_at"),
+        Column(gettext_lazy("Done on"), lambda task: task.done_on if isinstance(task, GroupTask) else task.done_at),
+        Column(gettext_lazy("From the minutes of"), lambda task: getattr(task, "source", "")),
     ]
 
 

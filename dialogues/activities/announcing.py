@@ -116,6 +116,27 @@ declare(
 )
 
 
+declare(
+    "activities.keeper_named",
+    "activities.meeting",
+    told=ngettext_lazy(
+        "You are asked to keep room or minutes of %(count)d meeting",
+        "You are asked to keep room or minutes of %(count)d meetings",
+        "count",
+    ),
+    sentence=_("The host asks you to keep the room or the minutes of a meeting."),
+    asks=True,
+)
+declare(
+    "activities.group_meeting",
+    "activities.meeting",
+    told=ngettext_lazy(
+        "A working group has planned %(count)d meeting", "Working groups have planned %(count)d meetings", "count"
+    ),
+    sentence=_("A working group has planned a meeting of its members."),
+)
+
+
 @matter("activities.meeting_unanswered", page="meeting", whole="activities.meeting")
 def unanswered_meetings(user: Anyone) -> QuerySet[Meeting]:
     """Meetings to come to which a seat this person speaks for is invited and has not answered."""

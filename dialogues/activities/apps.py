@@ -24,4 +24,5 @@ class ActivitiesConfig(AppConfig):
         import_module("dialogues.activities.tool_uses")
         import_module("dialogues.activities.group_offers")
         import_module("dialogues.activities.planning_offers")
+        import_module("dialogues.activities.task_offers")
         import_module("dialogues.activities.placing")

@@ -36,6 +36,22 @@ class Stood:
     is_confirmed: bool
 
 
+def rule_in_words(attribution: str) -> str:
+    """Say in one line why a name in minutes is the one it is."""
+    return {
+        Attribution.PERSON: _(
+            "In this meeting people are named with their organisation. “A participant” is whoever chose not to be named."
+        ),
+        Attribution.ORGANISATION: _(
+            "In this meeting organisations are named. “A participant” is one that chose not to be named."
+        ),
+        Attribution.CATEGORY: _(
+            "In this meeting only categories are named. “A participant” is from a category of which fewer than three were there, or chose not to be named."
+        ),
+        Attribution.NOBODY: _("In this meeting nobody is named: each voice is “A participant”."),
+    }[Attribution(attribution)]
+
+
 def sizes_present(meeting: Meeting) -> dict[str, int]:
     """Count the seats of each category that were there; one query."""
     there = Attendance.objects.filter(meeting=meeting, is_present=True, seat__isnull=False)
@@ -74,7 +90,11 @@ class Voices:
         """Name who does a task, as the seat wishes to appear; a task without a seat is the host team's."""
         if item.seat is None:
             return _("The host team")
-        return label(item.seat, Audience.PARTICIPANTS, self.counts, attribution=Attribution.ORGANISATION)
+        return self.of_organisation(item.seat)
+
+    def of_organisation(self, seat: Seat) -> str:
+        """Name a seat as it wishes to appear, whatever the rule of the meeting."""
+        return label(seat, Audience.PARTICIPANTS, self.counts, attribution=Attribution.ORGANISATION)
 
     def present(self, attended: Iterable[Attendance]) -> tuple[list[str], int]:
         """Name who was there as each seat wishes to appear, and count those who wish not to be listed or have no seat."""

@@ -3,32 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, FilteredRelation, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dialogues.activities.dates import when_words
-from dialogues.activities.models import Activity, Meeting
+from dialogues.activities.models import Activity, Meeting, MinutesItem
+from dialogues.activities.models.minutes import WENT_ROUND
 from dialogues.activities.states.activities import Tool
-from dialogues.activities.states.meetings import MeetingState
-from dialogues.models import reach_of
+from dialogues.activities.states.meetings import ItemKind, MeetingState
+from dialogues.models import Organisation, Seat, reach_of
 from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.ports import Block, BlockLine, GroupDate
 from workinggroups.models import Group
+from workinggroups.naming import Names
 from workinggroups.states import GroupKind
 
-MEETINGS = 10
-CAMPAIGNS = 12
+MEETINGS, CAMPAIGNS, TASKS = 10, 12, 14
+COLUMNS = ("pk", "title", "starts_at", "ends_at", "time_zone", "state")
+OF_SEAT = ("organisation__name", "category", "appear_to_participants")
+GIVEN = ("minutes__state", *(f"given__{name}" for name in ("pk", "text", "due_on", "done_on", "seat")))
+GIVEN = (*GIVEN, *(f"given__seat__{name}" for name in OF_SEAT))
 
 
 @ports.beside_group.provide
 def meetings_of_group(user: Anyone, group: Group) -> Iterator[Block]:
-    """Show the meetings of a group, those to come first, and let who may plan or propose the next one; one query."""
-    rows = Meeting.objects.visible_to(user).filter(activity__group=group.pk)
-    columns = ("pk", "title", "starts_at", "ends_at", "time_zone", "state")
-    meetings = [Meeting(**row) for row in rows.order_by("-starts_at", "-pk").values(*columns)]
+    """Show the meetings of a group, those to come first, and the tasks of their minutes, the overdue ones first.
+
+    Who may plan or propose the next one is led to it. One query, and one where seats go by their category.
+    """
+    known = Meeting.objects.visible_to(user).filter(activity__group=group.pk)
+    given = FilteredRelation("items", condition=Q(items__kind=ItemKind.TASK))
+    rows = list(known.annotate(given=given).order_by("-starts_at", "-pk").values(*COLUMNS, *GIVEN))
+    meetings = list({row["pk"]: Meeting(**{name: row[name] for name in COLUMNS}) for row in rows}.values())
     coming = [one for one in meetings if one.is_coming]
     past = [one for one in meetings if not one.is_coming]
     url, action = _next(user, group)
@@ -41,6 +51,31 @@ def meetings_of_group(user: Anyone, group: Group) -> Iterator[Block]:
             url,
             action,
         )
+    tasks = [_task(row) for row in rows if row["given__pk"] and row["minutes__state"] in WENT_ROUND]
+    if tasks:
+        names = Names(user, group.dialogue)
+        lines = tuple(_task_line(names, one) for one in sorted(tasks, key=lambda one: one.urgency))
+        yield Block(_("Tasks from minutes"), TASKS, lines)
+
+
+def _task(row: dict[str, Any]) -> MinutesItem:
+    """Put a task together from the row of its meeting; whoever sees the meeting reads minutes that went round."""
+    seat = None
+    if row["given__seat"]:
+        organisation = Organisation(name=row["given__seat__organisation__name"])
+        named = {name: row[f"given__seat__{name}"] for name in ("category", "appear_to_participants")}
+        seat = Seat(pk=row["given__seat"], organisation=organisation, **named)
+    meeting = Meeting(pk=row["pk"], time_zone=row["time_zone"])
+    said = {name: row[f"given__{name}"] for name in ("pk", "text", "due_on", "done_on")}
+    return MinutesItem(meeting=meeting, seat=seat, **said)
+
+
+def _task_line(names: Names, item: MinutesItem) -> BlockLine:
+    url = reverse("meeting_minutes", args=[names.dialogue.slug, item.meeting_id])
+    who = names.of(item.seat) if item.seat else _("The host team")
+    state, tone = (_("Overdue"), "no") if item.is_overdue else (_("Open"), "wait")
+    state, tone = (_("Done"), "yes") if item.done_on else (state, tone)
+    return BlockLine(item.text, f"{url}#task-{item.pk}", who, at=item.due_at, state=state, tone=tone)
 
 
 def _line(group: Group, meeting: Meeting) -> BlockLine:
@@ -50,10 +85,11 @@ def _line(group: Group, meeting: Meeting) -> BlockLine:
 
 
 def _next(user: Anyone, group: Group) -> tuple[str, str]:
-    """Where this person plans the next meeting of a group at work, or as one of its members proposes it."""
-    return _plan(
-        user, group, Tool.WORKING_GROUPS, _("Plan a meeting of this group"), _("Propose a meeting of this group")
-    )
+    """Where this person plans the next meeting of a group at work, as host or as its coordinator, or as a member proposes it."""
+    plan = _("Plan a meeting of this group")
+    if group.is_active and may(user, "activities.plan_for_group", group):
+        return reverse("group_meeting_add", args=[group.dialogue.slug, group.pk]), plan
+    return _plan(user, group, Tool.WORKING_GROUPS, plan, _("Propose a meeting of this group"))
 
 
 def _campaign(user: Anyone, group: Group) -> tuple[str, str]:

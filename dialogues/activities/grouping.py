@@ -29,6 +29,11 @@ def group_names(user: Anyone, dialogue: Dialogue) -> dict[int | None, str]:
     return remembered(("group names", user.pk, dialogue.pk), ask)
 
 
+def opens_to(group: Group) -> Tier:
+    """Return who knows of a meeting of the group unless somebody decides otherwise: no more than know of the group."""
+    return Tier.GROUP if group.openness == Openness.MEMBERS else Tier.PARTICIPANTS
+
+
 def for_group(user: Anyone, dialogue: Dialogue, key: str) -> dict[str, Any]:
     """Return what the form begins with when a meeting of a group is planned: the group, its seats, nobody else told if it is closed."""
     groups = Group.objects.visible_to(user).opened().filter(dialogue=dialogue)
@@ -36,10 +41,9 @@ def for_group(user: Anyone, dialogue: Dialogue, key: str) -> dict[str, Any]:
     if group is None:
         return {}
     sitting = Seat.objects.at_the_table().filter(dialogue=dialogue, pk__in=group.member_seats())
-    tier = Tier.GROUP if group.openness == Openness.MEMBERS else Tier.PARTICIPANTS
     return {
         "group": group.pk,
         "audience": "some",
         "seats": list(sitting.values_list("pk", flat=True)),
-        "tier": tier,
+        "tier": opens_to(group),
     }

@@ -11,9 +11,9 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from dialogues.activities import tool_personal
-from dialogues.activities.models import Activity, Approval, Attendance, Invited
+from dialogues.activities.models import Activity, Approval, Attendance, Invited, Meeting, Minutes
 from dialogues.activities.states.activities import ActivityState
-from dialogues.activities.states.meetings import Gender, InvitedAnswer
+from dialogues.activities.states.meetings import Gender, InvitedAnswer, Keeping
 from dialogues.activities.tool_personal import coming_as
 from dialogues.addresses import naming
 from inspired.core import ports
@@ -23,9 +23,9 @@ from inspired.core.ports import Effect, Eraser, Part
 
 KEPT = (
     "Activity.by Activity.facilitator ActivityStep.by Meeting.by MeetingChange.by MeetingScan.by Invited.answered_by "
-    "Attendance.entered_by SeatPosition.entered_by Approval.by"
+    "Attendance.entered_by SeatPosition.entered_by Approval.by Minutes.written_by"
 )  # who did it: the key stays, the name goes with the person
-GOES = "Invited.delegate Remark.speaker"
+GOES = "Invited.delegate Remark.speaker Meeting.facilitator Meeting.rapporteur"
 COVERS = frozenset(f"activities.{name}" for name in f"{KEPT} {GOES}".split()) | tool_personal.COVERS
 NOBODY_NAMED = "–"
 
@@ -36,7 +36,7 @@ COLUMNS = ("what", "of", "called", "code", "words", "instead", "tongue", "sex", 
 @ports.personal_data.provide
 @chapter("texts")
 def my_activities_and_meetings(user: User) -> Iterable[Part]:
-    """Give a person the activities they proposed or planned, the invitations that name them, what they said to minutes; one query."""
+    """Give a person the activities they proposed or planned, the invitations that name them, what they said to minutes, what they keep; one query."""
     planned = _rows(
         "activity",
         Activity.objects.filter(by=user),
@@ -54,13 +54,22 @@ def my_activities_and_meetings(user: User) -> Iterable[Part]:
     )
     minutes = {"of": "minutes__meeting__title", "words": "objection", "given_at": "at"}
     approved = _rows("approval", Approval.objects.filter(by=user), **minutes)
-    found: dict[str, list[dict[str, Any]]] = {"activity": [], "invited": [], "approval": []}
-    for values in planned.union(invited, approved, all=True):
+    titled = {"of": "activity__dialogue__title", "called": "title", "given_at": "starts_at"}
+    rooms, writing = (
+        _rows(task.value, Meeting.objects.filter(**{f"{task}__user": user}), **titled) for task in Keeping
+    )
+    written = {"of": "meeting__activity__dialogue__title", "called": "meeting__title", "given_at": "circulated_at"}
+    wrote = _rows("wrote", Minutes.objects.filter(written_by=user), **written)
+    found: dict[str, list[dict[str, Any]]] = {what: [] for what in SAID}
+    for values in planned.union(invited, approved, rooms, writing, wrote, all=True):
         row = dict(zip(COLUMNS, values, strict=True))
         found[row["what"]].append(SAID[row["what"]](row))
     yield Part(_("Activities you proposed or planned"), tuple(found["activity"]))
     yield Part(_("Invitations to meetings"), tuple(found["invited"]))
     yield Part(_("What you said to minutes"), tuple(found["approval"]))
+    yield Part(_("Meetings whose room you keep"), tuple(found["facilitator"]))
+    yield Part(_("Meetings whose minutes are yours to write"), tuple(found["rapporteur"]))
+    yield Part(_("Minutes you wrote"), tuple(found["wrote"]))
 
 
 def _rows(what: str, rows: QuerySet[Any], **paths: str) -> QuerySet[Any, Any]:
@@ -104,7 +113,12 @@ def _approval(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _kept(row: dict[str, Any]) -> dict[str, Any]:
+    return {_("Dialogue"): row["of"], _("Meeting"): row["called"], _("Day"): row["given_at"]}
+
+
 SAID = {"activity": _activity, "invited": _invited, "approval": _approval}
+SAID |= dict.fromkeys(("facilitator", "rapporteur", "wrote"), _kept)
 
 
 def _within(rows: QuerySet[Any], scope: str) -> QuerySet[Any]:
@@ -130,10 +144,20 @@ def _noted(person: Person, scope: str) -> QuerySet[Attendance]:
     return naming(Attendance.objects.all(), "who", person, scope, dialogue="meeting__activity__dialogue")
 
 
+def _keeping(person: Person, scope: str) -> Iterable[tuple[Keeping, QuerySet[Meeting]]]:
+    """Return the meetings whose room or minutes this person was named to keep."""
+    for task in Keeping:
+        rows = Meeting.objects.filter(**{f"{task}__person": person})
+        yield task, rows.filter(activity__dialogue=int(scope.removeprefix("dialogue:"))) if scope else rows
+
+
 def preview(person: Person, scope: str) -> Iterable[Effect]:
     """Count the names in answers and attendances that go, and what was done for seats and the host, which stays."""
     yield Effect(_("Your name and what was noted about you in meetings"), _sitting(person, scope).count())
     yield Effect(_("Answers to invitations that name you"), _coming(person, scope).count())
+    yield Effect(
+        _("Meetings whose room or minutes you keep"), sum(rows.count() for _task, rows in _keeping(person, scope))
+    )
     yield from tool_personal.preview(person, scope)
     if scope:
         return
@@ -142,10 +166,14 @@ def preview(person: Person, scope: str) -> Iterable[Effect]:
     yield Effect(_("Approvals of minutes"), given, goes=False, why=said)
     planned = Activity.objects.filter(by__person=person).count()
     yield Effect(_("Activities proposed or planned"), planned, goes=False, why=said)
+    written = Minutes.objects.filter(written_by__person=person).count()
+    yield Effect(_("Minutes you wrote"), written, goes=False, why=said)
 
 
 def erase(person: Person, scope: str) -> None:
     """Take the name, gender, region and language of this person out of answers and attendances."""
+    for task, rows in _keeping(person, scope):
+        rows.update(**{task.value: None})
     tool_personal.erase(person, scope)  # first: it finds needs by who was to come
     _sitting(person, scope).update(gender="", region="")
     named = _noted(person, scope)  # keeps the rows it found: the first change takes no row from the second

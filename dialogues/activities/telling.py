@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.activities.models import Activity, Invited, Meeting, MeetingScan, Minutes, MinutesItem
-from dialogues.activities.states.meetings import InvitedAnswer, ItemKind, TakenFrom
+from dialogues.activities.states.meetings import InvitedAnswer, ItemKind, Keeping, TakenFrom
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.ports import Naming, Telling
@@ -33,12 +33,14 @@ TOLD = Telling(
         "meeting.moved": _("The meeting “%(thing)s” was moved"),
         "meeting.postponed": _("The meeting “%(thing)s” was postponed"),
         "meeting.cancelled": _("The meeting “%(thing)s” was cancelled"),
+        "meeting.keeper_named": _("%(seat)s was named for “%(thing)s”: %(task)s"),
+        "meeting.keeper_relieved": _("%(seat)s was relieved in “%(thing)s”: %(task)s"),
         "meeting.held": _("The meeting “%(thing)s” took place"),
         "meeting.recorded": _("%(number)s entries were recorded in “%(thing)s” (%(source)s)"),
         "meeting.confirmed": _("%(seat)s confirmed what was recorded for it in “%(thing)s”"),
         "scan.attached": _("A signed sheet was attached to “%(thing)s”"),
     },
-    {"answer": dict(InvitedAnswer.choices), "source": dict(TakenFrom.choices)},
+    {"answer": dict(InvitedAnswer.choices), "source": dict(TakenFrom.choices), "task": dict(Keeping.choices)},
 )
 MINUTES_TOLD = Telling(
     "minutes",

@@ -43,7 +43,7 @@ def entries_waiting(user: User) -> Iterable[Todo]:
 
 def _to_confirm(user: User) -> QuerySet[Entry, Any]:
     reach = reach_of(user)
-    entries = Entry.objects.visible_to(user).awaiting_confirmation()
+    entries = Entry.objects.visible_to(user).awaiting_confirmation().exclude(entered_by=user)
     rows = entries.filter(seat__in=reach.speaking, dialogue__in=reach.live - reach.team).order_by()
     start = Case(When(title="", then=Substr("text", 1, 80)), default="title", output_field=TextField())
     whole = {"what": Value("confirm"), "n": Value(0), "least": F("number"), "words": start}

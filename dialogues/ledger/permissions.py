@@ -37,11 +37,12 @@ def decide_entry(user: Anyone, entry: Entry) -> bool:
 def confirm_entry(user: Anyone, entry: Entry) -> bool:
     """A delegate who speaks for the seat confirms what was entered on its behalf, also after an objection.
 
-    Never the host team, which entered it.
+    Never the host team, nor who else entered it: nobody confirms their own record of somebody's words.
     """
-    is_open = entry.channel != Channel.WEB and entry.confirmed_at is None
+    is_open = entry.channel != Channel.WEB and entry.confirmed_at is None and is_live(entry.dialogue)
     standing = entry.dialogue.standing_of(user)
-    return is_open and is_live(entry.dialogue) and entry.seat_id in standing.speaking and not standing.is_team
+    is_own_record = entry.entered_by_id is not None and entry.entered_by_id == user.pk
+    return is_open and entry.seat_id in standing.speaking and not standing.is_team and not is_own_record
 
 
 @rule

@@ -170,6 +170,12 @@ def translate(
 def show_entries(dialogue: Dialogue, entries: EntryQuerySet, *, tier: str, by: User) -> int:
     """Open entries of this dialogue to a wider tier together; return how many there were."""
     require(by, "ledger.keep_ledger", dialogue)
+    return move_entries(dialogue, entries, tier=tier, by=by)
+
+
+@transaction.atomic
+def move_entries(dialogue: Dialogue, entries: EntryQuerySet, *, tier: str, by: User) -> int:
+    """Move entries of this dialogue to a tier together, within the verb that asks who may; return how many there were."""
     numbers = sorted(entries.filter(dialogue=dialogue).values_list("number", flat=True))
     Entry.objects.filter(dialogue=dialogue, number__in=numbers).update(tier=tier)
     if numbers:

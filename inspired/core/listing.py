@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import django_filters
@@ -43,6 +44,8 @@ class Listing:
     rows) or functions of a word. ``sorts`` maps a name to its label and field(s), the first being the usual order. ``on_export(kind, total)``
     is called before a download leaves and must log it. ``is_short`` reads the rows of a list that seldom fills its page at once and
     counts them, instead of asking for their number first: one query less, and one more once they fill more than a page.
+    ``beside`` offers rows from elsewhere, which the columns read
+    alike, with which the download of a list that is not narrowed ends.
     """
 
     def __init__(
@@ -58,10 +61,12 @@ class Listing:
         name: str = "list",
         on_export: Callable[[str, int], object] | None = None,
         is_short: bool = False,
+        beside: Sequence[Any] = (),
     ) -> None:
         self.request, self.all, self.name, self.is_short = request, queryset, name, is_short
         self.per_page = max(per_page, MOST_AT_ONCE) if request.GET.get("all") else per_page
         self.searches, self.sorts, self.columns, self.on_export = searches, dict(sorts or {}), list(columns), on_export
+        self.beside = beside
         self.search = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH] if searches else ""
         asked = request.GET.get("sort", "")
         self.sort = asked if asked in self.sorts else next(iter(self.sorts), "")
@@ -171,9 +176,11 @@ class Listing:
         kind = self.request.GET.get("format", "")
         if not self.downloads or not self.columns:
             return None
+        also = () if self.is_narrowed else self.beside
         if self.on_export:
-            self.on_export(kind, self.total)
-        rows = ([column.value(row) for column in self.columns] for row in self.queryset.iterator(chunk_size=500))
+            self.on_export(kind, self.total + len(also))
+        found = chain(self.queryset.iterator(chunk_size=500), also)
+        rows = ([column.value(row) for column in self.columns] for row in found)
         return exports.download(self.name, kind, [column.label for column in self.columns], rows)
 
     def _url(self, **changes: str) -> str:

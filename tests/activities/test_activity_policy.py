@@ -48,6 +48,8 @@ OF_MEETING = {
     "invite_to_meeting": {PLANNED: TEAM, POSTPONED: TEAM, HELD: NOBODY, CANCELLED: NOBODY},
     "change_meeting": {PLANNED: TEAM, POSTPONED: TEAM, HELD: NOBODY, CANCELLED: TEAM},
     "record_meeting": {PLANNED: TEAM, POSTPONED: NOBODY, HELD: TEAM, CANCELLED: NOBODY},
+    "write_minutes": dict.fromkeys(MeetingState, TEAM),
+    "name_keepers": {PLANNED: TEAM, POSTPONED: TEAM, HELD: TEAM, CANCELLED: NOBODY},
     "speak_at_meeting": dict.fromkeys(MeetingState, SPEAKS),
 }
 OF_MINUTES = {
@@ -66,6 +68,8 @@ OF_TOOLS = {
     "forget_note",
 }
 OF_TOOLS |= {"set_release", "see_summary", "prepare_papers", "fetch_paper", "say_needs"}
+# of who keeps a meeting beside the host team, of tasks and of groups: test_keeping_policy
+OF_TOOLS |= {"finish_task", "plan_for_group"}
 READING = {"see_activities", "see_activity", "see_meeting", "see_minutes", "see_scan"}
 
 

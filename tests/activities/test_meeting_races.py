@@ -10,9 +10,12 @@ from dialogues.activities.models import Attendance, Minutes, Remark, Taken
 from dialogues.activities.services import minutes as minuting
 from dialogues.activities.services.attending import Coming, answer_meeting, invite_seats
 from dialogues.activities.services.changing import change_meeting
+from dialogues.activities.services.naming import name_keepers
 from dialogues.activities.services.taking import take
+from dialogues.activities.services.tasks_done import tick_task
 from dialogues.activities.states.meetings import MinutesState
 from dialogues.ledger.models import Entry
+from dialogues.models import Delegate
 from inspired.core.models import Event
 from tests import make
 from tests.activities import make as acts
@@ -66,6 +69,56 @@ def test_the_last_two_approvals_at_once_approve_the_minutes_once() -> None:
     assert ended == {"done": 2}
     assert Minutes.objects.get().state == MinutesState.APPROVED
     assert Event.objects.filter(verb="minutes.approved").count() == 1
+
+
+def test_host_and_rapporteur_who_save_at_once_lose_nothing() -> None:
+    dialogue = make.dialogue()
+    host, seat = make.host_of(dialogue), make.seat(dialogue)
+    pen = make.delegate(seat)
+    meeting = acts.meeting(dialogue, seats=[seat])
+    name_keepers(meeting, by=host, rapporteur=Delegate.objects.get(user=pen))
+    minuting.write_minutes(meeting, by=host, text="Begun.", language="en", revision=0)
+    texts = {f"Text {number}": by for number, by in enumerate([host, pen] * 3)}
+    saves = [
+        lambda text=text, by=by: minuting.write_minutes(meeting, by=by, text=text, language="en", revision=1)
+        for text, by in texts.items()
+    ]
+    assert at_once(*saves) == {"done": 1, "StaleMinutes": AT_ONCE - 1}
+    stored = Minutes.objects.get()
+    assert stored.text in texts and stored.written_by == texts[stored.text] and stored.revision == 2
+
+
+def test_the_rapporteur_takes_back_no_minutes_that_the_host_closes_at_once() -> None:
+    dialogue = make.dialogue()
+    host, seat = make.host_of(dialogue), make.seat(dialogue)
+    pen = make.delegate(seat)
+    meeting = acts.meeting(dialogue, seats=[seat])
+    name_keepers(meeting, by=host, rapporteur=Delegate.objects.get(user=pen))
+    acts.taken(meeting, acts.attends(seat))
+    acts.held(meeting)
+    minuting.write_minutes(meeting, by=pen, text="We talked.", language="en", revision=0)
+    minuting.circulate(meeting, by=pen)
+    ended = at_once(
+        lambda: minuting.close_approval(meeting, by=host, reason="All have read it"),
+        lambda: minuting.take_back_minutes(meeting, by=pen),
+    )
+    assert ended in ({"done": 1, "PermissionDenied": 1}, {"done": 1, "StateError": 1})
+    was_closed = Event.objects.filter(verb="minutes.approved").exists()
+    assert was_closed != Event.objects.filter(verb="minutes.taken_back").exists()
+    assert Minutes.objects.get().state == (MinutesState.APPROVED if was_closed else MinutesState.DRAFT)
+
+
+def test_a_task_ticked_by_host_and_seat_at_once_is_done_once() -> None:
+    dialogue = make.dialogue()
+    host, seat = make.host_of(dialogue), make.seat(dialogue)
+    head, meeting = make.delegate(seat), acts.meeting(dialogue, seats=[seat])
+    acts.taken(meeting, acts.attends(seat))
+    acts.held(meeting)
+    item = minuting.add_item(meeting, by=host, kind="task", text="Ask", seat=seat)
+    minuting.circulate(meeting, by=host)
+    ticks = [lambda by=by: tick_task(item, by=by, done=True) for by in [host, head] * 3]
+    assert at_once(*ticks) == {"done": AT_ONCE}
+    assert Event.objects.filter(verb="task.done").count() == 1
 
 
 def test_one_seat_approving_many_times_at_once_is_one_approval() -> None:

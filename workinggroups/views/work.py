@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dialogues.services.exports import note_export
 from dialogues.views.submitting import done, submitted
+from inspired.core import ports
 from inspired.core.access import requires
 from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Listing
@@ -54,6 +55,7 @@ SORTS: dict[str, Any] = {
 def tasks(request: HttpRequest, group: Group) -> HttpResponse:
     """List a group's tasks, the overdue ones first, done ones last."""
     names, here = Names(request.user, group.dialogue), Task.objects.visible_to(request.user).filter(group=group)
+    given = ports.group_tasks.collect(request.user, [group.pk])
     listing = Listing(
         request,
         here.select_related("group__dialogue", "owner__seat__organisation"),
@@ -65,11 +67,12 @@ def tasks(request: HttpRequest, group: Group) -> HttpResponse:
         on_export=lambda kind, rows: note_export(
             group.dialogue, by=request.user, what="group_tasks", kind=kind, rows=rows
         ),
+        beside=given,
     )
     if (file := listing.download()) is not None:
         return file
-    rows = [task_row(names, one) for one in listing.rows]
-    return page(request, "tasks", group, listing=listing, rows=rows)
+    rows, elsewhere = ([task_row(names, one) for one in found] for found in (listing.rows, given))
+    return page(request, "tasks", group, listing=listing, rows=rows, elsewhere=elsewhere)
 
 
 @keeps_typed

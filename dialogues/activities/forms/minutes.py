@@ -9,11 +9,13 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from dialogues.activities.keeping import reading_seats, seats_in_room
 from dialogues.activities.models import AgendaPoint, Meeting
 from dialogues.activities.states.meetings import ItemKind
 from dialogues.forms.seats import day_field
 from dialogues.ledger.forms import checked
 from dialogues.models import Seat
+from inspired.core.access import Anyone
 from inspired.core.formlayout import ChoiceWithMeaning, PlainForm
 
 KINDS = [
@@ -24,7 +26,7 @@ KINDS = [
 
 
 class MinutesForm(PlainForm):
-    """What was talked about, in the host’s words."""
+    """What was talked about, in the words of who writes the minutes."""
 
     text = forms.CharField(
         label=_("What was talked about"),
@@ -60,10 +62,10 @@ class ItemForm(PlainForm):
     due_on = day_field(_("Until"), required=False, help_text=_("For a task."))
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(self, meeting: Meeting, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, user: Anyone, meeting: Meeting, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="item-%s", **kwargs)
         self.fields["point"].queryset = meeting.agenda.all()  # type: ignore[attr-defined]
-        seats = Seat.objects.at_the_table().filter(dialogue=meeting.activity.dialogue_id)
+        seats = seats_in_room(user, meeting).filter(pk__in=reading_seats(meeting).values("pk"))
         self.fields["seat"].queryset = seats.select_related("organisation")  # type: ignore[attr-defined]
         self.fields["seat"].help_text = _("For a task.")
 

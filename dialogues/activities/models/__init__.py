@@ -2,12 +2,13 @@
 
 from .activities import Activity, ActivityStep
 from .bilaterals import AgreedSummary, BilateralNote
-from .meetings import AgendaPoint, Invited, Meeting, MeetingChange, MeetingScan
+from .meetings import AgendaPoint, Invited, Meeting, MeetingChange
 from .minutes import Approval, Minutes, MinutesItem
 from .papers import Allowance, MeetingPrint, Needs, Rates
 from .recording import Attendance, Recording, Remark, SeatPosition, Taken
 from .records import Grant, Instalment, PlainRow, RecordRow, RecordText, ToolRecord, Trainee, Undertaking
 from .releases import Release
+from .scans import MeetingScan
 
 __all__ = [
     "Activity",

@@ -1,4 +1,4 @@
-"""The meetings of an activity: when and where, the agenda, who is invited and comes, what was moved, scans of signed sheets."""
+"""The meetings of an activity: when and where, who keeps them, the agenda, who is invited and comes, what was moved."""
 
 from __future__ import annotations
 
@@ -20,17 +20,22 @@ from dialogues.activities.states.meetings import (
     ChangeKind,
     Gender,
     InvitedAnswer,
+    Keeping,
     MeetingState,
+    MinutesState,
 )
 from dialogues.models import Delegate, Seat, reach_of
 from dialogues.models.dialogue import Logged
 from dialogues.states import Attribution
 from inspired.core.access import Anyone
-from inspired.core.models.files import StoredFile
 from inspired.core.models.labels import Labelled
 from inspired.core.moments import zone_words
+from workinggroups.models import Member
+from workinggroups.states import GroupStatus
 
 from .activities import Activity
+
+FUNCTIONS = {Keeping.FACILITATOR: "is_coordinator", Keeping.RAPPORTEUR: "is_rapporteur"}  # who keeps a group's meetings
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -44,6 +49,18 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         reach = reach_of(user)
         inside = models.Q(activity__dialogue__in=reach.team | reach.participating)
         return self.filter(inside, activity__in=Activity.objects.visible_inside(user).values("pk"))
+
+    def kept_by(self, user: Anyone, task: Keeping) -> MeetingQuerySet:
+        """Keep those whose room or minutes this person keeps for the host team: named for it, or by their function in the group.
+
+        The same as the rules say: while they speak for their seat, the group is at work and the minutes are not approved.
+        """
+        reach = reach_of(user)
+        named = models.Q(**{f"{task}__user": user.pk, f"{task}__seat__in": reach.speaking})
+        places = Member.objects.accepted().filter(seat__in=reach.speaking, group__status=GroupStatus.ACTIVE)
+        by_function = models.Q(activity__group__in=places.filter(**{FUNCTIONS[task]: True}).values("group"))
+        kept = self.filter(named | by_function, activity__dialogue__in=reach.live - reach.team)
+        return kept.exclude(minutes__state=MinutesState.APPROVED)
 
     def coming(self) -> MeetingQuerySet:
         """Keep meetings that are planned and not over, and those that wait for a new date."""
@@ -69,6 +86,17 @@ class Meeting(Labelled):
         max_length=12,
         choices=Attribution.choices,
         default=Attribution.ORGANISATION,
+    )
+    facilitator = models.ForeignKey(
+        Delegate, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("keeps the room")
+    )
+    rapporteur = models.ForeignKey(
+        Delegate,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("writes the minutes"),
     )
     answer_by = models.DateTimeField(_("answers until"), null=True, blank=True)
     state = models.CharField(max_length=10, choices=MeetingState.choices, default=MeetingState.PLANNED)
@@ -121,6 +149,17 @@ class Meeting(Labelled):
     def has_date(self) -> bool:
         """Does the date that stands here hold?"""
         return self.state != MeetingState.POSTPONED
+
+    @property
+    def length(self) -> int:
+        """How many minutes it lasts."""
+        return int((self.ends_at - self.starts_at).total_seconds()) // 60
+
+    @property
+    def day_has_come(self) -> bool:
+        """Is it the day on which it begins, on the clocks there, or later?"""
+        zone = ZoneInfo(self.time_zone)
+        return timezone.now().astimezone(zone).date() >= self.starts_at.astimezone(zone).date()
 
     @property
     def is_coming(self) -> bool:
@@ -249,33 +288,3 @@ class Invited(Labelled):
     def tone(self) -> str:
         """The colour that goes with the answer."""
         return ANSWER_TONES[InvitedAnswer(self.answer)]
-
-
-class MeetingScanQuerySet(models.QuerySet["MeetingScan"]):
-    """Questions about scans."""
-
-    def visible_to(self, user: Anyone) -> MeetingScanQuerySet:
-        """Keep those of the host team's dialogues: a signed sheet shows names and signatures."""
-        return self.filter(meeting__activity__dialogue__in=reach_of(user).team)
-
-
-class MeetingScan(Logged):
-    """A signed sheet of a meeting, scanned or photographed."""
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="scans")
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    form_key = models.UUIDField(unique=True, default=uuid4, editable=False)
-
-    objects = MeetingScanQuerySet.as_manager()
-
-    class Meta(Logged.Meta):
-        verbose_name = _("scan of a signed sheet")
-        verbose_name_plural = _("scans of signed sheets")
-
-    def __str__(self) -> str:
-        return self.file.original_name
-
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain."""
-        return self.meeting.audit_scope

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.activities.states.meetings import MINUTES_TONES, ItemKind, MinutesState
+from dialogues.activities.states.meetings import MINUTES_TONES, ItemKind, Keeping, MinutesState
+from dialogues.deadlines import end_of_day
 from dialogues.models import Seat, reach_of
 from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
@@ -16,15 +19,18 @@ from inspired.core.text import to_html
 
 from .meetings import AgendaPoint, Meeting
 
+WENT_ROUND = (MinutesState.CIRCULATED, MinutesState.APPROVED)
+
 
 class MinutesQuerySet(models.QuerySet["Minutes"]):
     """Questions about minutes."""
 
     def visible_to(self, user: Anyone) -> MinutesQuerySet:
-        """Keep all of the host team's, and for others who see the meeting those that were sent round."""
-        reach = reach_of(user)
-        sent = ~models.Q(state=MinutesState.DRAFT) & models.Q(meeting__in=Meeting.objects.visible_to(user).values("pk"))
-        return self.filter(models.Q(meeting__activity__dialogue__in=reach.team) | sent)
+        """Keep all of the host team's, for others who see the meeting those that were sent round, and what one writes oneself."""
+        reach, meetings = reach_of(user), Meeting.objects.visible_to(user)
+        sent = ~models.Q(state=MinutesState.DRAFT) & models.Q(meeting__in=meetings.values("pk"))
+        own = models.Q(meeting__in=meetings.kept_by(user, Keeping.RAPPORTEUR).values("pk"))
+        return self.filter(models.Q(meeting__activity__dialogue__in=reach.team) | sent | own)
 
 
 class Minutes(Labelled):
@@ -36,6 +42,9 @@ class Minutes(Labelled):
     state = models.CharField(max_length=10, choices=MinutesState.choices, default=MinutesState.DRAFT)
     round = models.PositiveSmallIntegerField(default=0)
     revision = models.PositiveIntegerField(default=0)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     circulated_at = models.DateTimeField(null=True, blank=True)
     approved_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(_("why the host closed the approval"), blank=True)
@@ -72,6 +81,22 @@ class Minutes(Labelled):
         return to_html(self.text)
 
 
+class MinutesItemQuerySet(models.QuerySet["MinutesItem"]):
+    """Questions about lines of minutes."""
+
+    def visible_to(self, user: Anyone) -> MinutesItemQuerySet:
+        """Keep the lines of minutes this person may read."""
+        return self.filter(meeting__minutes__in=Minutes.objects.visible_to(user).values("pk"))
+
+    def tasks(self) -> MinutesItemQuerySet:
+        """Keep the tasks of minutes that went round: until then nobody has read what they are to do."""
+        return self.filter(kind=ItemKind.TASK, meeting__minutes__state__in=WENT_ROUND)
+
+    def open(self) -> MinutesItemQuerySet:
+        """Keep those that are not done."""
+        return self.filter(done_on__isnull=True)
+
+
 class MinutesItem(Labelled):
     """A decision, a point of contention or a task. A task may have a seat that does it and a day."""
 
@@ -85,6 +110,8 @@ class MinutesItem(Labelled):
     due_on = models.DateField(_("until"), null=True, blank=True)
     done_on = models.DateField(_("done on"), null=True, blank=True)
     form_key = models.UUIDField(null=True, unique=True, editable=False)
+
+    objects = MinutesItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("line of the minutes")
@@ -105,6 +132,22 @@ class MinutesItem(Labelled):
     def audit_scope(self) -> str:
         """The dialogue's chain; needs ``meeting.activity`` loaded."""
         return self.meeting.audit_scope
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The moment at which its day ends where the meeting took place; needs ``meeting`` loaded."""
+        return end_of_day(self.due_on, self.meeting.time_zone) if self.due_on else None
+
+    @property
+    def urgency(self) -> tuple[bool, bool, int, int]:
+        """Sorts tasks: overdue ones first, those without a day after those with one, done ones last."""
+        day = self.due_on.toordinal() if self.due_on else 0
+        return (self.done_on is not None, self.due_on is None, day, self.pk)
+
+    @property
+    def is_overdue(self) -> bool:
+        """Is its day over, and it is not done?"""
+        return self.done_on is None and self.due_at is not None and self.due_at < timezone.now()
 
 
 class Approval(models.Model):

@@ -1,5 +1,5 @@
 """Who may do what with activities and meetings, one module per concern; loading them registers their rules."""
 
-from . import activities, meetings, records
+from . import activities, groups, meetings, records
 
-__all__ = ["activities", "meetings", "records"]
+__all__ = ["activities", "groups", "meetings", "records"]

@@ -9,7 +9,7 @@ from dialogues.activities.dates import When, check_when
 from dialogues.activities.models import Activity, Meeting, MeetingChange
 from dialogues.activities.states.meetings import COMING, MEETING_MOVES, ChangeKind, MeetingState
 from dialogues.services.notices import announce
-from dialogues.speakers import speakers_of
+from dialogues.speakers import speakers_of, team_of
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import User
@@ -76,4 +76,7 @@ def _change(meeting: Meeting, by: User, kind: ChangeKind, reason: str, when: Whe
     record(by, EVENTS[kind], meeting, number=meeting.sequence)
     seats = list(meeting.invited.values_list("seat", flat=True))
     told = "activities.meeting_cancelled" if kind == ChangeKind.CANCEL else "activities.meeting_changed"
-    announce(told, meeting, to=speakers_of(seats), by=by, key=f"{meeting.pk}:{meeting.sequence}", seats=seats)
+    people, dialogue = speakers_of(seats), meeting.activity.dialogue
+    if not dialogue.standing_of(by).is_team:  # a group moved its own meeting
+        people += team_of(dialogue)
+    announce(told, meeting, to=people, by=by, key=f"{meeting.pk}:{meeting.sequence}", seats=seats)

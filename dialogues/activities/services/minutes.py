@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from dialogues.activities.attributing import sizes_present
 from dialogues.activities.circulated import refuse_once_circulated
+from dialogues.activities.keeping import reading_seats, writers_of
 from dialogues.activities.models import AgendaPoint, Approval, Attendance, Meeting, Minutes, MinutesItem, Remark
 from dialogues.activities.services.meetings import locked_meeting
 from dialogues.activities.states.meetings import MINUTES_MOVES, ItemKind, MeetingState, MinutesState, StaleMinutes
 from dialogues.appearing import FEWEST_IN_CATEGORY
 from dialogues.ledger.models import Entry
-from dialogues.ledger.services import show_entries
+from dialogues.ledger.services import move_entries
 from dialogues.models import Seat
 from dialogues.services.notices import announce
 from dialogues.speakers import speakers_of, team_of
@@ -40,8 +41,8 @@ def write_minutes(meeting: Meeting, *, by: User, text: str, language: str, revis
         return minutes
     if minutes.revision != revision:
         raise StaleMinutes
-    minutes.text, minutes.language, minutes.revision = text, language, revision + 1
-    minutes.save(update_fields=["text", "language", "revision"])
+    minutes.text, minutes.language, minutes.revision, minutes.written_by = text, language, revision + 1, by
+    minutes.save(update_fields=["text", "language", "revision", "written_by"])
     record(by, "minutes.written", minutes)
     return minutes
 
@@ -66,8 +67,8 @@ def add_item(
         return known
     if point is not None and point.meeting_id != meeting.pk:
         raise StateError(_("This point belongs to another meeting."))
-    if seat is not None and seat.dialogue_id != minutes.meeting.activity.dialogue_id:
-        raise StateError(_("Say for which organisation at the table."))
+    if seat is not None and not reading_seats(minutes.meeting).filter(pk=seat.pk).exists():
+        raise StateError(_("This organisation does not know of this meeting, so it could not read what it is to do."))
     is_task = ItemKind(kind) == ItemKind.TASK
     item = MinutesItem.objects.create(
         meeting=minutes.meeting,
@@ -92,27 +93,10 @@ def remove_item(item: MinutesItem, *, by: User) -> None:
 
 
 @transaction.atomic
-def tick_task(item: MinutesItem, *, by: User, done: bool) -> MinutesItem:
-    """Say that a task is done, or not after all; also once the minutes are approved."""
-    meeting = locked_meeting(item.meeting, by=by)
-    require(by, "activities.keep_meeting", meeting)
-    item = MinutesItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
-    if item.kind != ItemKind.TASK:
-        raise StateError(_("Only a task can be done."))
-    if (item.done_on is not None) == done:
-        return item
-    item.done_on = timezone.localdate() if done else None
-    item.meeting = meeting
-    item.save(update_fields=["done_on"])
-    record(by, "task.done" if done else "task.reopened", item)
-    return item
-
-
-@transaction.atomic
 def circulate(meeting: Meeting, *, by: User) -> Minutes:
     """Send the minutes round to those present, who approve them; remarks open to whoever reads the activity, as attributed.
 
-    Raises StateError when the meeting was not held, nobody was there, or there is nothing to read.
+    Seats with a task are told of it. Raises StateError when the meeting was not held, nobody was there, or there is nothing to read.
     """
     minutes = _locked(meeting, by)
     if minutes.meeting.state != MeetingState.HELD:
@@ -130,6 +114,7 @@ def circulate(meeting: Meeting, *, by: User) -> Minutes:
     _open_remarks(minutes.meeting, by)
     key = f"{minutes.pk}:{minutes.round}"
     announce("activities.minutes", minutes, to=speakers_of(seats), by=by, key=key, seats=seats)
+    _tell_of_tasks(minutes.meeting, by)
     return minutes
 
 
@@ -141,7 +126,7 @@ def take_back_minutes(meeting: Meeting, *, by: User) -> Minutes:
     minutes.state, minutes.approved_at = MinutesState.DRAFT, None
     minutes.save(update_fields=["state", "approved_at"])
     said = Entry.objects.filter(pk__in=Remark.objects.filter(meeting=meeting).values("entry"))
-    show_entries(minutes.meeting.activity.dialogue, said, tier=Tier.HOST, by=by)
+    move_entries(minutes.meeting.activity.dialogue, said, tier=Tier.HOST, by=by)
     record(by, "minutes.taken_back", minutes, number=minutes.round)
     return minutes
 
@@ -174,7 +159,8 @@ def approve_minutes(
     record(by, "minutes.agreed_to" if approves else "minutes.objected_to", minutes, seat=seat.pk)
     if not approves:
         key = f"{minutes.pk}:{minutes.round}:{seat.pk}"
-        announce("activities.minutes_objected", minutes, to=team_of(meeting.activity.dialogue), by=by, key=key)
+        told = [*team_of(meeting.activity.dialogue), *writers_of(meeting)]
+        announce("activities.minutes_objected", minutes, to=told, by=by, key=key)
     agreed = set(minutes.approvals.filter(round=minutes.round, approves=True).values_list("seat", flat=True))
     if set(present) <= agreed:
         _approve(minutes, by, "")
@@ -183,8 +169,12 @@ def approve_minutes(
 
 @transaction.atomic
 def close_approval(meeting: Meeting, *, by: User, reason: str) -> Minutes:
-    """Declare minutes approved although not every seat has answered, with the reason; who did stays visible."""
+    """Declare minutes approved although not every seat has answered, with the reason; who did stays visible.
+
+    Only the host team does: who writes the minutes does not also say that they are right.
+    """
     minutes = _locked(meeting, by)
+    require(by, "activities.keep_meeting", minutes.meeting)
     if not reason.strip():
         raise StateError(_("Please give a reason."))
     _approve(minutes, by, reason.strip())
@@ -200,10 +190,18 @@ def _approve(minutes: Minutes, by: User, reason: str) -> None:
 
 def _locked(meeting: Meeting, by: User) -> Minutes:
     locked = locked_meeting(meeting, by=by)
-    require(by, "activities.keep_meeting", locked)
+    require(by, "activities.write_minutes", locked)
     minutes, _is_new = Minutes.objects.get_or_create(meeting=locked, defaults={"language": locked.language})
     minutes.meeting = locked
     return minutes
+
+
+def _tell_of_tasks(meeting: Meeting, by: User) -> None:
+    """Tell each seat once of a task that these minutes give it, also when it was not there."""
+    given = meeting.items.filter(kind=ItemKind.TASK, seat__isnull=False, done_on__isnull=True)
+    for item in given.select_related("meeting__activity"):
+        seats = [item.seat_id] if item.seat_id is not None else []
+        announce("activities.task_given", item, to=speakers_of(seats), by=by, seats=seats)
 
 
 def _present(meeting: Meeting) -> list[int]:
@@ -219,4 +217,4 @@ def _open_remarks(meeting: Meeting, by: User) -> None:
     if meeting.attribution == Attribution.CATEGORY:  # of a category with few there, the ledger's label would tell who
         few = [name for name, seats in sizes_present(meeting).items() if seats < FEWEST_IN_CATEGORY]
         said = said.exclude(entry__seat__category__in=few)
-    show_entries(meeting.activity.dialogue, Entry.objects.filter(pk__in=said), tier=Tier.PARTICIPANTS, by=by)
+    move_entries(meeting.activity.dialogue, Entry.objects.filter(pk__in=said), tier=Tier.PARTICIPANTS, by=by)

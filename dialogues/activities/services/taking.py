@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.activities.circulated import refuse_once_circulated
 from dialogues.activities.giving import Given
+from dialogues.activities.keeping import seats_in_room
 from dialogues.activities.models import Attendance, Invited, Meeting, Recording, Remark, SeatPosition, Taken
 from dialogues.activities.services.meetings import ask_to_confirm, locked_meeting
 from dialogues.activities.states.meetings import MeetingState, Stance, TakenFrom, TakenKind
@@ -75,9 +76,10 @@ def take(meeting: Meeting, *, by: User, source: str, given: Sequence[Given]) -> 
 
 @transaction.atomic
 def confirm_recorded(meeting: Meeting, seat: Seat, *, by: User) -> int:
-    """Confirm for a seat, in one act, all that was recorded for it in a meeting; return how much that was.
+    """Confirm for a seat, in one act, all that others recorded for it in a meeting; return how much that was.
 
-    What the seat objects to it says at the entry before; such an entry is left as it is.
+    What the seat objects to it says at the entry before; such an entry is left as it is. So is what this person
+    recorded in the room: somebody else who speaks for the seat confirms it.
     """
     meeting = locked_meeting(meeting, by=by)
     require(by, "activities.speak_at_meeting", meeting)
@@ -85,9 +87,10 @@ def confirm_recorded(meeting: Meeting, seat: Seat, *, by: User) -> int:
         raise StateError(_("You do not speak for this seat."))
     now, confirmed = timezone.now(), 0
     for model in (Attendance, SeatPosition):
-        rows = model.objects.filter(meeting=meeting, seat=seat, confirmed_at__isnull=True)
+        rows = model.objects.filter(meeting=meeting, seat=seat, confirmed_at__isnull=True).exclude(entered_by=by)
         confirmed += rows.update(confirmed_at=now)
-    for remark in Remark.objects.filter(meeting=meeting, entry__seat=seat).select_related("entry__dialogue"):
+    said = Remark.objects.filter(meeting=meeting, entry__seat=seat).exclude(entry__entered_by=by)
+    for remark in said.select_related("entry__dialogue"):
         if remark.entry.awaits_confirmation:
             confirm(remark.entry, by=by)
             confirmed += 1
@@ -102,7 +105,7 @@ def _check_key(one: Given) -> None:
 
 
 def _seat(room: _Room, one: Given) -> Seat:
-    seat = Seat.objects.at_the_table().filter(dialogue=room.meeting.activity.dialogue_id, pk=one.seat or 0).first()
+    seat = seats_in_room(room.by, room.meeting).filter(pk=one.seat or 0).first()
     if seat is None:
         raise StateError(_("Say for which organisation at the table."))
     return seat

@@ -29,6 +29,13 @@ MEETING_TONES = {
 }
 
 
+class Keeping(models.TextChoices):
+    """What somebody at the table may keep of a meeting in place of the host team."""
+
+    FACILITATOR = "facilitator", _("keeps the room")
+    RAPPORTEUR = "rapporteur", _("writes the minutes")
+
+
 class ChangeKind(models.TextChoices):
     """What may be done with the date of a meeting, in one act."""
 

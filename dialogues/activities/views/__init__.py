@@ -15,6 +15,7 @@ from .bilaterals import (
     bilateral_summary_hide,
     bilateral_summary_show,
 )
+from .keeping import group_meeting_add, meeting_keepers
 from .meetings import meeting, meeting_add, meeting_agenda, meeting_change, meeting_edit
 from .minutes import (
     meeting_minutes,
@@ -73,6 +74,7 @@ __all__ = [
     "bilateral_summary_edit",
     "bilateral_summary_hide",
     "bilateral_summary_show",
+    "group_meeting_add",
     "meeting",
     "meeting_add",
     "meeting_agenda",
@@ -84,6 +86,7 @@ __all__ = [
     "meeting_edit",
     "meeting_hold",
     "meeting_invite",
+    "meeting_keepers",
     "meeting_minutes",
     "meeting_needs",
     "meeting_paper",

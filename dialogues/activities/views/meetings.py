@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dialogues.activities.dates import when_words
 from dialogues.activities.expecting import agreed_for, expected, present, warnings
 from dialogues.activities.forms.meetings import AboutMeetingForm, AgendaForm, ChangeForm, MeetingForm
+from dialogues.activities.keeping import kept_words
 from dialogues.activities.models import Activity, Attendance, Invited, Meeting, Minutes
 from dialogues.activities.services import meetings as verbs
 from dialogues.activities.services.changing import change_meeting
@@ -25,7 +26,7 @@ from inspired.core.access import may, requires
 from inspired.core.states import StaleError
 
 MEETING: dict[str, Any] = {
-    "related": ("activity__dialogue",),
+    "related": ("activity__dialogue", "activity__group", "facilitator__person", "rapporteur__person", "minutes"),
     "activity__dialogue__slug": "slug",
     "pk": "pk",
 }
@@ -42,7 +43,8 @@ def meeting_page(request: HttpRequest, template: str, meeting: Meeting, **contex
 def meeting(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Show one meeting: when, where, the agenda, who is invited, what was recorded."""
     agenda = list(meeting.agenda.all())
-    context: dict[str, Any] = {"agenda": agenda, "planned": sum(point.minutes for point in agenda)}
+    planned = sum(point.minutes for point in agenda)
+    context: dict[str, Any] = {"agenda": agenda, "planned": planned, "beyond": planned - meeting.length}
     invited = Invited.objects.visible_to(request.user).filter(meeting=meeting)
     rows = list(invited.select_related("seat__organisation", "delegate__person"))
     context |= {"changes": meeting.changes.select_related("by__person"), "minutes": _minutes(request, meeting)}
@@ -73,6 +75,8 @@ def _for_team(meeting: Meeting, invited: list[Invited]) -> dict[str, Any]:
         "there": present(attended),
         "scans": meeting.scans.select_related("file", "by__person"),
         "unreached": waiting.count(),
+        "keepers": kept_words(meeting),
+        "by_group": meeting.activity.group is not None and meeting.activity.group.is_active,
     }
 
 

@@ -9,13 +9,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dialogues.activities.attributing import Voices, by_point
+from dialogues.activities.attributing import Voices, by_point, rule_in_words
 from dialogues.activities.expecting import present
 from dialogues.activities.forms.activities import ReasonForm
 from dialogues.activities.forms.minutes import ItemForm, MinutesForm, ObjectForm
-from dialogues.activities.models import Attendance, Meeting, Minutes, MinutesItem, Remark, SeatPosition
+from dialogues.activities.models import Approval, Attendance, Meeting, Minutes, MinutesItem, Remark, SeatPosition
 from dialogues.activities.services import minutes as verbs
-from dialogues.activities.states.meetings import ItemKind, StaleMinutes
+from dialogues.activities.services.tasks_done import tick_task
+from dialogues.activities.states.meetings import ItemKind, MinutesState, StaleMinutes
 from dialogues.activities.views.activities import WRITING
 from dialogues.activities.views.meetings import MEETING, meeting_page
 from dialogues.models import Seat
@@ -24,9 +25,16 @@ from inspired.core.access import may, requires
 from inspired.core.keeping import as_typed, keeps_typed
 
 MINUTES: dict[str, Any] = {
-    "related": ("meeting__activity__dialogue",),
+    "related": ("meeting__activity__dialogue", "meeting__activity__group", "meeting__rapporteur"),
     "meeting__activity__dialogue__slug": "slug",
     "meeting": "pk",
+}
+
+ITEM: dict[str, Any] = {
+    "related": ("meeting__activity__dialogue", "meeting__minutes"),
+    "meeting__activity__dialogue__slug": "slug",
+    "meeting": "pk",
+    "pk": "item_id",
 }
 
 
@@ -40,6 +48,8 @@ def _content(meeting: Meeting) -> dict[str, Any]:
     named, more = voices.present(attended)
     order = ItemKind.values.index
     items = sorted(meeting.items.select_related("point", "seat__organisation"), key=lambda item: order(item.kind))
+    for item in items:
+        item.meeting = meeting
     return {
         "points": by_point(voices, agenda, remarks, stands),
         "named": named,
@@ -47,6 +57,7 @@ def _content(meeting: Meeting) -> dict[str, Any]:
         "company": present(attended),
         "items": [(item, voices.of_task(item)) for item in items],
         "attended": attended,
+        "naming": rule_in_words(meeting.attribution),
     }
 
 
@@ -59,17 +70,25 @@ def meeting_minutes(request: HttpRequest, minutes: Minutes) -> HttpResponse:
     seats = {one.seat_id for one in context.pop("attended") if one.is_present and one.seat_id}
     given = list(minutes.approvals.filter(round=minutes.round).select_related("seat__organisation"))
     context |= {"agreed": sum(1 for one in given if one.approves), "asked": len(seats)}
-    if may(request.user, "activities.keep_meeting", meeting):
-        context["given"] = given
-    if may(request.user, "activities.approve_minutes", minutes):
+    if may(request.user, "activities.write_minutes", meeting):
+        context["given"] = _told(request, meeting, given)
+    if minutes.state == MinutesState.CIRCULATED and may(request.user, "activities.speak_at_meeting", meeting):
         own = Seat.objects.spoken_for_by(request.user).filter(pk__in=seats).select_related("organisation")
         said = {one.seat_id: one for one in given}
         context["own"] = [(seat, said.get(seat.pk)) for seat in own]
     return meeting_page(request, "meeting_minutes", meeting, **context)
 
 
+def _told(request: HttpRequest, meeting: Meeting, given: list[Approval]) -> list[tuple[str, Approval]]:
+    """Name who said what to the minutes: in full to the host team, as each seat wishes to whoever writes them beside it."""
+    if may(request.user, "activities.keep_meeting", meeting):
+        return [(str(one.seat), one) for one in given]
+    voices = Voices(meeting)
+    return [(voices.of_organisation(one.seat), one) for one in given]
+
+
 @keeps_typed
-@requires("activities.keep_meeting", Meeting, **MEETING)
+@requires("activities.write_minutes", Meeting, **MEETING)
 @require_http_methods(WRITING)
 def minutes_edit(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Write the minutes: the text, and below it what stands beside it by itself."""
@@ -87,15 +106,20 @@ def minutes_edit(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     except StaleMinutes:
         theirs, form.data = minutes.text, form.data.copy()
         form.data["revision"] = str(minutes.revision)
-    context = _content(meeting) | {"form": form, "minutes": minutes, "theirs": theirs, "item_form": ItemForm(meeting)}
+    context = _content(meeting) | {
+        "form": form,
+        "minutes": minutes,
+        "theirs": theirs,
+        "item_form": ItemForm(request.user, meeting),
+    }
     return meeting_page(request, "minutes_edit", meeting, **context)
 
 
-@requires("activities.keep_meeting", Meeting, **MEETING)
+@requires("activities.write_minutes", Meeting, **MEETING)
 @require_http_methods(WRITING)
 def minutes_item(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Add a decision, a point of contention or a task."""
-    form = ItemForm(meeting, request.POST or None)
+    form = ItemForm(request.user, meeting, request.POST or None)
     if submitted(request, form, lambda typed: verbs.add_item(meeting, by=request.user, **typed), _("Added.")):
         return redirect("minutes_edit", meeting.activity.dialogue.slug, meeting.pk)
     return meeting_page(
@@ -110,7 +134,7 @@ def _item(meeting: Meeting, item_id: int) -> MinutesItem:
     return found
 
 
-@requires("activities.keep_meeting", Meeting, **MEETING)
+@requires("activities.write_minutes", Meeting, **MEETING)
 @require_POST
 def minutes_item_remove(request: HttpRequest, meeting: Meeting, item_id: int) -> HttpResponse:
     """Take a line out of a draft."""
@@ -119,16 +143,18 @@ def minutes_item_remove(request: HttpRequest, meeting: Meeting, item_id: int) ->
     return redirect("minutes_edit", meeting.activity.dialogue.slug, meeting.pk)
 
 
-@requires("activities.keep_meeting", Meeting, **MEETING)
+@requires("activities.finish_task", MinutesItem, **ITEM)
 @require_POST
-def minutes_item_done(request: HttpRequest, meeting: Meeting, item_id: int) -> HttpResponse:
-    """Say that a task is done, or is not after all."""
-    item, is_done = _item(meeting, item_id), request.POST.get("done") == "yes"
-    done(request, lambda: verbs.tick_task(item, by=request.user, done=is_done), _("Noted."))
-    return redirect("meeting_minutes", meeting.activity.dialogue.slug, meeting.pk)
+def minutes_item_done(request: HttpRequest, item: MinutesItem) -> HttpResponse:
+    """Say that a task is done, or is not after all; whoever came from the tasks of a group goes back to them."""
+    is_done, slug = request.POST.get("done") == "yes", item.meeting.activity.dialogue.slug
+    done(request, lambda: tick_task(item, by=request.user, done=is_done), _("Noted."))
+    if request.POST.get("from") == "group" and item.meeting.activity.group_id:
+        return redirect("tasks", slug, item.meeting.activity.group_id)
+    return redirect("meeting_minutes", slug, item.meeting_id)
 
 
-@requires("activities.keep_meeting", Meeting, **MEETING)
+@requires("activities.write_minutes", Meeting, **MEETING)
 @require_POST
 def minutes_circulate(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Send the minutes round to those who were there."""
@@ -139,7 +165,7 @@ def minutes_circulate(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return redirect("minutes_edit", meeting.activity.dialogue.slug, meeting.pk)
 
 
-@requires("activities.keep_meeting", Meeting, **MEETING)
+@requires("activities.write_minutes", Meeting, **MEETING)
 @require_POST
 def minutes_take_back(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Take the minutes back to change them."""

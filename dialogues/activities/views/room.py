@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dialogues.activities.expecting import agreed_for
 from dialogues.activities.forms.room import FORMS, RoomForm, TapForm
+from dialogues.activities.keeping import seats_in_room
 from dialogues.activities.models import Attendance, Invited, Meeting, Remark, SeatPosition
 from dialogues.activities.services.meetings import hold_meeting
 from dialogues.activities.services.taking import confirm_recorded, take
@@ -24,20 +25,19 @@ from dialogues.activities.views.activities import WRITING
 from dialogues.activities.views.meetings import MEETING, meeting_page
 from dialogues.models import Seat
 from dialogues.views.submitting import done
-from inspired.core.access import requires
+from inspired.core.access import Anyone, may, requires
 from inspired.core.states import StateError
 
 
 class RoomBoard:
-    """What the page of one meeting shows: its seats, invited ones first, with what is recorded of each."""
+    """What the page of one meeting shows one person: its seats, invited ones first, with what is recorded of each."""
 
-    def __init__(self, meeting: Meeting) -> None:
-        self.meeting = meeting
+    def __init__(self, user: Anyone, meeting: Meeting) -> None:
+        self.meeting, self.is_hosted = meeting, may(user, "activities.keep_meeting", meeting)
         self.agenda = list(meeting.agenda.all())
         self.kept = agreed_for(meeting)
         self.answers = {one.seat_id: one for one in Invited.objects.filter(meeting=meeting)}
-        table = Seat.objects.at_the_table().filter(dialogue=meeting.activity.dialogue_id)
-        self.table = list(table.select_related("organisation"))
+        self.table = list(seats_in_room(user, meeting).select_related("organisation"))
 
     def rows(self) -> list[dict[str, Any]]:
         """One row for each seat at the table; three queries."""
@@ -48,6 +48,7 @@ class RoomBoard:
             {
                 "seat": seat,
                 "invited": self.answers.get(seat.pk),
+                "announced": self.answers[seat.pk].substitute if self.is_hosted and seat.pk in self.answers else "",
                 "attended": there.get(seat.pk),
                 "positions": positions.get(seat.pk, 0),
                 "remarks": remarks.get(seat.pk, 0),
@@ -56,11 +57,12 @@ class RoomBoard:
         ]
         return sorted(rows, key=lambda row: row["invited"] is None)
 
-    def forms(self, source: str, bound: RoomForm | None = None) -> dict[str, RoomForm]:
-        """Return the forms of the page; one that was refused keeps what was typed."""
+    def forms(self, source: str, seat: str, bound: RoomForm | None = None) -> dict[str, RoomForm]:
+        """Return the forms of the page, a seat chosen in them; one that was refused keeps what was typed."""
         seats = sorted(self.table, key=lambda seat: seat.pk not in self.answers)
         shared = {"seats": seats, "agenda": self.agenda, "kept": self.kept}
-        made = {name: form(initial={"source": source}, **shared) for name, form in FORMS.items()}
+        begun = {"source": source, "seat": seat if seat in {str(one.pk) for one in self.table} else ""}
+        made = {name: form(initial=dict(begun), **shared) for name, form in FORMS.items()}
         return made | ({name: bound for name, form in FORMS.items() if type(bound) is form} if bound else {})
 
 
@@ -75,14 +77,15 @@ def _source(request: HttpRequest) -> str:
 
 
 def _board(request: HttpRequest, meeting: Meeting, bound: RoomForm | None = None) -> HttpResponse:
-    board, source = RoomBoard(meeting), _source(request)
+    board, source = RoomBoard(request.user, meeting), _source(request)
     rows = board.rows()
     walked = Attendance.objects.filter(meeting=meeting, seat__isnull=True)
     context = {
         "rows": rows,
-        "forms": board.forms(source, bound),
+        "forms": board.forms(source, request.GET.get("seat", ""), bound),
         "there": sum(1 for row in rows if row["attended"] and row["attended"].is_present),
         "walked_in": walked,
+        "hosts": board.is_hosted,
         "source": source,
         "sources": [one for one in TakenFrom if one != TakenFrom.SHEET],
         "tap_key": uuid4(),
@@ -129,7 +132,7 @@ def _faults(form: RoomForm | TapForm) -> str:
 def _filled(request: HttpRequest, meeting: Meeting) -> RoomForm | TapForm:
     if (kind := FORMS.get(request.POST.get("form", ""))) is None:
         return TapForm(request.POST)
-    board = RoomBoard(meeting)
+    board = RoomBoard(request.user, meeting)
     return kind(request.POST, seats=board.table, agenda=board.agenda, kept=board.kept)
 
 
@@ -158,11 +161,15 @@ def meeting_confirm(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         messages.success(request, said % {"number": count})
         return redirect(meeting)
     return meeting_page(
-        request, "meeting_confirm", meeting, seats=_recorded(meeting, list(own.select_related("organisation")))
+        request,
+        "meeting_confirm",
+        meeting,
+        seats=_recorded(request.user, meeting, list(own.select_related("organisation"))),
     )
 
 
-def _recorded(meeting: Meeting, seats: list[Seat]) -> list[dict[str, Any]]:
+def _recorded(user: Anyone, meeting: Meeting, seats: list[Seat]) -> list[dict[str, Any]]:
+    """Return by seat what was recorded for it, and whether it waits for this person or for somebody else of the seat."""
     attended = {one.seat_id: one for one in Attendance.objects.filter(meeting=meeting, seat__in=seats)}
     stands = list(SeatPosition.objects.filter(meeting=meeting, seat__in=seats).select_related("point"))
     said = list(Remark.objects.filter(meeting=meeting, entry__seat__in=seats).select_related("entry", "point"))
@@ -171,9 +178,11 @@ def _recorded(meeting: Meeting, seats: list[Seat]) -> list[dict[str, Any]]:
         own = [one for one in stands if one.seat_id == seat.pk]
         words = [one for one in said if one.entry.seat_id == seat.pk]
         rows = [row for row in (attended.get(seat.pk), *own) if row]
-        waits = any(not row.is_confirmed for row in rows) or any(one.entry.awaits_confirmation for one in words)
+        waiting = [row.entered_by_id for row in rows if not row.is_confirmed]
+        waiting += [one.entry.entered_by_id for one in words if one.entry.awaits_confirmation]
         if rows or words:
-            found.append(
-                {"seat": seat, "attended": attended.get(seat.pk), "positions": own, "remarks": words, "waits": waits}
-            )
+            about = {"seat": seat, "attended": attended.get(seat.pk), "positions": own, "remarks": words}
+            about["waits"] = any(by != user.pk for by in waiting)
+            about["is_own_record"] = any(by == user.pk for by in waiting)
+            found.append(about)
     return found

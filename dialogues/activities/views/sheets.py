@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dialogues.activities.expecting import agreed_for
 from dialogues.activities.forms.meetings import ScanForm
+from dialogues.activities.keeping import seats_in_room
 from dialogues.activities.models import Invited, Meeting, MeetingScan
 from dialogues.activities.services.meetings import attach_scan
 from dialogues.activities.services.taking import take
@@ -23,16 +24,16 @@ from dialogues.importing import ListRefused
 from dialogues.models import Seat
 from dialogues.services.exports import note_export
 from dialogues.views.submitting import submitted
-from inspired.core.access import requires
+from inspired.core.access import Anyone, requires
 from inspired.core.exports import TYPES
 from inspired.core.states import StateError
 from inspired.core.uploads import serve
 
 
-def table_of(meeting: Meeting) -> list[Seat]:
-    """Return the seats at the table, invited ones first; two queries."""
+def table_of(user: Anyone, meeting: Meeting) -> list[Seat]:
+    """Return the seats for which this person records, invited ones first; two queries."""
     invited = set(Invited.objects.filter(meeting=meeting).values_list("seat", flat=True))
-    seats = Seat.objects.at_the_table().filter(dialogue=meeting.activity.dialogue_id).select_related("organisation")
+    seats = seats_in_room(user, meeting).select_related("organisation")
     return sorted(seats, key=lambda seat: seat.pk not in invited)
 
 
@@ -41,7 +42,7 @@ def table_of(meeting: Meeting) -> list[Seat]:
 def meeting_sheet(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Show the capture sheet to be printed: the seats, the points, room to write."""
     context = {
-        "seats": table_of(meeting),
+        "seats": table_of(request.user, meeting),
         "agenda": meeting.agenda.all(),
         "stances": Stance,
         "kept": agreed_for(meeting),
@@ -56,7 +57,7 @@ def meeting_sheet(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @require_safe
 def meeting_sheet_file(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Hand out the spreadsheet of the meeting, filled with its seats and points."""
-    seats, agenda = table_of(meeting), list(meeting.agenda.all())
+    seats, agenda = table_of(request.user, meeting), list(meeting.agenda.all())
     content = filled(meeting, seats, agenda, agreed_for(meeting).regions)
     note_export(meeting.activity.dialogue, by=request.user, what="capture_sheet", kind="xlsx", rows=len(seats))
     response = HttpResponse(content, content_type=TYPES["xlsx"])
@@ -66,8 +67,8 @@ def meeting_sheet_file(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return response
 
 
-def _read(meeting: Meeting, text: str) -> list[SheetLine]:
-    return Reader(meeting, table_of(meeting), list(meeting.agenda.all())).read(text)
+def _read(user: Anyone, meeting: Meeting, text: str) -> list[SheetLine]:
+    return Reader(meeting, table_of(user, meeting), list(meeting.agenda.all())).read(text)
 
 
 @requires("activities.record_meeting", Meeting, **MEETING)
@@ -77,7 +78,7 @@ def meeting_upload(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     form = ListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            lines = _read(meeting, form.rows)
+            lines = _read(request.user, meeting, form.rows)
         except ListRefused as refusal:
             form.add_error("file" if form.cleaned_data["file"] else "text", str(refusal))
         else:
@@ -98,7 +99,7 @@ def meeting_take_in(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     if "back" in request.POST or not form.is_valid():
         return redirect("meeting_upload", meeting.activity.dialogue.slug, meeting.pk)
     try:
-        given = [one for line in _read(meeting, form.rows) if not line.problems for one in line.given]
+        given = [one for line in _read(request.user, meeting, form.rows) if not line.problems for one in line.given]
         count = take(meeting, by=request.user, source=TakenFrom.SHEET, given=given)
     except (ListRefused, StateError) as refusal:
         messages.error(request, str(refusal))

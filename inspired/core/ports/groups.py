@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -55,3 +56,21 @@ class GroupDate:
     title: str
     url: str
     at: datetime
+
+
+@dataclass(frozen=True)
+class GroupTask:
+    """A task of a group that stands elsewhere: whose seat does it (None: the host team), and where it is said to be done.
+
+    ``source`` names where it comes from; ``finish_url`` takes ``done`` and ``from=group``, and is empty for whoever may not say so.
+    """
+
+    group: int
+    title: str
+    source: str
+    url: str
+    seat: Any
+    due_at: datetime | None
+    done_on: date | None
+    is_overdue: bool
+    finish_url: str = ""

@@ -23,6 +23,7 @@ from inspired.front.demo.cast import DOMESTIC, GROUPS, Table, appear_in_public, 
 from inspired.front.demo.clock import Clock
 from inspired.front.demo.domestic_contacts import keep_contacts
 from inspired.front.demo.domestic_doors import open_doors
+from inspired.front.demo.domestic_group_meetings import meet_in_groups
 from inspired.front.demo.domestic_handover import hand_a_seat_over
 from inspired.front.demo.domestic_letters import write_letters
 from inspired.front.demo.domestic_meetings import use_tools
@@ -57,6 +58,7 @@ def tell(clock: Clock, host: User) -> None:
     domestic_groups.work_on(clock, table, groups)
     _latest_invitations(clock, table)
     use_tools(clock, table)
+    meet_in_groups(clock, table)
     record_tools(clock, table)
     lead_and_release(clock, table)
     fill_the_shelf(clock, table)

@@ -14,8 +14,9 @@ from dialogues.activities.services import activities as verbs
 from dialogues.activities.services.attending import Coming, answer_meeting, invite_seats
 from dialogues.activities.services.changing import change_meeting
 from dialogues.activities.services.meetings import add_meeting, hold_meeting, set_agenda
-from dialogues.activities.services.minutes import add_item, approve_minutes, circulate, tick_task, write_minutes
+from dialogues.activities.services.minutes import add_item, approve_minutes, circulate, write_minutes
 from dialogues.activities.services.taking import confirm_recorded, take
+from dialogues.activities.services.tasks_done import tick_task
 from dialogues.activities.states.activities import Tool
 from dialogues.activities.states.meetings import ChangeKind, InvitedAnswer
 from dialogues.ledger.services import decide
