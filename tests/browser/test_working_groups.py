@@ -81,6 +81,9 @@ def rui_joins(cast: Cast) -> None:
     rui.follow("Hours").follow("Write down a task").look("task-add").fill("Task", "Ask the register")
     rui.pick("Who does it", INSTITUTE).press("Write it down").look("tasks").press("It is done").sees("done on")
     assert b"Ask the register" in rui.download("CSV")
+    rui.go(f"{PLACE}groups/").follow("Hours").follow("Add a file or link").look("group-file-add").fill("Title", "Talks")
+    rui.fill("Address", "https://example.org/talks").tick("Evidence the group produced").fill("Source", "Our own talks")
+    rui.press("Add it").sees("It stands in the group’s space now", "Produced").look("group-files")
 
 
 def ana_writes_and_asks(cast: Cast) -> None:
@@ -108,7 +111,8 @@ def rui_dissents(cast: Cast) -> None:
 
 
 def ana_submits(cast: Cast) -> None:
-    ana = cast.ana.go(cast.rui.page.url).press("Close the question").sees("The group has agreed")
+    ana = cast.ana.go(cast.rui.page.url).follow("Close the question").look("output-close")
+    ana.press("Close it: the text is agreed").sees("The group has agreed", "2 of 2 members answered")
     ana.follow("Submit it to everybody").look("output-submit").fill("Comments until", LATER)
     ana.tick("A document of its own").press("Submit it").sees("The text is submitted").look("output-submitted")
 
