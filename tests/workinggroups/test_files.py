@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dialogues.states import Role
 from inspired.core.audit import verify
-from inspired.core.models import StoredFile, User
+from inspired.core.models import SignIn, StoredFile, User
 from inspired.core.personal import parts_of
 from inspired.core.states import StaleError, StateError
 from tests import make
@@ -199,3 +199,14 @@ def test_a_member_adds_a_file_in_the_browser() -> None:
     assert client.post(url, said).status_code == 302
     assert GroupFile.objects.get().seat == here.member
     assert wg.speaker(here.member).pk == GroupFile.objects.get().by_id
+
+
+def test_what_was_said_of_a_file_survives_a_sign_in_that_ran_out() -> None:
+    here = out.cast()
+    url = f"{here.group.get_absolute_url()}files/{bring(here).pk}/edit/"
+    client = client_of(here.host)
+    assert client.get(url).status_code == 200
+    SignIn.objects.all().delete()
+    assert client.post(url, {"title": "SECRET-FILE", "reliability": "Typed once", "revision": 1}).status_code == 302
+    client.force_login(here.host)
+    assert "Typed once" in client.get(url).content.decode()
