@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import FilteredRelation, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from dialogues.activities.states.meetings import ItemKind, MeetingState
 from dialogues.models import Organisation, Seat, reach_of
 from inspired.core import ports
 from inspired.core.access import Anyone, may
+from inspired.core.memory import remembered
 from inspired.core.ports import Block, BlockLine, GroupDate
 from workinggroups.models import Group
 from workinggroups.naming import Names
@@ -24,6 +26,7 @@ from workinggroups.states import GroupKind
 
 MEETINGS, CAMPAIGNS, TASKS = 10, 12, 14
 COLUMNS = ("pk", "title", "starts_at", "ends_at", "time_zone", "state")
+OF_DIALOGUE = ("activity__dialogue",)
 OF_SEAT = ("organisation__name", "category", "appear_to_participants")
 GIVEN = ("minutes__state", *(f"given__{name}" for name in ("pk", "text", "due_on", "done_on", "seat")))
 GIVEN = (*GIVEN, *(f"given__seat__{name}" for name in OF_SEAT))
@@ -35,10 +38,8 @@ def meetings_of_group(user: Anyone, group: Group) -> Iterator[Block]:
 
     Who may plan or propose the next one is led to it. One query, and one where seats go by their category.
     """
-    known = Meeting.objects.visible_to(user).filter(activity__group=group.pk)
-    given = FilteredRelation("items", condition=Q(items__kind=ItemKind.TASK))
-    rows = list(known.annotate(given=given).order_by("-starts_at", "-pk").values(*COLUMNS, *GIVEN))
-    meetings = list({row["pk"]: Meeting(**{name: row[name] for name in COLUMNS}) for row in rows}.values())
+    rows = _rows_of(user, group.pk)
+    meetings = _meetings(rows)
     coming = [one for one in meetings if one.is_coming]
     past = [one for one in meetings if not one.is_coming]
     url, action = _next(user, group)
@@ -56,6 +57,21 @@ def meetings_of_group(user: Anyone, group: Group) -> Iterator[Block]:
         names = Names(user, group.dialogue)
         lines = tuple(_task_line(names, one) for one in sorted(tasks, key=lambda one: one.urgency))
         yield Block(_("Tasks from minutes"), TASKS, lines)
+
+
+def _rows_of(user: Anyone, group: int) -> list[dict[str, Any]]:
+    """Read the meetings of a group, each once for each task of its minutes; asked once per request."""
+
+    def ask() -> list[dict[str, Any]]:
+        known = Meeting.objects.visible_to(user).filter(activity__group=group)
+        given = FilteredRelation("items", condition=Q(items__kind=ItemKind.TASK))
+        return list(known.annotate(given=given).order_by("-starts_at", "-pk").values(*COLUMNS, *OF_DIALOGUE, *GIVEN))
+
+    return remembered(("meetings of group", user.pk, group), ask)
+
+
+def _meetings(rows: Iterable[dict[str, Any]]) -> list[Meeting]:
+    return list({row["pk"]: Meeting(**{name: row[name] for name in COLUMNS}) for row in rows}.values())
 
 
 def _task(row: dict[str, Any]) -> MinutesItem:
@@ -128,9 +144,21 @@ def campaigns_of_group(user: Anyone, group: Group) -> Iterator[Block]:
 
 @ports.group_dates.provide
 def meetings_to_come(user: Anyone, groups: Collection[int]) -> Iterator[GroupDate]:
-    """Name the meetings of these groups on days to come, as far as this person may know of them; one query."""
-    rows = Meeting.objects.visible_to(user).coming().filter(state=MeetingState.PLANNED, activity__group__in=groups)
+    """Name the meetings of these groups on days to come, as far as this person may know of them; one query.
+
+    Of a single group they are among those that its page shows beside it, so that both are asked at once.
+    """
     named = reach_of(user).named
-    columns = rows.values_list("activity__group", "title", "pk", "starts_at", F("activity__dialogue"))
-    for group, title, key, starts_at, dialogue in columns:
+    for group, title, key, starts_at, dialogue in _coming(user, groups):
         yield GroupDate(group, title, reverse("meeting", args=[named[dialogue].slug, key]), starts_at)
+
+
+def _coming(user: Anyone, groups: Collection[int]) -> Iterable[tuple[int, str, int, datetime, int]]:
+    if len(groups) == 1:
+        (group,) = groups
+        rows = _rows_of(user, group)
+        dialogues = {row["pk"]: row["activity__dialogue"] for row in rows}
+        planned = [one for one in _meetings(rows) if one.is_coming and one.state == MeetingState.PLANNED]
+        return [(group, one.title, one.pk, one.starts_at, dialogues[one.pk]) for one in reversed(planned)]
+    found = Meeting.objects.visible_to(user).coming().filter(state=MeetingState.PLANNED, activity__group__in=groups)
+    return found.values_list("activity__group", "title", "pk", "starts_at", "activity__dialogue")

@@ -47,9 +47,19 @@ def able_to_keep(meeting: Meeting) -> DelegateQuerySet:
     return Delegate.objects.filter(pk__in=speaking, seat__in=seats, user__is_active=True).exclude(user__in=team)
 
 
+def named_keepers(meeting: Meeting) -> dict[Keeping, Delegate]:
+    """Return whom the host has named and who may still keep the meeting today; one query, none where nobody is named."""
+    named = {task: delegate for task in Keeping if (delegate := getattr(meeting, task)) is not None}
+    if not named:
+        return {}
+    keys = [delegate.pk for delegate in named.values()]
+    able = set(able_to_keep(meeting).filter(pk__in=keys).values_list("pk", flat=True))
+    return {task: delegate for task, delegate in named.items() if delegate.pk in able}
+
+
 def writers_of(meeting: Meeting) -> list[User]:
     """Return who writes the minutes beside the host team: whoever is named, and who speaks for the seat that keeps its group's record."""
-    named, group = meeting.rapporteur, meeting.activity.group
+    named, group = named_keepers(meeting).get(Keeping.RAPPORTEUR), meeting.activity.group
     seat = group.reporting_seat() if group is not None and group.is_active else None
     by_function = speakers_of([seat]) if seat is not None else []
     return [*by_function, *([named.user] if named is not None and named.user is not None else [])]
@@ -57,5 +67,4 @@ def writers_of(meeting: Meeting) -> list[User]:
 
 def kept_words(meeting: Meeting) -> list[tuple[str, Delegate]]:
     """Return what is kept by whom that the host has named, in words."""
-    named = ((task, getattr(meeting, task)) for task in Keeping)
-    return [(str(task.label), delegate) for task, delegate in named if delegate is not None]
+    return [(str(task.label), delegate) for task, delegate in named_keepers(meeting).items()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dialogues.activities.models import Activity, AgreedSummary, Meeting
+from dialogues.activities.offers import KEPT_IN_CALENDAR
 from dialogues.activities.states.activities import ACTIVITY_TONES, ActivityState
 from dialogues.activities.states.meetings import MeetingState
 from dialogues.models import Dialogue, reach_of
@@ -23,9 +24,6 @@ from inspired.core.access import Anyone
 from inspired.core.ports import CalendarEntry, News
 
 NEXT = 3
-KEPT_IN_CALENDAR = timedelta(days=90)
-
-
 COLUMNS = ("what", "key", "named", "at", "zone", "first", "last")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
@@ -110,12 +110,14 @@ def submitted_texts(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
 
 @ports.frozen_blocks.provide
 def agreement_within(_by: Anyone, document: Document) -> Iterator[FrozenBlock]:
-    """Freeze with a group's text how many of its members answered and how many dissent; nobody is named. Two queries."""
-    agreed = document.agreements.reached().first() if document.group_id else None
-    if agreed is not None and agreed.members is not None:
-        said = list(agreed.voices.values_list("agrees", flat=True))
-        counts = {"answered": len(said), "members": agreed.members, "dissents": said.count(False)}
-        yield FrozenBlock("agreement", counts)
+    """Freeze with a group's text how many of its members answered and how many dissent; nobody is named. One query."""
+    reached = document.agreements.reached().filter(members__isnull=False)
+    said = {"answered": Count("voices"), "dissents": Count("voices", filter=Q(voices__agrees=False))}
+    agreed = reached.annotate(**said).first() if document.group_id else None
+    if agreed is not None:
+        yield FrozenBlock(
+            "agreement", {"answered": agreed.answered, "members": agreed.members, "dissents": agreed.dissents}
+        )
 
 
 @ports.deciders.provide

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from dialogues.activities.models import Approval, Attendance, Meeting, Minutes, Remark, SeatPosition
 from dialogues.activities.offers import meetings_waiting
@@ -200,6 +202,18 @@ def test_what_is_kept_waits_for_its_keeper_until_it_is_done(here: Table) -> None
     minuting.write_minutes(here.meeting, by=here.pen, text="We talked.", language="en", revision=0)
     minuting.circulate(here.meeting, by=here.pen)
     assert "The minutes are yours to write: First round" not in todo(here.pen)
+
+
+def test_whose_mandate_has_ended_is_named_no_more_and_hears_of_no_objection(here: Table) -> None:
+    minutes = held_and_written(here)
+    here.pen.person.name = "PEN-NAME"
+    here.pen.person.save(update_fields=["name"])
+    assert "PEN-NAME" in here.get(here.host, "meeting").content.decode()
+    here.of(here.pen).mandates.update(ends_on=timezone.localdate() - timedelta(days=1))
+    assert "PEN-NAME" not in here.get(here.host, "meeting").content.decode()
+    said = {"approves": False, "objection": "SEVEN-HOURS", "round_number": 1}
+    minuting.approve_minutes(minutes, here.seats[2], by=here.third, **said)
+    assert not Notice.objects.filter(kind="activities.minutes_objected", user=here.pen).exists()
 
 
 def test_in_a_group_coordinator_and_rapporteur_keep_by_their_function() -> None:

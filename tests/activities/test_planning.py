@@ -82,6 +82,14 @@ def test_a_seat_from_elsewhere_and_nonsense_are_refused(dialogue) -> None:
     assert not Activity.objects.exists()
 
 
+def test_an_error_about_seats_leads_to_them(dialogue) -> None:
+    make.seat(dialogue)
+    page = (
+        client_of(make.host_of(dialogue)).post(reverse("activity_add", args=["main"]), said(seats=[])).content.decode()
+    )
+    assert 'href="#id_seats_0"' in page and page.count('id="id_seats_0"') == 1
+
+
 @pytest.fixture
 def analysis(dialogue) -> Document:
     return create_ppa(dialogue, by=make.host_of(dialogue))

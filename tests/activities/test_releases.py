@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -195,3 +198,15 @@ def test_the_form_settles_it_and_shows_what_is_settled(stage) -> None:
     assert list(release.seats.all()) == [stage["named"]] and not release.tells_media
     page = client.get(url).content.decode()
     assert 'value="2035-06-03"' in page and f'value="{stage["named"].pk}" checked' in page
+
+
+def test_days_go_back_among_the_texts_and_forth_again(stage) -> None:
+    release = settle(stage, opens_on=date(2035, 6, 3), embargo_on=date(2035, 6, 4))
+    migration = import_module("dialogues.activities.migrations.0004_planning")
+    migration.put_days_back(apps, SimpleNamespace(connection=connection))
+    texts = RecordText.objects.filter(record__activity=stage["event"], day__isnull=False)
+    assert dict(texts.values_list("name", "day")) == {"release_on": date(2035, 6, 3), "embargo_on": date(2035, 6, 4)}
+    Release.objects.all().delete()
+    migration.keep_releases(apps, None)
+    again = Release.objects.get()
+    assert (again.opens_at, again.lifts_at) == (release.opens_at, release.lifts_at) and not texts.exists()

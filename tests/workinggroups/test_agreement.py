@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from dialogues.documents.models import Agreement, CommentPeriod, Document, Submission, Version
+from dialogues.documents.output_offers import agreement_within
 from dialogues.documents.output_reading import story_of
 from dialogues.documents.rendering import to_page
 from dialogues.documents.services import comments, outputs, sections, versions, ways
@@ -125,7 +128,11 @@ def test_a_frozen_text_says_how_many_answered_and_names_nobody() -> None:
     ways.agree_way(document, by=here.host, way=WayOut.OWN)
     printed = page_of(here.by(here.outside), here.group, here.dialogue, "en", timezone.now())()
     assert "2 of 2 members answered" in printed and "SECRET-NOTE" not in printed
-    version = versions.freeze_now(out.fresh(document), by=here.host)
+    document = out.fresh(document)
+    with CaptureQueriesContext(connection) as asked_for:
+        assert len(list(agreement_within(here.host, document))) == 1
+    assert len(asked_for) == 1
+    version = versions.freeze_now(document, by=here.host)
     assert version.data["blocks"]["agreement"] == {"answered": 2, "members": 2, "dissents": 1}
     page = to_page("draft", {"content": version.data, "fingerprint": version.sha256})
     assert "2 of 2 members answered" in page and "1 dissents with a note" in page and "SECRET-NOTE" not in page

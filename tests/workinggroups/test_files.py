@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dialogues.states import Role
 from inspired.core.audit import verify
-from inspired.core.models import StoredFile, User
+from inspired.core.models import SignIn, StoredFile, User
 from inspired.core.personal import parts_of
 from inspired.core.states import StaleError, StateError
 from tests import make
@@ -89,7 +89,6 @@ def test_evidence_names_its_source() -> None:
         bring(here, kind=FileKind.PRODUCED)
     kept = bring(here, kind=FileKind.ASSESSED, source="Statistics institute", reliability="Leaves out who lives in.")
     assert kept.is_evidence
-    assert list(GroupFile.objects.evidence()) == [kept] and not GroupFile.objects.material().exists()
     with pytest.raises(IntegrityError), transaction.atomic():
         GroupFile.objects.update(source="")
     page = client_of(here.by(here.lead)).get(here.group.get_absolute_url()).content.decode()
@@ -199,3 +198,14 @@ def test_a_member_adds_a_file_in_the_browser() -> None:
     assert client.post(url, said).status_code == 302
     assert GroupFile.objects.get().seat == here.member
     assert wg.speaker(here.member).pk == GroupFile.objects.get().by_id
+
+
+def test_what_was_said_of_a_file_survives_a_sign_in_that_ran_out() -> None:
+    here = out.cast()
+    url = f"{here.group.get_absolute_url()}files/{bring(here).pk}/edit/"
+    client = client_of(here.host)
+    assert client.get(url).status_code == 200
+    SignIn.objects.all().delete()
+    assert client.post(url, {"title": "SECRET-FILE", "reliability": "Typed once", "revision": 1}).status_code == 302
+    client.force_login(here.host)
+    assert "Typed once" in client.get(url).content.decode()

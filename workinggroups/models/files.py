@@ -26,14 +26,6 @@ class GroupFileQuerySet(models.QuerySet["GroupFile"]):
         """Keep those of the groups whose inside this person reads."""
         return self.filter(group__in=Group.objects.worked_in_by(user).values("pk"))
 
-    def evidence(self) -> GroupFileQuerySet:
-        """Keep what the group has produced or assessed as evidence."""
-        return self.filter(kind__in=EVIDENCE)
-
-    def material(self) -> GroupFileQuerySet:
-        """Keep what the group works with and what is no evidence of its own."""
-        return self.exclude(kind__in=EVIDENCE)
-
 
 class GroupFile(Labelled):
     """A file or link of a group, from a member's seat or the host team; evidence says where it is from and how far one can rely on it."""

@@ -15,6 +15,7 @@ from dialogues.convening.models.shelf import LANGUAGES
 from dialogues.services.exports import note_export
 from dialogues.views.submitting import done, submitted
 from inspired.core.access import requires
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Listing
 from inspired.core.states import StaleError
 from inspired.core.uploads import serve
@@ -81,11 +82,12 @@ def group_file_add(request: HttpRequest, group: Group) -> HttpResponse:
     return page(request, "group_file_add", group, form=form)
 
 
+@keeps_typed
 @requires("workinggroups.describe_file", GroupFile, related=("group__dialogue",), **INSIDE)
 @require_http_methods(WRITING)
 def group_file_edit(request: HttpRequest, file: GroupFile) -> HttpResponse:
     """Change what is said of a file, or whether it is evidence; what somebody else saved meanwhile is shown beside it."""
-    form = DescribeForm(request.POST or None, initial=DescribeForm.stored(file))
+    form = DescribeForm(as_typed(request), initial=DescribeForm.stored(file))
     conflict = None
     try:
         if submitted(request, form, lambda typed: verbs.describe_file(file, by=request.user, **typed), _("Saved.")):

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.activities.forms.seating import SeatsByCategory
 from dialogues.activities.models import Activity, Release
+from dialogues.convening.forms.contacts import Renewable
 from dialogues.forms.seats import day_field
 from dialogues.models import Seat
-from inspired.core.formlayout import PlainForm
 
 
-class ReleaseForm(PlainForm):
+class ReleaseForm(Renewable):
     """The day, the embargo, and who reads it before."""
 
     opens_on = day_field(

@@ -30,7 +30,7 @@ class FoldedSeats(forms.CheckboxSelectMultiple):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Return what the template draws: the categories with their boxes."""
-        return {"widget": {"name": name}, "folded": self.folded(value)}
+        return {"widget": {"name": name, "id": (attrs or {}).get("id", "")}, "folded": self.folded(value)}
 
     def seats(self) -> list[Seat]:
         """Return the seats on offer; one query for a form, however often it asks."""

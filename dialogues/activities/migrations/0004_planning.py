@@ -33,6 +33,18 @@ def keep_releases(apps, _editor):
     RecordText.objects.filter(name="messages", record__activity__tool=PUBLIC_EVENTS).update(is_held=True)
 
 
+def put_days_back(apps, editor):
+    """Put the days of a release among the texts again; who read it before and what the media were told has no place there."""
+    Release, RecordText = apps.get_model("activities", "Release"), apps.get_model("activities", "RecordText")
+    ToolRecord = apps.get_model("activities", "ToolRecord")
+    for release in Release.objects.filter(opens_on__isnull=False):
+        record, _is_new = ToolRecord.objects.get_or_create(activity_id=release.activity_id)
+        for name, day in (("release_on", release.opens_on), ("embargo_on", release.embargo_on)):
+            if day is not None:
+                RecordText.objects.create(record=record, name=name, day=day, tier="participants")
+    editor.connection.check_constraints()  # PostgreSQL changes no table while it has checks before it
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -84,5 +96,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('opens_at__isnull', True), ('opens_on__isnull', True)), models.Q(('opens_at__isnull', False), ('opens_on__isnull', False)), _connector='OR'), name='a_release_opens_on_its_day'), models.CheckConstraint(condition=models.Q(models.Q(('embargo_on__isnull', True), ('lifts_at__isnull', True)), models.Q(('embargo_on__isnull', False), ('lifts_at__isnull', False), ('opens_on__isnull', False)), _connector='OR'), name='an_embargo_has_a_release')],
             },
         ),
-        migrations.RunPython(keep_releases, migrations.RunPython.noop),
+        migrations.RunPython(keep_releases, put_days_back),
     ]

@@ -51,14 +51,24 @@ def _said(field: forms.Field, value: Any) -> str:
     """Say a value as a person reads it."""
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
+    if isinstance(field, forms.ModelChoiceField):
+        return _said_rows(field, value)
     if isinstance(value, list):
         return ", ".join(value)
     if value in (None, ""):
         return "–"
-    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+    if isinstance(field, forms.ChoiceField):
         words: Mapping[Any, Any] = dict(flatten_choices(field.choices))
         return str(words.get(value, value))
     return str(value)
+
+
+def _said_rows(field: forms.ModelChoiceField[Any], value: Any) -> str:
+    """Say which rows are chosen, by the names they have in the choice; a value is rows or their keys, one or several."""
+    many = isinstance(field, forms.ModelMultipleChoiceField)
+    keys = {getattr(one, "pk", one) for one in (value if many else [value]) or () if one not in (None, "")}
+    known = [field.label_from_instance(row) for row in field.queryset.filter(pk__in=keys)] if keys else []
+    return ", ".join(known) or "–"
 
 
 def team_accounts(dialogue: Dialogue) -> models.QuerySet[User]:
