@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tests.toolkit import make
 
-
 TOOL = 7  # whose page the matrix asks for
 
 
