@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from dialogues.activities.models import Approval
+from dialogues.activities.services import minutes as minuting
 from dialogues.inputs.models import Question
 from dialogues.inputs.states import QuestionKind
 from inspired.core.models import User
 from tests import make
+from tests.activities import make as acts
 from tests.documents import make as doc
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +55,23 @@ def test_a_form_that_takes_several_rows_refuses_such_a_number(number: str) -> No
     ):
         assert host.post(f"{inside}{page}", {name: [str(seat.pk), number], "asks": "some"}).status_code == 200, page
     assert not version.rounds.exists() and not dialogue.calls.exists()
+
+
+@pytest.mark.parametrize("number", TOO_LARGE, ids=lambda number: number[:20])
+def test_pages_of_activities_answer_such_a_number(number: str) -> None:
+    dialogue = make.dialogue()
+    seat, host = make.seat(dialogue), make.host_of(dialogue)
+    speaker, meeting = make.delegate(seat), acts.meeting(dialogue, seats=[seat])
+    acts.taken(meeting, acts.attends(seat))
+    acts.held(meeting)
+    minuting.write_minutes(meeting, by=host, text="We talked.", language="en", revision=0)
+    minuting.circulate(meeting, by=host)
+    inside = f"/dialogues/{dialogue.slug}/activities/"
+    sitting = f"{inside}meetings/{meeting.pk}/"
+    said = {"approves": "yes", "round": number}
+    assert client_of(speaker).post(f"{sitting}minutes/seats/{seat.pk}/", said).status_code == 302
+    assert client_of(speaker).post(f"{sitting}confirm/", {"seat": number}).status_code == 302
+    assert not Approval.objects.exists()
+    for user, page in ((host, "new"), (speaker, "propose")):
+        shown = client_of(user).get(f"{inside}{page}/", {"group": number, "tool": number})
+        assert shown.status_code == 200, page

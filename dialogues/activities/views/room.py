@@ -26,6 +26,7 @@ from dialogues.activities.views.meetings import MEETING, meeting_page
 from dialogues.models import Seat
 from dialogues.views.submitting import done
 from inspired.core.access import Anyone, may, requires
+from inspired.core.numbers import key_in
 from inspired.core.states import StateError
 
 
@@ -151,9 +152,7 @@ def meeting_confirm(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Show a delegate what was recorded for their seats, and let them confirm it with one click."""
     own = Seat.objects.spoken_for_by(request.user).filter(dialogue=meeting.activity.dialogue_id)
     if request.method == "POST":
-        seat = own.filter(
-            pk=int(request.POST.get("seat", "0")) if request.POST.get("seat", "").isdecimal() else 0
-        ).first()
+        seat = own.filter(pk=key_in(request.POST.get("seat", ""))).first()
         if seat is None:
             return redirect("meeting_confirm", meeting.activity.dialogue.slug, meeting.pk)
         count = confirm_recorded(meeting, seat, by=request.user)
