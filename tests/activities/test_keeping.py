@@ -76,6 +76,9 @@ def here() -> Table:
 def test_who_is_named_is_told_once_and_finds_the_way(here: Table) -> None:
     name_keepers(here.meeting, by=here.host, facilitator=here.of(here.room), rapporteur=here.of(here.pen))
     assert Notice.objects.filter(kind="activities.keeper_named").count() == 2
+    name_keepers(here.meeting, by=here.host, rapporteur=here.of(here.pen))
+    name_keepers(here.meeting, by=here.host, facilitator=here.of(here.room), rapporteur=here.of(here.pen))
+    assert Notice.objects.filter(kind="activities.keeper_named", user=here.room).count() == 2  # named anew
     for user, door in ((here.room, "meeting_room"), (here.pen, "minutes_edit")):
         assert here.url(door) in here.get(user, "meeting").content.decode()
         assert here.get(user, door).status_code == 200
@@ -146,6 +149,19 @@ def test_nobody_confirms_what_they_recorded_themselves(here: Table) -> None:
     assert Attendance.objects.get(seat=own).is_confirmed and SeatPosition.objects.get().is_confirmed
     assert not Remark.objects.get().entry.awaits_confirmation
     assert confirm_recorded(here.meeting, here.seats[2], by=here.third) == 1
+
+
+def test_who_keeps_the_room_does_not_end_a_meeting_before_its_day(here: Table) -> None:
+    over = "The meeting is over"
+    assert over not in here.get(here.room, "meeting_room").content.decode()
+    assert over in here.get(here.host, "meeting_room").content.decode()
+    answer = client(here.room).post(here.url("meeting_hold"), follow=True)
+    assert "Its day has not come yet" in answer.content.decode()
+    assert Meeting.objects.get().state == "planned"
+    Meeting.objects.update(starts_at=acts.when(0).starts_at, ends_at=acts.when(0).ends_at)
+    assert over in here.get(here.room, "meeting_room").content.decode()
+    client(here.room).post(here.url("meeting_hold"))
+    assert Meeting.objects.get().state == "held"
 
 
 def held_and_written(here: Table) -> Minutes:
