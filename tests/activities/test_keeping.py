@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -127,6 +128,10 @@ def test_a_keeper_of_the_room_sees_what_it_needs_and_nothing_of_the_hosts(here: 
     assert "SHY-SEAT" in here.get(here.host, "meeting_room").content.decode()
     for name in ("meeting_papers", "meeting_allowances", "meeting_invite", "meeting_scan_add", "meeting_keepers"):
         assert here.get(here.room, name).status_code == 403, name
+    acts.taken(here.meeting, acts.attends(shy))
+    tap = {"tap": f"{here.seats[0].pk}:yes", "key": str(uuid4()), "source": "room"}
+    counted = client(here.room).post(here.url("meeting_take"), tap, headers={"Accept": "application/json"}).json()
+    assert counted == {"refused": "", "there": 1}
     with pytest.raises(StateError):
         take(here.meeting, by=here.room, source="room", given=[acts.attends(shy)])
     assert take(here.meeting, by=here.room, source="room", given=[acts.attends(here.seats[2])]) == 1

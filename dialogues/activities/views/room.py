@@ -114,7 +114,8 @@ def meeting_take(request: HttpRequest, meeting: Meeting) -> HttpResponse:
             refused = str(refusal)
             form.add_error(None, refused)
     if request.headers.get("Accept") == "application/json":
-        there = Attendance.objects.filter(meeting=meeting, is_present=True, seat__isnull=False).count()
+        seats = seats_in_room(request.user, meeting).values("pk")  # the page counts those it shows, and so does this
+        there = Attendance.objects.filter(meeting=meeting, is_present=True, seat__in=seats).count()
         return JsonResponse({"refused": refused, "there": there}, status=400 if refused else 200)
     if refused and isinstance(form, RoomForm):
         return _board(request, meeting, form)
