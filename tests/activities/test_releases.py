@@ -98,6 +98,10 @@ def test_without_a_day_messages_are_open_and_marked_material_waits(stage) -> Non
     settle(stage, opens_on=None)
     assert readers(stage, "messages") == TABLE | PRESS
     assert readers(stage, "Press release") == TEAM | NAMED
+    client = Client()
+    client.force_login(stage["host"])
+    form = client.get(reverse("record_edit", args=[stage["dialogue"].slug, stage["event"].pk])).content.decode()
+    assert "until one is, participants read them" in form
 
 
 def test_what_is_held_back_stays_so_when_it_is_written_anew(stage) -> None:
