@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from inspired.core.admin import Audited
 from inspired.core.models import Person, User
 from inspired.core.models.audit import subject_of
+from inspired.core.numbers import key_in
 from inspired.core.states import StateError
 from toolkit.differing import word_differences
 from toolkit.forms.keeping import ChoiceForm, GuidePageForm, ItemForm, OrderForm, ReadingForm, SitePageForm, ToolForm
@@ -199,7 +200,7 @@ class CatalogueAdmin(Audited):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Show who changed what when, with the words before and after."""
-        item = self.item(request, int(object_id)) if object_id.isdecimal() else None
+        item = self.item(request, key_in(object_id))
         if item is None:
             return redirect("admin:index")
         edits = list(Edit.objects.filter(subject=subject_of(item)).select_related("event")[:EDITS_SHOWN])

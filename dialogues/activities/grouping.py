@@ -9,6 +9,7 @@ from dialogues.models import Dialogue, Seat
 from inspired.core.access import Anyone
 from inspired.core.memory import remembered
 from inspired.core.models.audit import Tier
+from inspired.core.numbers import key_in
 from workinggroups.models import Group
 from workinggroups.states import Openness
 
@@ -37,7 +38,7 @@ def opens_to(group: Group) -> Tier:
 def for_group(user: Anyone, dialogue: Dialogue, key: str) -> dict[str, Any]:
     """Return what the form begins with when a meeting of a group is planned: the group, its seats, nobody else told if it is closed."""
     groups = Group.objects.visible_to(user).opened().filter(dialogue=dialogue)
-    group = groups.filter(pk=int(key)).prefetch_related("members").first() if key.isdecimal() else None
+    group = groups.filter(pk=key_in(key)).prefetch_related("members").first() if key else None
     if group is None:
         return {}
     sitting = Seat.objects.at_the_table().filter(dialogue=dialogue, pk__in=group.member_seats())

@@ -12,15 +12,14 @@ from dialogues.models import Dialogue
 from dialogues.permissions import LIVE
 from inspired.core import ports
 from inspired.core.access import Anyone, may
+from inspired.core.numbers import key_in
 from inspired.core.ports import Link
 from toolkit.known import Known, known_tools
 
 
 def page_of_tool(number: Any) -> Known | None:
     """Return the tool of a number if it has a page to be read; none for what is no number."""
-    if not str(number).isdecimal():
-        return None
-    tool = known_tools().get(int(number))
+    tool = known_tools().get(key_in(number))
     return tool if tool and tool.slug else None
 
 

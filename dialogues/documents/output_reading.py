@@ -103,7 +103,7 @@ def _voices(
     told = [Said(names.of(one.member.seat), one) for one in given.values() if is_inside or not one.agrees or one.note]
     if asked.closed_at is not None or not is_inside:
         return told
-    waiting = Member.objects.accepted().filter(group=document.group_id).exclude(pk__in=given)
+    waiting = Member.objects.within_reach().filter(group=document.group_id).exclude(pk__in=given)
     return [*told, *(Said(names.of(one.seat)) for one in waiting.select_related("seat__organisation"))]
 
 

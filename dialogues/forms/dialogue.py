@@ -20,7 +20,7 @@ from dialogues.models import Dialogue, Organisation
 from dialogues.services.dialogue import ORGANISATIONS, SETTINGS
 from dialogues.states import AreaOutcome, Status
 from inspired.core.access import Anyone
-from inspired.core.formlayout import ChoiceWithMeaning, PlainForm, PlainLayout
+from inspired.core.formlayout import ChoiceWithMeaning, DayField, PlainForm, PlainLayout
 from inspired.core.models.audit import Tier
 
 TIERS = [
@@ -222,11 +222,10 @@ class StatusForm(PlainForm):
 class PublicationForm(PlainForm):
     """From which day the summary is public."""
 
-    on = forms.DateField(
+    on = DayField(
         label=_("Public from"),
         required=False,
         help_text=_("Leave it empty to publish at once."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     understood = forms.BooleanField(label=_("I have read what becomes public and who is named."))
 

@@ -8,16 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.states import ByHand
-from inspired.core.formlayout import PlainForm
+from inspired.core.formlayout import DayField, PlainForm
 
 
 class ToldForm(PlainForm):
     """By which way and on which day; the usual: by telephone, today."""
 
     how = forms.ChoiceField(label=_("How"), choices=ByHand.choices, initial=ByHand.PHONE)
-    on = forms.DateField(
-        label=_("On"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    on = DayField(label=_("On"), required=False)
 
     def clean_on(self) -> object:
         """Take today when nothing is said; refuse a day to come."""

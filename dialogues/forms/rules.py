@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import GroundRules, Seat
 from dialogues.states import RECEIVED, Attribution
-from inspired.core.formlayout import ChoiceWithMeaning, PlainForm
+from inspired.core.formlayout import ChoiceWithMeaning, DayField, PlainForm
 
 SUGGESTED_TEXT = _(
     "1. We speak for our organisations and listen as people. Everyone has the floor in turn.\n\n"
@@ -51,10 +51,9 @@ class ProposalForm(PlainForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    due_on = forms.DateField(
+    due_on = DayField(
         label=_("Answers are asked for until the end of"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_(
             "Seats that have not answered are reminded before, on and after that day. Later answers still count."
         ),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.models import AffectedGroup, Dialogue, Organisation, Seat
 from dialogues.states import Appearance, Category, Channel, DelegateRole, Phase
 from inspired.core.access import Anyone
-from inspired.core.formlayout import ChoiceWithMeaning, PlainForm, RowsField
+from inspired.core.formlayout import ChoiceWithMeaning, DayField, PlainForm, RowsField
 
 WAYS = [choice for choice in Channel.choices if choice[0] != Channel.WEB]
 WISHES = [
@@ -40,9 +40,9 @@ OWN_WISHES = [
 ]
 
 
-def day_field(label: Any, **options: Any) -> forms.DateField:
+def day_field(label: Any, **options: Any) -> DayField:
     """Return a field for a day that every browser shows as one."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+    return DayField(label=label, **options)
 
 
 class SeatForm(PlainForm):

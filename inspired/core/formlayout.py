@@ -9,8 +9,11 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from inspired.core.text import TextRefused, refuse_misleading, refuse_misleading_line
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 def readable_line(text: object) -> None:
@@ -76,6 +79,20 @@ class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         return super().clean(value)
 
 
+class DayField(forms.DateField):
+    """A day that every browser shows as one. A year that nobody means is refused: no clock and no database counts from it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+    def validate(self, value: Any) -> None:
+        """Refuse a day outside the years that people write about."""
+        super().validate(value)
+        if value and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            said = _("Write a year between %(first)d and %(last)d.") % {"first": FIRST_YEAR, "last": LAST_YEAR}
+            raise ValidationError(said, code="year")
+
+
 class MeaningRadio(forms.RadioSelect):
     """A radio list that knows a line of meaning, and perhaps a tone, for each of its values."""
 
@@ -103,6 +120,6 @@ class ChoiceWithMeaning(forms.ChoiceField):
         self, choices: Iterable[tuple[Any, Any, Any]], *, tones: Mapping[str, str] | None = None, **kwargs: Any
     ) -> None:
         told = list(choices)
-        super().__init__(choices=[(value, label) for value, label, _ in told], **kwargs)
-        self.widget.meanings = {str(value): meaning for value, _, meaning in told}
+        super().__init__(choices=[(value, label) for value, label, _meaning in told], **kwargs)
+        self.widget.meanings = {str(value): meaning for value, _label, meaning in told}
         self.widget.tones = dict(tones or {})

@@ -14,11 +14,13 @@ from dialogues.activities.services.changing import change_meeting
 from dialogues.activities.services.group_meetings import plan_group_meeting
 from dialogues.activities.states.activities import ActivityState, Tool
 from dialogues.models import Notice
+from inspired.core.memory import remembering
 from inspired.core.models.audit import Tier
 from inspired.core.states import StateError
 from tests.activities import make as acts
 from tests.workinggroups import make as wg
 from tests.workinggroups import outputs as out
+from workinggroups.services import members
 from workinggroups.services.groups import close_group
 from workinggroups.states import Openness
 
@@ -28,7 +30,7 @@ SAID = {"title": "Reading the chapter", "purpose": "Agree on hours", "points": [
 
 def plan(here: out.Cast, by: Any = None, **said: Any) -> Meeting:
     """The coordinator plans."""
-    return plan_group_meeting(here.group, by=by or here.by(here.lead), when=acts.when(), **(SAID | said))
+    return plan_group_meeting(here.group, by=by or here.by(here.lead), **({"when": acts.when()} | SAID | said))
 
 
 def test_one_act_makes_activity_meeting_agenda_and_invitations() -> None:
@@ -102,3 +104,28 @@ def test_the_coordinator_moves_it_and_members_and_host_are_told() -> None:
     others = acts.meeting(here.dialogue, seats=[here.lead])
     with pytest.raises(PermissionDenied):
         change_meeting(others, by=here.by(here.lead), kind="cancel", reason="Rain", sequence=0)
+
+
+def test_who_has_left_the_group_reads_of_its_meetings_only_those_they_were_in() -> None:
+    here = out.cast(openness=Openness.MEMBERS)
+    past, coming = plan(here, when=acts.when(-2)), plan(here)
+    shown, hosted = (
+        plan(here, tier=Tier.PARTICIPANTS),
+        acts.meeting(here.dialogue, seats=[here.member], tier=Tier.GROUP),
+    )
+    acts.taken(past, acts.attends(here.member))
+    member, lead = here.by(here.member), here.by(here.lead)
+    assert set(Meeting.objects.visible_to(member)) == {past, coming, shown, hosted}
+    for seat in (here.member, here.lead):
+        members.end_membership(here.group.members.get(seat=seat), by=here.host)
+    with remembering():
+        assert set(Meeting.objects.visible_to(member)) == {past, shown, hosted}
+        assert set(Meeting.objects.visible_to(lead)) == {shown, hosted}
+        assert set(Meeting.objects.visible_to(here.host)) == {past, coming, shown, hosted}
+    assert not coming.activity.asked().exists() and here.member in shown.activity.asked()
+    client = Client()
+    client.force_login(member)
+    assert client.get(coming.get_absolute_url()).status_code == 404
+    wg.join(here.group, here.member)
+    with remembering():
+        assert coming in Meeting.objects.visible_to(member)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -78,6 +79,9 @@ def here() -> Table:
 def test_who_is_named_is_told_once_and_finds_the_way(here: Table) -> None:
     name_keepers(here.meeting, by=here.host, facilitator=here.of(here.room), rapporteur=here.of(here.pen))
     assert Notice.objects.filter(kind="activities.keeper_named").count() == 2
+    name_keepers(here.meeting, by=here.host, rapporteur=here.of(here.pen))
+    name_keepers(here.meeting, by=here.host, facilitator=here.of(here.room), rapporteur=here.of(here.pen))
+    assert Notice.objects.filter(kind="activities.keeper_named", user=here.room).count() == 2  # named anew
     for user, door in ((here.room, "meeting_room"), (here.pen, "minutes_edit")):
         assert here.url(door) in here.get(user, "meeting").content.decode()
         assert here.get(user, door).status_code == 200
@@ -126,6 +130,10 @@ def test_a_keeper_of_the_room_sees_what_it_needs_and_nothing_of_the_hosts(here: 
     assert "SHY-SEAT" in here.get(here.host, "meeting_room").content.decode()
     for name in ("meeting_papers", "meeting_allowances", "meeting_invite", "meeting_scan_add", "meeting_keepers"):
         assert here.get(here.room, name).status_code == 403, name
+    acts.taken(here.meeting, acts.attends(shy))
+    tap = {"tap": f"{here.seats[0].pk}:yes", "key": str(uuid4()), "source": "room"}
+    counted = client(here.room).post(here.url("meeting_take"), tap, headers={"Accept": "application/json"}).json()
+    assert counted == {"refused": "", "there": 1}
     with pytest.raises(StateError):
         take(here.meeting, by=here.room, source="room", given=[acts.attends(shy)])
     assert take(here.meeting, by=here.room, source="room", given=[acts.attends(here.seats[2])]) == 1
@@ -148,6 +156,19 @@ def test_nobody_confirms_what_they_recorded_themselves(here: Table) -> None:
     assert Attendance.objects.get(seat=own).is_confirmed and SeatPosition.objects.get().is_confirmed
     assert not Remark.objects.get().entry.awaits_confirmation
     assert confirm_recorded(here.meeting, here.seats[2], by=here.third) == 1
+
+
+def test_who_keeps_the_room_does_not_end_a_meeting_before_its_day(here: Table) -> None:
+    over = "The meeting is over"
+    assert over not in here.get(here.room, "meeting_room").content.decode()
+    assert over in here.get(here.host, "meeting_room").content.decode()
+    answer = client(here.room).post(here.url("meeting_hold"), follow=True)
+    assert "Its day has not come yet" in answer.content.decode()
+    assert Meeting.objects.get().state == "planned"
+    Meeting.objects.update(starts_at=acts.when(0).starts_at, ends_at=acts.when(0).ends_at)
+    assert over in here.get(here.room, "meeting_room").content.decode()
+    client(here.room).post(here.url("meeting_hold"))
+    assert Meeting.objects.get().state == "held"
 
 
 def held_and_written(here: Table) -> Minutes:

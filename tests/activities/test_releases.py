@@ -101,6 +101,10 @@ def test_without_a_day_messages_are_open_and_marked_material_waits(stage) -> Non
     settle(stage, opens_on=None)
     assert readers(stage, "messages") == TABLE | PRESS
     assert readers(stage, "Press release") == TEAM | NAMED
+    client = Client()
+    client.force_login(stage["host"])
+    form = client.get(reverse("record_edit", args=[stage["dialogue"].slug, stage["event"].pk])).content.decode()
+    assert "until one is, participants read them" in form
 
 
 def test_what_is_held_back_stays_so_when_it_is_written_anew(stage) -> None:
@@ -167,6 +171,8 @@ def test_what_contradicts_itself_is_refused(stage) -> None:
         settle(stage, opens_on=None, embargo_on=day(2))
     with pytest.raises(StateError, match="before the release date"):
         settle(stage, opens_on=day(5), embargo_on=day(3))
+    with pytest.raises(StateError, match="only once there is a release date"):
+        settle(stage, opens_on=None, tells_media=True)
     with pytest.raises(StateError, match="no seat in this dialogue"):
         set_release(stage["event"], by=stage["host"], revision=0, opens_on=day(1), seats=[make.seat(make.dialogue())])
     settle(stage, opens_on=day(1))
@@ -193,6 +199,8 @@ def test_the_form_settles_it_and_shows_what_is_settled(stage) -> None:
     url = reverse("activity_release", args=[stage["dialogue"].slug, stage["event"].pk])
     said = {"opens_on": "2035-06-03", "embargo_on": "2035-06-01", "revision": 0, "seats": [stage["named"].pk]}
     assert "ends before the release date" in client.post(url, said).content.decode()
+    undated = said | {"opens_on": "", "embargo_on": "", "tells_media": "on"}
+    assert "only once there is a release date" in client.post(url, undated).content.decode()
     assert client.post(url, said | {"embargo_on": "2035-06-04"}).status_code == 302
     release = Release.objects.get()
     assert list(release.seats.all()) == [stage["named"]] and not release.tells_media

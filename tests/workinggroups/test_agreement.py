@@ -22,6 +22,7 @@ from dialogues.documents.rendering import to_page
 from dialogues.documents.services import comments, outputs, sections, versions, ways
 from dialogues.documents.states import DocumentStatus, Fate, WayOut
 from dialogues.models import Dialogue
+from dialogues.services.seats import leave_seat
 from inspired.core.audit import verify
 from inspired.core.models import User
 from inspired.core.states import StateError
@@ -117,6 +118,17 @@ def test_who_left_after_answering_still_answered() -> None:
     members.end_membership(here.group.members.get(seat=here.lead), by=here.host)
     outputs.close_agreement(document, by=here.host, reason=WHY)
     assert Agreement.objects.get().members == 2
+
+
+@pytest.mark.django_db
+def test_a_member_whose_organisation_has_left_the_dialogue_is_not_waited_for() -> None:
+    here = out.cast()
+    document = asked(here)
+    voice(here, document)
+    leave_seat(here.member, by=here.host, reason="It has closed")
+    assert story_of(document, here.host).answered_words == "1 of 1 member answered"
+    outputs.close_agreement(document, by=here.host)
+    assert (Agreement.objects.get().members, Agreement.objects.get().reason) == (1, "")
 
 
 @pytest.mark.django_db

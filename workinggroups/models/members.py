@@ -34,6 +34,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """Keep those who are members today."""
         return self.filter(state=MemberState.ACCEPTED)
 
+    def within_reach(self) -> MemberQuerySet:
+        """Keep the members whom a question reaches: their organisation has not left the dialogue."""
+        return self.accepted().filter(seat__left_at__isnull=True)
+
     def invited(self) -> MemberQuerySet:
         """Keep those whose answer is awaited."""
         return self.filter(state=MemberState.INVITED)

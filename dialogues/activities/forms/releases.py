@@ -49,11 +49,13 @@ class ReleaseForm(Renewable):
         return {name: getattr(release, name) for name in names} | {"seats": seats}
 
     def clean(self) -> dict[str, Any]:
-        """An embargo has its release and does not end before it."""
+        """An embargo, and media told of one, need the release; no embargo ends before it."""
         data = super().clean() or {}
         opens, embargo = data.get("opens_on"), data.get("embargo_on")
         if embargo and not opens:
             self.add_error("opens_on", _("An embargo needs a release date."))
         elif embargo and opens and embargo < opens - timedelta(days=1):
             self.add_error("embargo_on", _("The embargo ends before the release date."))
+        elif data.get("tells_media") and not opens and "opens_on" not in self.errors:
+            self.add_error("opens_on", _("The media read it under embargo only once there is a release date."))
         return data

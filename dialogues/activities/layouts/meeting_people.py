@@ -59,7 +59,10 @@ PUBLIC_EVENTS = Layout(
         RecordField(
             "messages",
             _("Messages"),
-            hint=_("Three at most, agreed with those in whose name they are said. Held back until the release date."),
+            hint=_(
+                "Three at most, agreed with those in whose name they are said. Held back once a release date is settled; "
+                "until one is, participants read them."
+            ),
             is_held=True,
         ),
         RecordField("speakers", _("Who speaks for the dialogue"), Kind.LINE),

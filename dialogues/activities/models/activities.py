@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.activities.states.activities import ACTIVITY_TONES, ENDED, SHOWN, ActivityState
+from dialogues.activities.states.activities import ACTIVITY_TONES, ENDED, SHOWN, ActivityState, Tool
 from dialogues.models import Dialogue, Seat, reach_of
 from dialogues.models.dialogue import Logged
 from dialogues.models.seats import SeatQuerySet
@@ -20,6 +20,11 @@ from inspired.core.access import Anyone
 from inspired.core.models.audit import Tier
 from inspired.core.models.labels import Labelled
 from inspired.core.moments import zone_words_on
+from workinggroups.models import Member
+from workinggroups.states import MemberState
+
+# what a group plans for its members alone
+OF_A_GROUP = models.Q(tool=Tool.WORKING_GROUPS, tier=Tier.GROUP, seat__isnull=False, group__isnull=False)
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
@@ -29,7 +34,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """Keep what its tier opens to this person, own proposals, and everything for the host team.
 
         Everybody: once it is published, for whoever sees the dialogue. Participants: whoever reads what participants
-        read. Group: the seats it invites. Host: the host team alone.
+        read. Group: the seats it invites, of a group's own meetings those that have not left it. Host: the host team alone.
         """
         public = models.Q(state__in=SHOWN) & models.Q(tier=Tier.PUBLIC, published_at__lte=timezone.now())
         seen = public & models.Q(dialogue__in=Dialogue.objects.visible_to(user).values("pk"))
@@ -48,9 +53,18 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         if reach.seats:  # what nobody of this kind asks costs nothing
             named = Activity.seats.through.objects.filter(seat__in=reach.seats).values("activity")
             asked = models.Q(pk__in=named) | models.Q(asks_all=True, dialogue__in=reach.seated)
-            inside |= shown & ~models.Q(tier=Tier.HOST) & asked
-            own |= models.Q(seat__in=reach.seats)
+            left = self._left_by(reach.seats)
+            inside |= shown & ~models.Q(tier=Tier.HOST) & asked & ~left
+            own |= models.Q(seat__in=reach.seats) & ~left
         return inside | own & models.Q(dialogue__in=reach.members) & ~models.Q(tier=Tier.HOST)
+
+    def _left_by(self, seats: frozenset[int]) -> models.Q:
+        """Match what a group planned for its members alone after these seats have left it, but for what they were in."""
+        places = Member.objects.filter(seat__in=seats)
+        gone = models.Q(group__in=places.filter(state=MemberState.LEFT).values("group"))
+        gone &= ~models.Q(group__in=places.accepted().values("group"))
+        there = Activity.objects.filter(meetings__attendance_rows__seat__in=seats).values("pk")
+        return OF_A_GROUP & gone & ~models.Q(pk__in=there)
 
     def proposed(self) -> ActivityQuerySet:
         """Keep proposals that the host has not answered."""
@@ -159,7 +173,12 @@ class Activity(Labelled):
     def asked(self) -> SeatQuerySet:
         """Return the seats at the table that this activity invites."""
         seats = Seat.objects.at_the_table().filter(dialogue=self.dialogue_id)
-        return seats if self.asks_all else seats.filter(pk__in=self.seats.values("pk"))
+        if self.asks_all:
+            return seats
+        if self.tool == Tool.WORKING_GROUPS and self.tier == Tier.GROUP and self.seat_id and self.group_id:
+            left = Member.objects.filter(group=self.group_id, state=MemberState.LEFT)
+            seats = seats.exclude(pk__in=left.values("seat"))
+        return seats.filter(pk__in=self.seats.values("pk"))
 
 
 class ActivityStep(Logged):

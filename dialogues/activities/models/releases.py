@@ -98,7 +98,7 @@ def opened(user: Anyone, path: str, *, waits_without_day: bool) -> models.Q:
         **{f"{path}__release__lifts_at__lte": now}
     )
     found = on_its_day & (lifted | ~is_press)
-    found |= is_press & models.Q(**{f"{path}__release__tells_media": True})
+    found |= is_press & models.Q(**_told(path))
     found |= models.Q(**{f"{path}__in": named})
     return found if waits_without_day else found | models.Q(**{f"{path}__release__opens_at__isnull": True})
 
@@ -106,4 +106,9 @@ def opened(user: Anyone, path: str, *, waits_without_day: bool) -> models.Q:
 def told_to_media(user: Anyone, path: str) -> models.Q:
     """Match what belongs to activities that media users see, and whose words the host tells them."""
     seen = {f"{path}__dialogue__in": reach_of(user).press, f"{path}__in": Activity.objects.visible_to(user)}
-    return models.Q(**seen, **{f"{path}__release__tells_media": True})
+    return models.Q(**seen, **_told(path))
+
+
+def _told(path: str) -> dict[str, bool]:
+    """The media are told of a day: without one there is nothing to keep to."""
+    return {f"{path}__release__tells_media": True, f"{path}__release__opens_at__isnull": False}

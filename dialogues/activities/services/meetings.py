@@ -18,7 +18,7 @@ from dialogues.activities.states.meetings import MEETING_MOVES, MeetingState
 from dialogues.services.dialogue import held_dialogue
 from dialogues.services.notices import announce
 from dialogues.speakers import speakers_of
-from inspired.core.access import require
+from inspired.core.access import may, require
 from inspired.core.audit import edited, record
 from inspired.core.models import User
 from inspired.core.once import made_before
@@ -110,12 +110,18 @@ def set_agenda(meeting: Meeting, *, by: User, points: Sequence[tuple[str, int]])
 
 @transaction.atomic
 def hold_meeting(meeting: Meeting, *, by: User) -> Meeting:
-    """Say that the meeting took place; the seats for which something was recorded are asked to confirm it. Once."""
+    """Say that the meeting took place; the seats for which something was recorded are asked to confirm it. Once.
+
+    There is no way back from it, so who keeps the room in place of the host team says it from the day of the meeting on:
+    raises StateError before.
+    """
     meeting = locked_meeting(meeting, by=by)
     require(by, "activities.record_meeting", meeting)
     if meeting.state == MeetingState.HELD:
         return meeting
     check_move(meeting.state, MeetingState.HELD, MEETING_MOVES, _("This meeting is not planned."))
+    if not (meeting.day_has_come or may(by, "activities.keep_meeting", meeting)):
+        raise StateError(_("Its day has not come yet. Before it only the host team says that a meeting took place."))
     meeting.state = MeetingState.HELD
     meeting.save(update_fields=["state"])
     record(by, "meeting.held", meeting)

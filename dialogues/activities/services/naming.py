@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.activities.keeping import able_to_keep
@@ -48,5 +49,5 @@ def _name(meeting: Meeting, by: User, task: Keeping, delegate: Delegate | None) 
         return
     record(by, "meeting.keeper_named", meeting, task=task.value, seat=delegate.seat_id)
     if delegate.user is not None:
-        key = f"{meeting.pk}:{task.value}:{delegate.pk}"
+        key = f"{meeting.pk}:{task.value}:{delegate.pk}:{timezone.now():%Y%m%d%H%M%S%f}"  # told anew when named anew
         announce("activities.keeper_named", meeting, to=[delegate.user], by=by, key=key)

@@ -30,7 +30,8 @@ def set_release(
 ) -> Release:
     """Settle the release of an event or campaign. Raises StaleError after somebody else's change.
 
-    StateError for an embargo without a release date or that ends before it, and for a seat from elsewhere.
+    StateError for an embargo, or media told of one, without a release date, for an embargo that ends before it, and for a
+    seat from elsewhere.
     """
     rows = Activity.objects.select_for_update(of=("self",)).select_related("dialogue")
     activity = rows.get(pk=activity.pk)
@@ -42,7 +43,7 @@ def set_release(
     named = list(seats)
     if any(seat.dialogue_id != activity.dialogue_id for seat in named):
         raise StateError(_("This organisation has no seat in this dialogue."))
-    _check(opens_on, embargo_on)
+    _check(opens_on, embargo_on, tells_media=tells_media)
     release.opens_on, release.embargo_on, release.tells_media = opens_on, embargo_on, tells_media
     _put_on_clock(release)
     release.revision += 1
@@ -70,7 +71,9 @@ def move_clock(activity: Activity, *, by: User) -> None:
         release.save(update_fields=["opens_at", "lifts_at"])
 
 
-def _check(opens_on: date | None, embargo_on: date | None) -> None:
+def _check(opens_on: date | None, embargo_on: date | None, *, tells_media: bool) -> None:
+    if tells_media and not opens_on:
+        raise StateError(_("The media read it under embargo only once there is a release date."))
     if embargo_on and not opens_on:
         raise StateError(_("An embargo needs a release date."))
     if embargo_on and opens_on and embargo_on < opens_on - timedelta(days=1):

@@ -23,6 +23,7 @@ from dialogues.models import Seat
 from dialogues.views.submitting import done, submitted
 from inspired.core.access import may, requires
 from inspired.core.keeping import as_typed, keeps_typed
+from inspired.core.numbers import key_in
 
 MINUTES: dict[str, Any] = {
     "related": ("meeting__activity__dialogue", "meeting__activity__group", "meeting__rapporteur"),
@@ -194,7 +195,7 @@ def minutes_approve(request: HttpRequest, minutes: Minutes, seat_id: int) -> Htt
     if seat is None:
         raise Http404
     number = request.POST.get("round", "")
-    said = {"by": request.user, "round_number": int(number) if number.isdecimal() else minutes.round}
+    said = {"by": request.user, "round_number": key_in(number) if number else minutes.round}
     back = redirect("meeting_minutes", minutes.meeting.activity.dialogue.slug, minutes.meeting_id)
     if request.POST.get("approves") == "yes":
         done(request, lambda: verbs.approve_minutes(minutes, seat, approves=True, **said), _("Approved."))

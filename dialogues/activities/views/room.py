@@ -26,6 +26,7 @@ from dialogues.activities.views.meetings import MEETING, meeting_page
 from dialogues.models import Seat
 from dialogues.views.submitting import done
 from inspired.core.access import Anyone, may, requires
+from inspired.core.numbers import key_in
 from inspired.core.states import StateError
 
 
@@ -113,7 +114,8 @@ def meeting_take(request: HttpRequest, meeting: Meeting) -> HttpResponse:
             refused = str(refusal)
             form.add_error(None, refused)
     if request.headers.get("Accept") == "application/json":
-        there = Attendance.objects.filter(meeting=meeting, is_present=True, seat__isnull=False).count()
+        seats = seats_in_room(request.user, meeting).values("pk")  # the page counts those it shows, and so does this
+        there = Attendance.objects.filter(meeting=meeting, is_present=True, seat__in=seats).count()
         return JsonResponse({"refused": refused, "there": there}, status=400 if refused else 200)
     if refused and isinstance(form, RoomForm):
         return _board(request, meeting, form)
@@ -151,9 +153,7 @@ def meeting_confirm(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Show a delegate what was recorded for their seats, and let them confirm it with one click."""
     own = Seat.objects.spoken_for_by(request.user).filter(dialogue=meeting.activity.dialogue_id)
     if request.method == "POST":
-        seat = own.filter(
-            pk=int(request.POST.get("seat", "0")) if request.POST.get("seat", "").isdecimal() else 0
-        ).first()
+        seat = own.filter(pk=key_in(request.POST.get("seat", ""))).first()
         if seat is None:
             return redirect("meeting_confirm", meeting.activity.dialogue.slug, meeting.pk)
         count = confirm_recorded(meeting, seat, by=request.user)

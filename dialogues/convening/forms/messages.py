@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.convening.models import Talk
 from dialogues.convening.models.messages import LONGEST_DAYS, SHORTEST_DAYS, bounds_of
 from dialogues.models import Dialogue
-from inspired.core.formlayout import PlainForm
+from inspired.core.formlayout import DayField, PlainForm
 
 MOST = 10_000
 SUGGESTED_DAYS = 90
@@ -38,9 +38,8 @@ class NewTalkForm(PlainForm):
 
     subject = forms.CharField(label=_("About"), max_length=150)
     text = _text(_("Your message"), 8)
-    delete_on = forms.DateField(
+    delete_on = DayField(
         label=_("Delete all of it after"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     file = _file()
     key = forms.UUIDField(widget=forms.HiddenInput)

@@ -18,7 +18,7 @@ from dialogues.documents.plainly import opening
 from dialogues.documents.states import TONES, Position, Shown
 from dialogues.models import Dialogue, Seat
 from dialogues.states import Attribution, Channel
-from inspired.core.formlayout import ChoiceWithMeaning, PlainForm, RowsField
+from inspired.core.formlayout import ChoiceWithMeaning, DayField, PlainForm, RowsField
 
 POSITIONS = [
     (Position.ENDORSE, Position.ENDORSE.label, _("We stand behind this text.")),
@@ -32,10 +32,9 @@ POSITIONS = [
 class DueForm(PlainForm):
     """A form with a day that must not have passed in the dialogue's time zone."""
 
-    due_on = forms.DateField(
+    due_on = DayField(
         label=_("Until"),
         help_text=_("Until the end of this day, in the dialogue’s time zone."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args: Any, dialogue: Dialogue, **kwargs: Any) -> None:

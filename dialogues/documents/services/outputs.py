@@ -110,7 +110,7 @@ def close_agreement(document: Document, *, by: User, reason: str = "") -> Agreem
         raise StateError(
             _("No member has answered. A text nobody answered to is not agreed; you can take the question back.")
         )
-    here = Member.objects.accepted().filter(group=document.group_id).values_list("pk", flat=True)
+    here = Member.objects.within_reach().filter(group=document.group_id).values_list("pk", flat=True)
     asked.members = len({*here, *(member for member, _agrees in voices)})
     if len(voices) < asked.members and not reason.strip():
         raise StateError(_("Not all members have answered. Say why you close it all the same: everybody reads it."))

@@ -11,15 +11,15 @@ from dialogues.inputs.states import CallKind, QuestionKind
 from dialogues.ledger.forms import checked
 from dialogues.models import Dialogue, Seat
 from dialogues.states import Attribution, Phase
-from inspired.core.formlayout import ChoiceWithMeaning, PlainForm, RowsField
+from inspired.core.formlayout import ChoiceWithMeaning, DayField, PlainForm, RowsField
 from inspired.core.models.audit import Tier
 
 MOST_CHOICES = 20
 ENDS = ("scale_low", "scale_high")
 
 
-def _date(**kwargs: Any) -> forms.DateField:
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+def _date(**kwargs: Any) -> DayField:
+    return DayField(**kwargs)
 
 
 class CallForm(PlainForm):
