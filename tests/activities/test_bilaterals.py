@@ -177,6 +177,7 @@ def test_the_page_of_a_summary_shows_nothing_of_the_note(note, host, head, clien
     summary = verbs.show_summary(verbs.write_summary(note, by=host, text="What we agreed", revision=0), by=host)
     client.force_login(head)
     page = client.get(reverse("agreed_summary", args=["main", summary.pk])).content.decode()
+    assert '· <span class="only">' not in page and '<p><span class="only">' in page
     assert "What we agreed" in page and not [secret for secret in SECRETS.values() if secret in page]
 
 
