@@ -54,7 +54,8 @@ def host_names_them(cast: Cast) -> None:
 def ana_keeps_the_room(cast: Cast) -> None:
     ana = cast.ana.go("/").sees("You keep the room: First round").go(cast.place).look("meeting-of-its-keeper")
     ana.sees("You keep the room of this meeting for the host team.", "It ends when the minutes are approved.")
-    assert "Papers to print" not in ana.page.inner_text("body") and "Write the minutes" not in ana.page.inner_text("body")
+    shown = ana.page.inner_text("body")
+    assert "Papers to print" not in shown and "Write the minutes" not in shown
     ana.follow("Open the room").look("room-of-its-keeper")
     for seat in (UNION, CHAMBER):
         ana.page.get_by_role("button", name=f"Present {seat}").click()

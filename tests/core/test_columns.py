@@ -8,7 +8,9 @@ SOURCE = '| At the end of | Phase "one" & <b> | *Two* |\n|---|:-:|---|\n| Issues
 
 def test_each_cell_carries_the_name_of_its_column() -> None:
     shown = with_named_cells(to_html(SOURCE))
-    assert '<tr><th scope="row">Issues</th><td data-label="Phase &quot;one&quot; &amp; &lt;b&gt;">policies</td>' in shown
+    assert (
+        '<tr><th scope="row">Issues</th><td data-label="Phase &quot;one&quot; &amp; &lt;b&gt;">policies</td>' in shown
+    )
     assert '<td data-label="Two"><a href="https://a.example"' in shown
     assert '<tr><th scope="row">Alone</th>' in shown
     assert "<th>At the end of</th>" in shown and "<script" not in shown
