@@ -55,6 +55,10 @@ def test_questions_stand_above_their_answers_and_what_is_pressed_in_line(
     visitor.go(meeting.activity.get_absolute_url()).look("narrow-activity")
     question, answer = (box(visitor.page.locator(f"dl.facts.long {name}").first) for name in ("dt", "dd"))
     assert answer["y"] >= question["y"] + question["height"] and answer["x"] == question["x"]
+    empty = make.dialogue(host)
+    visitor.go(f"{empty.get_absolute_url()}groups/").look("narrow-no-group")
+    title, shown = visitor.page.get_by_role("heading", name="Working groups"), visitor.page.locator("p.soft button")
+    assert abs(title.evaluate(WORDS) - shown.evaluate(WORDS)) < 1
     visitor.go(group.get_absolute_url()).look("narrow-board")
     note = visitor.page.locator("li", has_text="Who brings the figures?")
     begin = [one.evaluate(WORDS) for one in (note.locator("small"), note.get_by_role("button"))]
