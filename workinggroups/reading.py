@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from dialogues.models import reach_of
 from inspired.core import ports
 from inspired.core.access import Anyone, may
-from inspired.core.ports import GroupDate, HandedIn
+from inspired.core.ports import GroupDate, HandedIn, OpenTask
 from workinggroups.models import Group, Member, Mission, Output, Task
 from workinggroups.states import TONES, GroupStatus, MemberState, Stage
 
@@ -51,7 +51,7 @@ class GroupView:
     """A group as the board and its page show it.
 
     Whoever reads published outputs alone (``is_told`` is false) is not told what was submitted or is late: they could not tell.
-    Tasks are counted for its inside (``is_inside``) alone; members are named within the dialogue (``is_of_dialogue``) alone.
+    Tasks are counted for its inside (``is_inside``) alone, its own and those from elsewhere that are ``given``; members are named within the dialogue (``is_of_dialogue``) alone.
     """
 
     group: Group
@@ -66,6 +66,7 @@ class GroupView:
     is_told: bool = True
     is_inside: bool = False
     is_of_dialogue: bool = True
+    given: tuple[OpenTask, ...] = ()
 
     @property
     def mission(self) -> Mission | None:
@@ -87,9 +88,19 @@ class GroupView:
         """What a reader should see first, in words and as a tone: that something is late, else where the group stands."""
         if self.late and self.group.is_active:
             return _("Late"), "no"
-        if self.overdue_tasks and self.group.is_active:
+        if self.all_overdue and self.group.is_active:
             return _("Tasks overdue"), "reserve"
         return str(self.stage.label), self.tone
+
+    @property
+    def all_open(self) -> int:
+        """How many tasks are open, its own and those given elsewhere."""
+        return self.open_tasks + len(self.given)
+
+    @property
+    def all_overdue(self) -> int:
+        """How many of them are overdue."""
+        return self.overdue_tasks + sum(one.is_overdue for one in self.given)
 
     @property
     def submitted(self) -> int:
@@ -111,7 +122,7 @@ class GroupView:
         """Sorts groups: late outputs first, then overdue tasks, then what is awaited next; those of which nothing is awaited last."""
         waiting = self.next_output if self.group.is_active else None
         due = waiting.output.due_at if waiting else None
-        late, overdue = bool(self.late), bool(self.overdue_tasks)
+        late, overdue = bool(self.late), bool(self.all_overdue)
         active = self.group.is_active
         return (not (active and late), not (active and overdue), due is None, due.timestamp() if due else 0.0)
 
@@ -164,7 +175,9 @@ def views_of(user: Anyone, groups: Iterable[Group]) -> list[GroupView]:
         return []
     handed, dates = ports.handed_in.collect(user, keys), ports.group_dates.collect(user, keys)
     missions = _missions(keys)
-    return [_view(user, group, missions.get(group.pk, ()), handed, dates) for group in groups]
+    inside = [group.pk for group in groups if may(user, "workinggroups.work_in_group", group)]
+    given = ports.open_group_tasks.collect(user, inside) if inside else []
+    return [_view(user, group, missions.get(group.pk, ()), handed, dates, given) for group in groups]
 
 
 def view_of(user: Anyone, group: Group) -> GroupView:
@@ -199,6 +212,7 @@ def _view(
     missions: Sequence[MissionView],
     handed: Iterable[HandedIn],
     dates: Iterable[GroupDate],
+    given: Iterable[OpenTask],
 ) -> GroupView:
     reach, is_inside = reach_of(user), may(user, "workinggroups.work_in_group", group)
     is_told = group.dialogue_id in reach.team | reach.participating
@@ -223,4 +237,5 @@ def _view(
         is_told,
         is_inside,
         is_of_dialogue,
+        tuple(one for one in given if one.group == group.pk),
     )

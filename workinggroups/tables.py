@@ -49,8 +49,8 @@ class GroupTable:
             ),
             Column(gettext_lazy("Submitted"), self._seen(lambda view: view.submitted)),
             Column(gettext_lazy("Late"), self._seen(lambda view: len(view.late))),
-            Column(gettext_lazy("Open tasks"), self._inside(lambda view: view.open_tasks)),
-            Column(gettext_lazy("Overdue tasks"), self._inside(lambda view: view.overdue_tasks)),
+            Column(gettext_lazy("Open tasks"), self._inside(lambda view: view.all_open)),
+            Column(gettext_lazy("Overdue tasks"), self._inside(lambda view: view.all_overdue)),
         ]
 
     def _seen(self, value: Callable[[GroupView], Any]) -> Callable[[Group], Any]:

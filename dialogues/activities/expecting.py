@@ -123,10 +123,16 @@ def _one_category(company: Company, agreed: Recording) -> str:
 
 
 def _few_women(company: Company, agreed: Recording) -> str:
-    if agreed.least_women is None or company.share(company.genders[Gender.WOMAN]) >= agreed.least_women:
+    women, unknown = company.genders[Gender.WOMAN], company.genders[Gender.UNKNOWN]
+    if agreed.least_women is None or company.share(women) >= agreed.least_women:
         return ""
+    if unknown:
+        return _(
+            "Women recorded so far: %(women)d of %(total)d who are expected; of %(unknown)d nothing is recorded. "
+            "At least %(agreed)d %% were agreed."
+        ) % {"women": women, "total": company.total, "unknown": unknown, "agreed": agreed.least_women}
     return _("Women are %(share)d %% of those expected; at least %(agreed)d %% were agreed.") % {
-        "share": company.share(company.genders[Gender.WOMAN]),
+        "share": company.share(women),
         "agreed": agreed.least_women,
     }
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from django.db.models import QuerySet
 from django.db.models.functions import Left
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from dialogues.activities.models import MinutesItem
@@ -17,7 +18,7 @@ from dialogues.states import Status
 from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.noticing import declare, matter
-from inspired.core.ports import CalendarEntry, Deadline, GroupTask
+from inspired.core.ports import CalendarEntry, Deadline, GroupTask, OpenTask
 
 LONGEST = 120
 HEADING = Left("text", LONGEST)
@@ -72,6 +73,15 @@ def task_calendar(user: Anyone, dialogues: Collection[int]) -> Iterator[Calendar
         dialogue = one.meeting.activity.dialogue
         due = end_of_day(one.due_on, one.meeting.time_zone)
         yield CalendarEntry(f"minutes-task-{one.pk}", dialogue.pk, dialogue.mail_label, due)
+
+
+@ports.open_group_tasks.provide
+def open_tasks_from_minutes(user: Anyone, groups: Collection[int]) -> Iterator[OpenTask]:
+    """Count what minutes of these groups' meetings gave and nobody has done, as far as this person reads them; one query."""
+    rows = tasks(user).open().filter(meeting__activity__group__in=groups)
+    now = timezone.now()
+    for group, day, zone in rows.values_list("meeting__activity__group", "due_on", "meeting__time_zone"):
+        yield OpenTask(group, day is not None and end_of_day(day, zone) < now)
 
 
 @ports.group_tasks.provide

@@ -38,6 +38,17 @@ def test_an_agenda_longer_than_the_meeting_is_warned_of_and_kept() -> None:
     assert "The points take longer than the meeting" not in page(head, url)
 
 
+def test_where_nobody_is_left_to_invite_that_is_said_and_nothing_is_asked() -> None:
+    dialogue = make.dialogue()
+    host, seat = make.host_of(dialogue), make.seat(dialogue)
+    meeting = acts.meeting(dialogue)
+    url = reverse("meeting_invite", args=[dialogue.slug, meeting.pk])
+    assert "Invite them" in page(host, url)
+    acts.invite_seats(meeting, by=host, seats=[seat])
+    shown = page(host, url)
+    assert "Nobody is left to invite" in shown and "Invite them" not in shown and "<legend" not in shown
+
+
 def test_the_room_comes_first_on_the_day_and_preparing_before() -> None:
     dialogue = make.dialogue()
     host, seat = make.host_of(dialogue), make.seat(dialogue)

@@ -157,6 +157,17 @@ def test_imbalance_is_said_before_the_meeting(dialogue, host) -> None:
     assert len(found) == 2 and "33" in found[1]  # two of three from one category; one woman in three
 
 
+def test_whose_gender_is_not_recorded_is_not_counted_as_a_man(dialogue, host) -> None:
+    seats = [make.seat(dialogue) for _ in range(3)]
+    meeting = acts.meeting(dialogue, seats=seats)
+    verbs.set_recording(dialogue, by=host, revision=0, records_gender=True, least_women=50)
+    for one, gender in zip(seats, ("woman", "", ""), strict=True):
+        acts.comes(meeting, one, make.delegate(one), gender=gender)
+    rows = Invited.objects.filter(meeting=meeting).select_related("seat")
+    (found,) = warnings(expected(rows), agreed_for(meeting))
+    assert "1 of 3" in found and "of 2 nothing is recorded" in found and "33" not in found
+
+
 def test_an_agenda_keeps_what_was_recorded_under_a_point(meeting, host, seat) -> None:
     point = meeting.agenda.get(number=2)
     acts.taken(meeting, acts.position(seat, point.pk))

@@ -29,6 +29,7 @@ from tests import make
 from tests.activities import make as acts
 from tests.activities.test_group_meetings import meeting_of
 from tests.workinggroups import outputs as out
+from workinggroups.services import work
 
 pytestmark = pytest.mark.django_db
 
@@ -164,6 +165,37 @@ def test_it_stands_beside_the_tasks_of_the_group_overdue_first_for_those_who_rea
     assert group.index("LATE-TASK") < group.index("LATER-TASK")
 
 
+def test_the_board_counts_it_for_those_who_read_the_minutes_and_says_that_it_is_overdue() -> None:
+    here = out.cast()
+    work.add_task(here.group, by=here.host, title="Own")
+    given(here, days=9)
+    late = given(here, days=-3)
+    tick_task(given(here, "DONE-TASK"), by=here.host, done=True)
+    given(here, "HOST-TASK", tier=Tier.PARTICIPANTS, seats=[here.lead, here.member], asks_all=False)
+    url = reverse("groups", args=[here.dialogue.slug])
+
+    def told(user: Any) -> str:
+        return page(user, url).split('id="content"')[-1]
+
+    board = told(here.host)
+    assert "4 open tasks" in board and "1 overdue" in board and "Tasks overdue" in board
+    assert "Tasks overdue" in page(here.host, here.group.get_absolute_url())
+    assert "open task" not in told(here.by(here.outside)) and "overdue" not in told(here.by(here.outside))
+    client = Client()
+    client.force_login(here.host)
+    (row,) = csv.DictReader(io.StringIO(client.get(f"{url}?format=csv").content.decode("utf-8-sig")))
+    assert (row["Open tasks"], row["Overdue tasks"]) == ("4", "1")
+    tick_task(late, by=here.host, done=True)
+    assert "3 open tasks" in told(here.host) and "overdue" not in told(here.host)
+
+
+def test_the_page_of_its_group_says_its_day_as_every_deadline() -> None:
+    here = out.cast()
+    given(here)
+    shown = page(here.host, here.group.get_absolute_url()).split("Tasks from minutes")[1]
+    assert ", end of day (" in shown.split("</li>")[0]
+
+
 def test_the_file_of_tasks_ends_with_those_from_minutes() -> None:
     here = out.cast()
     given(here, "LATE-TASK", days=-3)
@@ -182,7 +214,8 @@ def test_the_file_of_tasks_ends_with_those_from_minutes() -> None:
 def test_pages_of_a_group_cost_the_same_for_one_task_from_minutes_and_for_ten() -> None:
     here = out.cast()
     given(here)
-    urls = [here.group.get_absolute_url(), reverse("tasks", args=[here.dialogue.slug, here.group.pk])]
+    places = [reverse("groups", args=[here.dialogue.slug]), reverse("tasks", args=[here.dialogue.slug, here.group.pk])]
+    urls = [here.group.get_absolute_url(), *places]
     client = Client()
     client.force_login(here.by(here.member))
 

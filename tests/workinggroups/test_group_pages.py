@@ -94,6 +94,16 @@ def test_what_leaves_as_a_file_counts_tasks_for_the_inside_alone() -> None:
     assert "SECRET-TASK" in tasks and "Overdue" in tasks
 
 
+def test_a_list_without_groups_offers_the_first_one_once() -> None:
+    dialogue = make.dialogue()
+    host, url = client_of(make.host_of(dialogue)), f"/dialogues/{dialogue.slug}/groups/"
+    new = f'href="{url}new/"'
+    assert host.get(url).content.decode().count(new) == 1
+    assert host.get(f"{url}?q=nothing").content.decode().count(new) == 1
+    wg.group(dialogue)
+    assert host.get(url).content.decode().count(new) == 1
+
+
 def test_the_tab_appears_when_a_group_is_shown_or_it_is_switched_on() -> None:
     dialogue = make.dialogue()
     by, url = make.delegate(make.seat(dialogue)), f"/dialogues/{dialogue.slug}/"

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from inspired.core.access import Anyone, may
+from inspired.core.columns import with_named_cells
 from inspired.core.models import Event
 from inspired.core.text import to_html
 from toolkit.states import Source
@@ -43,8 +44,8 @@ class Passage:
 
     @property
     def html(self) -> SafeString:
-        """The text as HTML of the safe subset; its highest heading is h2."""
-        return to_html(self.text, top=2)
+        """The text as HTML of the safe subset; its highest heading is h2, and cells of tables name their column."""
+        return with_named_cells(to_html(self.text, top=2))
 
 
 class CatalogueQuerySet(models.QuerySet[Any]):

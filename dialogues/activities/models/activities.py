@@ -47,16 +47,16 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def _inside(self, user: Anyone) -> models.Q:
         reach = reach_of(user)
         shown = models.Q(state__in=SHOWN)
-        own = models.Q(seat__isnull=True, by=user, state=ActivityState.PROPOSED)
         inside = models.Q(dialogue__in=reach.team)
         inside |= shown & models.Q(tier__in=[Tier.PUBLIC, Tier.PARTICIPANTS], dialogue__in=reach.participating)
+        own = models.Q(dialogue__in=reach.members) & ~models.Q(tier=Tier.HOST)
+        inside |= models.Q(seat__isnull=True, by=user, state=ActivityState.PROPOSED) & own
         if reach.seats:  # what nobody of this kind asks costs nothing
             named = Activity.seats.through.objects.filter(seat__in=reach.seats).values("activity")
             asked = models.Q(pk__in=named) | models.Q(asks_all=True, dialogue__in=reach.seated)
-            left = self._left_by(reach.seats)
-            inside |= shown & ~models.Q(tier=Tier.HOST) & asked & ~left
-            own |= models.Q(seat__in=reach.seats) & ~left
-        return inside | own & models.Q(dialogue__in=reach.members) & ~models.Q(tier=Tier.HOST)
+            theirs = shown & ~models.Q(tier=Tier.HOST) & asked | models.Q(seat__in=reach.seats) & own
+            inside |= theirs & ~self._left_by(reach.seats)
+        return inside
 
     def _left_by(self, seats: frozenset[int]) -> models.Q:
         """Match what a group planned for its members alone after these seats have left it, but for what they were in."""

@@ -39,7 +39,10 @@ def meeting_invite(request: HttpRequest, meeting: Meeting) -> HttpResponse:
             messages.success(request, said % {"number": count})
             return redirect(meeting)
     told = _("Those ticked are told by mail; whom no mail reaches comes on your list to phone.")
-    return meeting_page(request, "meeting_form", meeting, form=form, title=_("Invite"), told=told, act=_("Invite them"))
+    context = {"form": form, "title": _("Invite"), "told": told, "act": _("Invite them")}
+    if not form.fields["seats"].queryset:  # type: ignore[attr-defined]
+        context = {"title": _("Invite"), "all_invited": True}
+    return meeting_page(request, "meeting_form", meeting, **context)
 
 
 @requires("activities.see_meeting", Meeting, **MEETING)

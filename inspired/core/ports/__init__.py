@@ -17,6 +17,7 @@ from .groups import BlockLine as BlockLine
 from .groups import GroupDate as GroupDate
 from .groups import GroupTask as GroupTask
 from .groups import HandedIn as HandedIn
+from .groups import OpenTask as OpenTask
 from .leaving import Effect as Effect
 from .leaving import Eraser as Eraser
 from .leaving import Erasers as Erasers
@@ -270,6 +271,7 @@ beside_balance: Port[Panel] = Port("beside_balance")  # (user, dialogue, brief: 
 beside_group: Port[Block] = Port("beside_group")  # (user, group): what of other apps stands on the page of a group
 handed_in: Port[HandedIn] = Port("handed_in")  # (user, groups): what these groups, by id, have submitted
 group_dates: Port[GroupDate] = Port("group_dates")  # (user, groups): what these groups, by id, do on days to come
+open_group_tasks: Port[OpenTask] = Port("open_group_tasks")  # (user, groups): those not done, to be counted
 group_tasks: Port[GroupTask] = Port("group_tasks")  # (user, groups): tasks of these groups that stand elsewhere
 deciders: Port[bool] = Port(
     "deciders"

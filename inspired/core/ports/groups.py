@@ -59,6 +59,14 @@ class GroupDate:
 
 
 @dataclass(frozen=True)
+class OpenTask:
+    """A task of a group that stands elsewhere and is not done: all that its board counts."""
+
+    group: int
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
 class GroupTask:
     """A task of a group that stands elsewhere: whose seat does it (None: the host team), and where it is said to be done.
 

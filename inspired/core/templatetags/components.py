@@ -61,9 +61,9 @@ def row(content: SafeString, title: str, **props: Any) -> SafeString:
 
 
 @register.simple_block_tag
-def facts(content: SafeString) -> SafeString:
-    """Hold a list of ``fact``."""
-    return format_html('<dl class="facts">{}</dl>', content)
+def facts(content: SafeString, long: bool = False) -> SafeString:
+    """Hold a list of ``fact``. Long ones, such as questions and answers, stand above each other on a telephone."""
+    return format_html('<dl class="{}">{}</dl>', "facts long" if long else "facts", content)
 
 
 @register.simple_block_tag
