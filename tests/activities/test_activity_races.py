@@ -17,6 +17,7 @@ from dialogues.activities.services import minutes as minuting
 from dialogues.activities.services.activities import set_recording
 from dialogues.activities.services.papers import print_paper, set_allowances
 from dialogues.activities.services.records import add_row, write_record
+from dialogues.activities.services.tasks_done import tick_task
 from dialogues.activities.sheets import MARK, header
 from dialogues.activities.states.activities import ActivityState, Tool
 from dialogues.activities.states.meetings import ItemKind, MinutesState
@@ -157,7 +158,7 @@ def test_the_last_approval_and_the_hosts_closing_at_once_approve_once(dialogue, 
 
 def test_a_task_ticked_by_two_at_once_is_done_once(dialogue, hosts) -> None:
     _meeting, task, _people = minutes_of_two(dialogue, hosts)
-    ticks = [partial(minuting.tick_task, task, by=host, done=True) for host in hosts]
+    ticks = [partial(tick_task, task, by=host, done=True) for host in hosts]
     assert at_once(*ticks) == {"done": 2}
     assert MinutesItem.objects.get().done_on is not None
     assert Event.objects.filter(verb="task.done").count() == 1

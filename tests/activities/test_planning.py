@@ -211,7 +211,7 @@ def test_what_comes_next_is_news_and_as_far_as_one_may_know(dialogue, django_ass
     acts.activity(dialogue, title="Hidden", tier=Tier.HOST, starts_on=today + timedelta(days=1))
     acts.activity(dialogue, title="Past", starts_on=today - timedelta(days=1))
     head, host = make.delegate(make.seat(dialogue)), make.host_of(dialogue)
-    with remembering(), django_assert_num_queries(3):  # who the person is, and one for the answer
+    with remembering(), django_assert_num_queries(2):  # who the person is, and the answer
         found = list(going_on(head, dialogue))
     assert [one.title for one in found] == ["A visit", meeting.activity.title]
     assert "Next meeting on" in found[1].note and " to " in found[0].note
