@@ -140,7 +140,7 @@ def test_papers_are_printed_before_a_meeting(cast: Cast) -> None:
     host.go(f"{place}papers/needs/").look("needs-list").sees("Vegetarian")
     host.go(f"{place}papers/allowances/").follow("Set rates, days and distances").look("allowances-form")
     host.fill("Currency", "eur").fill("For a day", "35").fill("For a kilometre", "0.25").press("Keep it")
-    host.look("allowances").sees("In all: 70.00 EUR")
+    host.look("allowances").sees("In all: 35.00 EUR", "Not in it: 1 organisation that has not answered")
     book = openpyxl.load_workbook(io.BytesIO(host.download("As a spreadsheet")))
     assert {row[1].value for row in book.worksheets[0].iter_rows(min_row=2)} == {UNION, CHAMBER}
     host.press("Make a PDF").look("paper-job")
