@@ -1,5 +1,6 @@
 """What every test may rely on: a long form that runs only when asked for, and state that does not leak."""
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from zeal.constants import initialize_app_registry
 from zeal.patch import patch as watch_relations
 
 from inspired.celery import app
+from inspired.core import dispatch
 from inspired.core.audit import heads_file
 from tests.core.look import CHROMIUM
 
@@ -50,6 +52,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("long"):
             item.add_marker(pytest.mark.skip(reason="the full form runs with --long"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Let the thread that sends jobs finish before the database is taken from the test that gave them to it."""
+    try:
+        return (yield)
+    finally:
+        end = time.monotonic() + 10
+        while dispatch._sender and dispatch._sender.ids.unfinished_tasks and time.monotonic() < end:
+            time.sleep(0.01)
 
 
 @pytest.fixture

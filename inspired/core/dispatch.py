@@ -47,6 +47,7 @@ class _Sender:
                 log.warning("Job %s was sent, which could not be noted; it may be sent twice.", job_id)
             finally:
                 connection.close()
+                self.ids.task_done()  # whoever must not go before all is sent can wait for it
 
 
 _sender: _Sender | None = None
