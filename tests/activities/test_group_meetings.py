@@ -6,9 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -27,6 +25,7 @@ from inspired.core.models.audit import Tier
 from inspired.core.states import StateError
 from tests import make
 from tests.activities import make as acts
+from tests.counting import costs_of
 from tests.workinggroups import make as wg
 from tests.workinggroups import outputs as out
 from workinggroups.services.groups import close_group
@@ -147,20 +146,11 @@ def test_pages_of_a_group_cost_the_same_for_one_meeting_and_for_thirty() -> None
     client = Client()
     client.force_login(here.by(here.member))
 
-    def costs() -> list[int]:
-        found = []
-        for url in urls:
-            client.get(url)
-            with CaptureQueriesContext(connection) as seen:
-                client.get(url)
-            found.append(len(seen))
-        return found
-
     meeting_of(here)
-    few = costs()
+    few = costs_of(client, urls)
     for number in range(29):
         meeting_of(here, f"Meeting {number}", number + 1)
-    assert costs() == few
+    assert costs_of(client, urls) == few
 
 
 def test_the_record_leads_to_the_group_or_to_all_groups() -> None:

@@ -28,6 +28,7 @@ from inspired.core.states import StateError
 from tests import make
 from tests.activities import make as acts
 from tests.activities.test_group_meetings import meeting_of
+from tests.counting import costs_of
 from tests.workinggroups import outputs as out
 from workinggroups.services import work
 
@@ -219,19 +220,10 @@ def test_pages_of_a_group_cost_the_same_for_one_task_from_minutes_and_for_ten() 
     client = Client()
     client.force_login(here.by(here.member))
 
-    def costs() -> list[int]:
-        found = []
-        for url in urls:
-            client.get(url)
-            with CaptureQueriesContext(connection) as seen:
-                client.get(url)
-            found.append(len(seen))
-        return found
-
-    few = costs()
+    few = costs_of(client, urls)
     for number in range(9):
         given(here, f"Task {number}")
-    assert costs() == few
+    assert costs_of(client, urls) == few
 
 
 def test_minutes_cost_the_same_for_one_task_and_for_ten() -> None:
