@@ -38,7 +38,8 @@ TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
 # --- Applications, from the lowest floor to the highest --------------------------------------------------------------
 OUR_APPS = ["inspired.core", "toolkit", "dialogues", "dialogues.convening", "dialogues.ledger", "workinggroups"]
-OUR_APPS += ["dialogues.activities", "dialogues.inputs", "dialogues.documents", "inspired.front"]
+OUR_APPS += ["dialogues.activities", "dialogues.inputs", "dialogues.documents", "dialogues.consensus"]
+OUR_APPS += ["dialogues.monitoring", "inspired.front"]
 INSTALLED_APPS = [
     *OUR_APPS,
     "inspired.core.apps.AdminApp",

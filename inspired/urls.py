@@ -15,6 +15,8 @@ urlpatterns = [
     path("", include("dialogues.activities.urls")),
     path("", include("dialogues.inputs.urls")),
     path("", include("dialogues.documents.urls")),
+    path("", include("dialogues.consensus.urls")),
+    path("", include("dialogues.monitoring.urls")),
 ]
 
 handler400 = "inspired.core.views.bad_request"

@@ -1,0 +1,1 @@
+"""Forms of Consensus Building, one file for each step."""

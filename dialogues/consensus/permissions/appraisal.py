@@ -1,0 +1,1 @@
+"""Who may propose options, appraise them and conclude."""

@@ -1,0 +1,1 @@
+"""Who may propose, weigh and lock evaluative criteria."""

@@ -1,0 +1,1 @@
+"""Who may write recommendations and choose the type of the Roadmap."""

@@ -1,0 +1,1 @@
+"""Every write of Consensus Building, one file for each step."""

@@ -1,0 +1,5 @@
+"""Policy options and their appraisal."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

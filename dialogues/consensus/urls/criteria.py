@@ -1,0 +1,5 @@
+"""Sets of evaluative criteria."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

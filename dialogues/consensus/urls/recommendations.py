@@ -1,0 +1,5 @@
+"""Recommendations and the Roadmap."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Pages of Consensus Building, one file for each step."""

@@ -1,0 +1,17 @@
+"""Registers the app and fills its ports."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class MonitoringConfig(AppConfig):
+    """Monitoring: commitments of the Roadmap and what became of them."""
+
+    name = "dialogues.monitoring"
+    label = "monitoring"
+
+    def ready(self) -> None:
+        # Models exist only now; these modules register rules and offers as they are loaded.
+        for module in ("permissions", "offers", "telling", "personal"):
+            import_module(f"dialogues.monitoring.{module}")

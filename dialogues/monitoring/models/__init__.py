@@ -1,0 +1,9 @@
+"""What monitoring keeps: commitments with what was reported on them, and what is followed beside them."""
+
+from .commitments import Commitment as Commitment
+from .commitments import CommitmentAnswer as CommitmentAnswer
+from .commitments import Report as Report
+from .following import Adaptation as Adaptation
+from .following import Influence as Influence
+from .following import Step as Step
+from .following import Watcher as Watcher

@@ -1,0 +1,155 @@
+"""Commitments: the part one seat takes on in a recommendation of a frozen Roadmap, its answer, and the reports on it."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.consensus.models import Recommendation
+from dialogues.consensus.states.recommendations import Part
+from dialogues.documents.models import Version
+from dialogues.models import Dialogue, Seat, reach_of
+from dialogues.models.chains import OfDialogue
+from dialogues.models.dialogue import Logged
+from dialogues.monitoring.states import ANSWER_TONES, PROGRESS_TONES, TAKEN_ON, Answer, Progress, Side
+from dialogues.states import Channel
+from inspired.core.access import Anyone
+from inspired.core.models import StoredFile
+from inspired.core.models.labels import Labelled
+from workinggroups.models import Group
+
+
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    """Questions about commitments."""
+
+    def visible_to(self, user: Anyone) -> CommitmentQuerySet:
+        """Keep those of the dialogues whose inside this person reads, and for everybody those a host has published."""
+        reach = reach_of(user)
+        inside = models.Q(dialogue__in=reach.team | reach.participating | reach.donating)
+        public = models.Q(published_at__lte=timezone.now(), dialogue__in=Dialogue.objects.visible_to(user).values("pk"))
+        return self.filter(inside | public)
+
+    def taken_on(self) -> CommitmentQuerySet:
+        """Keep those that their seat has confirmed, perhaps in other words."""
+        return self.filter(answer__in=TAKEN_ON)
+
+    def locked(self) -> CommitmentQuerySet:
+        """Load rows again under lock, with their dialogue; only within a transaction."""
+        return self.select_for_update(of=("self",)).select_related("dialogue")
+
+
+class Commitment(Labelled, OfDialogue):
+    """What one seat takes on. ``words`` are those of the version it was asked by, ``own_words`` how it confirmed them instead."""
+
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="commitments")
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="commitments")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="commitments")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    part = models.CharField(_("part"), max_length=8, choices=Part.choices)
+    words = models.TextField(_("what it is asked to take on"), blank=True)
+    own_words = models.TextField(_("what it takes on"), blank=True)
+    due_on = models.DateField(_("until"), null=True, blank=True)
+    answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.ASKED)
+    asked_at = models.DateTimeField(default=timezone.now)
+    published_at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("commitment")
+        verbose_name_plural = _("commitments")
+        ordering = ["recommendation__number", "part", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recommendation", "seat"], name="one_commitment_per_seat_and_recommendation"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(answer=Answer.AMENDED) | ~models.Q(own_words=""),
+                name="an_amended_commitment_says_in_which_words",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("commitment", args=[self.dialogue.slug, self.pk])
+
+    @property
+    def tone(self) -> str:
+        """The colour that goes with the answer."""
+        return ANSWER_TONES[self.answer]
+
+
+class CommitmentAnswer(Logged):
+    """One answer of a seat to its commitment; entered on its behalf it waits for its word. Rows are only ever added."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="answers")
+    answer = models.CharField(max_length=10, choices=Answer.choices)
+    words = models.TextField(_("in which words"), blank=True)
+    note = models.TextField(_("note"), blank=True)
+    channel = models.CharField(_("came in"), max_length=10, choices=Channel.choices, default=Channel.WEB)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(Logged.Meta):
+        verbose_name = _("answer to a commitment")
+        verbose_name_plural = _("answers to commitments")
+
+    def __str__(self) -> str:
+        return self.get_answer_display()
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    """Questions about reports."""
+
+    def visible_to(self, user: Anyone) -> ReportQuerySet:
+        """Keep those on commitments this person may see from the inside; outsiders read the latest status alone."""
+        reach = reach_of(user)
+        return self.filter(commitment__dialogue__in=reach.team | reach.participating | reach.donating)
+
+
+class Report(Labelled):
+    """How far a commitment has come on a day, seen by its owner or by others. Rows are only ever added."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="reports")
+    side = models.CharField(max_length=12, choices=Side.choices)
+    status = models.CharField(_("status"), max_length=16, choices=Progress.choices)
+    on = models.DateField(_("as of"), default=timezone.localdate)
+    note = models.TextField(_("what was done"), blank=True)
+    evidence = models.TextField(_("how one can see it"), blank=True)
+    link = models.URLField(_("link"), max_length=500, blank=True)
+    file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    seat = models.ForeignKey(Seat, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField(_("came in"), max_length=10, choices=Channel.choices, default=Channel.WEB)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    form_key = models.UUIDField(unique=True, default=uuid4, editable=False)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report on a commitment")
+        verbose_name_plural = _("reports on commitments")
+        ordering = ["-on", "-pk"]
+        indexes = [models.Index(fields=["commitment", "side", "-on", "-id"], name="reports_on_a_commitment")]
+
+    def __str__(self) -> str:
+        return self.get_status_display()
+
+    @property
+    def audit_scope(self) -> str:
+        """The dialogue's chain; needs ``commitment`` loaded."""
+        return self.commitment.audit_scope
+
+    @property
+    def tone(self) -> str:
+        """The colour that goes with the status."""
+        return PROGRESS_TONES[self.status]

@@ -1,0 +1,72 @@
+"""What monitoring holds about a person: what they answered, reported or noted for a seat or the host team."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from dialogues.monitoring.models import CommitmentAnswer, Report
+from inspired.core import ports
+from inspired.core.models import Person, User
+from inspired.core.personal import chapter
+from inspired.core.ports import Effect, Eraser, Part
+
+DONE = "CommitmentAnswer.by Report.by Influence.by Adaptation.by Step.by"
+COVERS = frozenset(f"monitoring.{name}" for name in DONE.split())
+
+
+@ports.personal_data.provide
+@chapter("said")
+def my_reports(user: User) -> Iterable[Part]:
+    """Give a person the reports they wrote on commitments."""
+    rows = Report.objects.filter(by=user).select_related("commitment__recommendation")
+    yield Part(
+        _("Reports you wrote on commitments"),
+        tuple(
+            {
+                _("Recommendation"): str(one.commitment.recommendation),
+                _("Status"): one.get_status_display(),
+                _("In words"): one.note,
+                _("On"): one.on,
+            }
+            for one in rows.order_by("pk")
+        ),
+    )
+
+
+@ports.personal_data.provide
+@chapter("said")
+def my_answers_to_commitments(user: User) -> Iterable[Part]:
+    """Give a person what they answered to commitments for their organisations."""
+    rows = CommitmentAnswer.objects.filter(by=user).select_related("commitment__recommendation")
+    yield Part(
+        _("What you answered to commitments"),
+        tuple(
+            {
+                _("Recommendation"): str(one.commitment.recommendation),
+                _("Answer"): one.get_answer_display(),
+                _("In which words"): one.words,
+                _("Note"): one.note,
+                _("On"): one.at,
+            }
+            for one in rows.order_by("pk")
+        ),
+    )
+
+
+def preview(person: Person, scope: str) -> Iterable[Effect]:
+    """Count the reports and answers that stay as the organisation's."""
+    if scope:
+        return
+    why = _("They are the organisation’s word, and keep no name of a person.")
+    yield Effect(_("Reports on commitments"), Report.objects.filter(by__person=person).count(), goes=False, why=why)
+    answers = CommitmentAnswer.objects.filter(by__person=person).count()
+    yield Effect(_("Answers to commitments"), answers, goes=False, why=why)
+
+
+def erase(_person: Person, _scope: str) -> None:
+    """Leave what was said for organisations; the account that is removed takes its name out of every row."""
+
+
+ports.erasure.provide(Eraser("monitoring", preview, erase, covers=COVERS))

@@ -1,0 +1,1 @@
+"""Every write of monitoring, one file for each kind of work."""

@@ -1,0 +1,70 @@
+"""The states of commitments, and the words for what is followed beside them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Answer(models.TextChoices):
+    """What a seat says to the part it has in a recommendation."""
+
+    ASKED = "asked", pgettext_lazy("commitment", "Asked, not yet answered")
+    CONFIRMED = "confirmed", pgettext_lazy("commitment", "Confirmed")
+    AMENDED = "amended", pgettext_lazy("commitment", "Confirmed in other words")
+    DECLINED = "declined", pgettext_lazy("commitment", "Declined")
+
+
+ANSWER_TONES: dict[str, str] = {"asked": "wait", "confirmed": "yes", "amended": "reserve", "declined": "no"}
+TAKEN_ON = frozenset({Answer.CONFIRMED, Answer.AMENDED})
+
+
+class Progress(models.TextChoices):
+    """How far a commitment has come (our suggestion; the method prescribes no scale)."""
+
+    NOT_STARTED = "not_started", pgettext_lazy("progress", "Not started")
+    DISCUSSION = "discussion", pgettext_lazy("progress", "Under discussion")
+    TAKEN_UP = "taken_up", pgettext_lazy("progress", "Taken up")
+    IMPLEMENTATION = "implementation", pgettext_lazy("progress", "In implementation")
+    IMPLEMENTED = "implemented", pgettext_lazy("progress", "Implemented")
+    BLOCKED = "blocked", pgettext_lazy("progress", "Blocked")
+    ADAPTED = "adapted", pgettext_lazy("progress", "Adapted")
+    DROPPED = "dropped", pgettext_lazy("progress", "Dropped")
+
+
+PROGRESS_TONES: dict[str, str] = {
+    "not_started": "wait",
+    "discussion": "wait",
+    "taken_up": "reserve",
+    "implementation": "reserve",
+    "implemented": "yes",
+    "blocked": "no",
+    "adapted": "reserve",
+    "dropped": "no",
+}
+SETTLED = frozenset({Progress.IMPLEMENTED, Progress.DROPPED})
+
+
+class Side(models.TextChoices):
+    """From which side an update comes: from whoever took it on, or from others who look at it independently."""
+
+    OWNER = "owner", _("By the organisation that took it on")
+    INDEPENDENT = "independent", _("Independent view")
+
+
+class InfluenceKind(models.TextChoices):
+    """Where the dialogue's conclusion was taken on board."""
+
+    BILL = "bill", pgettext_lazy("influence", "Bill")
+    REGULATION = "regulation", pgettext_lazy("influence", "Regulation")
+    BUDGET = "budget", pgettext_lazy("influence", "Budget line")
+    SPEECH = "speech", pgettext_lazy("influence", "Speech")
+    PROGRAMME = "programme", pgettext_lazy("influence", "Programme")
+    MEMORANDUM = "memorandum", pgettext_lazy("influence", "Memorandum of understanding")
+
+
+class StepKind(models.TextChoices):
+    """What is logged beside commitments."""
+
+    ADVOCACY = "advocacy", _("Advocacy action")
+    COMMITTEE = "committee", _("Undertaking of a committee")
+    PARTY = "party", _("Undertaking of a party")

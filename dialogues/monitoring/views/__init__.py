@@ -1,0 +1,1 @@
+"""Pages of monitoring, one file for each kind of work."""

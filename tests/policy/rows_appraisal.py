@@ -1,0 +1,3 @@
+"""Who gets what from the routes of options and their appraisal (see ``reading``)."""
+
+ROWS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Who gets what from the routes of recommendations and of the Roadmap (see ``reading``)."""
+
+ROWS: dict[str, str] = {}
