@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from dialogues.activities.models import Activity, Meeting
 from dialogues.activities.models.activities import ActivityQuerySet
+from dialogues.activities.models.meetings import MeetingQuerySet
 from dialogues.activities.states.activities import ActivityState
 from dialogues.activities.states.meetings import COMING, MeetingState
+from dialogues.models import reach_of
 from inspired.core.access import Anyone
 
 
@@ -17,7 +19,11 @@ def is_over(user: Anyone) -> Q:
 
     An activity whose last day is to come is not over: what was held so far prepared it.
     """
-    meetings = Meeting.objects.visible_to(user).filter(activity=OuterRef("pk"))
+    return _over(Meeting.objects.visible_to(user))
+
+
+def _over(known: MeetingQuerySet) -> Q:
+    meetings = known.filter(activity=OuterRef("pk"))
     last = Q(ends_on__lte=timezone.localdate()) | Q(ends_on__isnull=True, starts_on__lte=timezone.localdate())
     return (
         Q(state=ActivityState.PLANNED)
@@ -30,3 +36,9 @@ def is_over(user: Anyone) -> Q:
 def awaiting_word(user: Anyone) -> ActivityQuerySet:
     """Keep the activities that are over and of which the host has not yet said so."""
     return Activity.objects.visible_to(user).filter(is_over(user))
+
+
+def awaiting_word_of_team(user: Anyone) -> ActivityQuerySet:
+    """Keep of what awaits a word what is in the host team's live dialogues: it sees all their meetings, so nothing else is asked."""
+    reach = reach_of(user)
+    return Activity.objects.filter(_over(Meeting.objects.all()), dialogue__in=reach.team & reach.live)

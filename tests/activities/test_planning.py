@@ -11,10 +11,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from dialogues.activities.awaiting import meetings_waiting
 from dialogues.activities.balancing import balance_of
 from dialogues.activities.holding import awaiting_word
 from dialogues.activities.models import Activity
-from dialogues.activities.offers import meetings_waiting
 from dialogues.activities.planning_offers import activity_days, going_on
 from dialogues.activities.services import activities as verbs
 from dialogues.activities.services.meetings import add_meeting
