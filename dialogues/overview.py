@@ -36,7 +36,7 @@ class Table:
 
 def table_of(user: Anyone, dialogue: Dialogue) -> Table:
     """Count seats, their categories and affected groups over the seats visible to this person; one query."""
-    seats = Seat.objects.visible_to(user).at_the_table().filter(dialogue=dialogue)
+    seats = Seat.objects.visible_within(user, dialogue.pk).at_the_table()
     groups = dialogue.affected_groups.all()
     present = groups.filter(models.Exists(seats.filter(speaks_for=models.OuterRef("pk"))))
     counted = (_number_of(seats), _number_of(seats, "category"), _number_of(groups), _number_of(present))

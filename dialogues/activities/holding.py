@@ -22,6 +22,11 @@ def is_over(user: Anyone) -> Q:
     return _over(Meeting.objects.visible_to(user))
 
 
+def is_over_within(user: Anyone, dialogue_id: int) -> Q:
+    """Match the same among the activities of one dialogue that this person sees: a shorter question."""
+    return _over(Meeting.objects.beside(user, dialogue_id))
+
+
 def _over(known: MeetingQuerySet) -> Q:
     meetings = known.filter(activity=OuterRef("pk"))
     last = Q(ends_on__lte=timezone.localdate()) | Q(ends_on__isnull=True, starts_on__lte=timezone.localdate())

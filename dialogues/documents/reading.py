@@ -219,7 +219,7 @@ def dialogue_versions(dialogue_id: int, user: Anyone) -> list[Any]:
     """Return the versions in a dialogue that this person sees, newest first, with their documents; asked once per request."""
 
     def ask() -> list[Any]:
-        versions = Version.objects.visible_to(user).filter(document__dialogue=dialogue_id)
+        versions = Version.objects.visible_within(user, dialogue_id)
         return list(versions.defer("content").select_related("document__dialogue").order_by("-frozen_at", "-pk"))
 
     return remembered(("versions", dialogue_id, user.pk), ask)  # writing the question down costs more than asking it

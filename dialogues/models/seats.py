@@ -18,10 +18,10 @@ from .chains import OfDialogue
 from .dialogue import AffectedGroup, Dialogue
 from .organisations import Organisation
 from .roles import Dated, DialogueRole, on_day
-from .standing import reach_of
+from .standing import AtPlace, reach_of, reach_within
 
 
-class SeatQuerySet(models.QuerySet["Seat"]):
+class SeatQuerySet(AtPlace, models.QuerySet["Seat"]):
     """Questions about seats."""
 
     def visible_to(self, user: Anyone) -> SeatQuerySet:
@@ -30,6 +30,11 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         listed = models.Q(dialogue__in=reach.inside, joined_at__isnull=False, left_at__isnull=True)
         listed &= ~models.Q(appear_to_participants=Appearance.UNLISTED)
         return self.filter(models.Q(dialogue__in=reach.team) | models.Q(pk__in=reach.seats) | listed)
+
+    def visible_within(self, user: Anyone, dialogue_id: int) -> SeatQuerySet:
+        """Keep of one dialogue what ``visible_to`` keeps; all of it for its host team."""
+        rows = self.filter(dialogue=dialogue_id)
+        return rows if reach_within(user, dialogue_id).team else rows.visible_to(user)
 
     def named_to(self, user: Anyone) -> SeatQuerySet:
         """Keep the seats whose organisation this person may know by name: their own, their teams', and those that wish it."""

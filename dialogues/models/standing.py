@@ -124,6 +124,31 @@ def reach_of(user: Anyone) -> Reach:
     return remembered(("reach", user.pk), lambda: _reach(*_known(user.pk)))
 
 
+def reach_within(user: Anyone, dialogue_id: int) -> Reach:
+    """Return what of a person's reach lies in one dialogue, as ``visible_within`` asks it; nothing for whoever is no member there."""
+    standing = standings_of(user).get(dialogue_id)
+    if standing is None:
+        return Reach()
+    ask = lambda: _reach({dialogue_id: standing}, reach_of(user).named)  # noqa: E731
+    return remembered(("reach", user.pk, dialogue_id), ask)
+
+
+def member_at(user: Anyone, slug: str) -> int | None:
+    """Return the dialogue with this address if the person is a member of it."""
+    reach = reach_of(user)
+    return next((pk for pk in reach.members if reach.named[pk].slug == slug), None)
+
+
+class AtPlace:
+    """Questions about rows of a dialogue that is named in an address; rows know ``visible_within`` as well."""
+
+    def visible_at(self, user: Anyone, slug: str) -> Any:
+        """Keep what ``visible_to`` keeps, for a look-up that names the dialogue: members are asked within it."""
+        rows: Any = self
+        pk = member_at(user, slug)
+        return rows.visible_to(user) if pk is None else rows.visible_within(user, pk)
+
+
 def _known(user_id: int) -> tuple[Mapping[int, Standing], Mapping[int, Named]]:
     return remembered(("standings", user_id), lambda: _read(user_id))
 

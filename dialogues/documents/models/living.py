@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.documents.states import DocumentKind, DocumentStatus
 from dialogues.ledger.models import Entry
-from dialogues.models import Dialogue, reach_of
+from dialogues.models import AtPlace, Dialogue, reach_of, reach_within
 from dialogues.models.chains import OfDialogue
 from inspired.core.access import Anyone
 from inspired.core.memory import remembered
@@ -22,7 +22,7 @@ from inspired.core.models.labels import Labelled
 from workinggroups.models import Group, Output
 
 
-class DocumentQuerySet(models.QuerySet["Document"]):
+class DocumentQuerySet(AtPlace, models.QuerySet["Document"]):
     """Questions about documents."""
 
     def visible_to(self, user: Anyone) -> DocumentQuerySet:
@@ -39,6 +39,17 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             shared |= models.Q(dialogue__in=reach.donating, pk__in=self._frozen())
             of_group |= models.Q(dialogue__in=reach.donating, pk__in=self._published())
         return self.filter((models.Q(group__isnull=True) & shared) | (models.Q(group__isnull=False) & of_group))
+
+    def visible_within(self, user: Anyone, dialogue_id: int) -> DocumentQuerySet:
+        """Keep of one dialogue what ``visible_to`` keeps; all of it for its host team."""
+        rows = self.filter(dialogue=dialogue_id)
+        reach = reach_within(user, dialogue_id)
+        if reach.team:
+            return rows
+        if not reach.participating:
+            return rows.visible_to(user)
+        worked_in = models.Q(group__in=Group.objects.worked_in_by(user).values("pk"))
+        return rows.filter(models.Q(group__isnull=True) | worked_in | models.Q(pk__in=self._submitted()))
 
     def read_as_written_by(self, user: Anyone) -> DocumentQuerySet:
         """Keep those whose living text this person reads: what a group has in its own hands only for its inside."""
