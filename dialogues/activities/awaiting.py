@@ -9,13 +9,13 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import DateTimeField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce, Left
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from dialogues.activities.holding import awaiting_word_of_team
+from dialogues.activities.holding import is_over_of_team
 from dialogues.activities.models import (
     Activity,
     Approval,
@@ -29,7 +29,7 @@ from dialogues.activities.models import (
 )
 from dialogues.activities.models.meetings import MeetingQuerySet
 from dialogues.activities.models.minutes import WENT_ROUND, MinutesQuerySet
-from dialogues.activities.states.activities import UNDER_WAY
+from dialogues.activities.states.activities import UNDER_WAY, ActivityState
 from dialogues.activities.states.meetings import COMING, ItemKind, Keeping, MeetingState, MinutesState
 from dialogues.deadlines import end_of_day
 from dialogues.models import reach_of, standings_of
@@ -114,9 +114,9 @@ def _of_team(user: User) -> Iterator[QuerySet[Any, Any]]:
     team = reach_of(user).team & reach_of(user).live
     if not team:
         return
-    proposed = Activity.objects.proposed().filter(dialogue__in=team)
-    for what, rows in (("proposal", proposed), ("over", awaiting_word_of_team(user))):
-        yield _columns(what, rows, title_of=F("title"), key=F("pk"), dialogue_key=F("dialogue"))
+    what = Case(When(state=ActivityState.PROPOSED, then=Value("proposal")), default=Value("over"))
+    asked = Activity.objects.filter(Q(state=ActivityState.PROPOSED) | is_over_of_team(), dialogue__in=team)
+    yield _columns(what, asked, title_of=F("title"), key=F("pk"), dialogue_key=F("dialogue"))
     opening = Release.objects.opening().filter(activity__state__in=UNDER_WAY, activity__dialogue__in=team)
     at = {"key": F("activity"), "dialogue_key": F("activity__dialogue")}
     yield _columns("release", opening, title_of=F("activity__title"), **at)
@@ -162,10 +162,15 @@ def _kept_by(user: User, sittings: Collection[Sitting]) -> Iterator[QuerySet[Any
         yield _columns("writing", Meeting.objects.filter(pk__in=over).kept_by(user, Keeping.RAPPORTEUR), key=F("pk"))
 
 
-def _columns(what: str, rows: QuerySet[Any], **said: Any) -> QuerySet[Any, Any]:
+def _columns(what: str | Case, rows: QuerySet[Any], **said: Any) -> QuerySet[Any, Any]:
     """Give rows of any kind the same columns, empty in the right type; what says no dialogue is about a known meeting."""
     nothing = {"seat_key": Value(0), "title_of": Value(""), "due": Cast(Value(None), DateTimeField())}
-    columns = {"what": Value(what), **nothing, "zone": Value(""), "dialogue_key": Value(0)} | said
+    columns = {
+        "what": Value(what) if isinstance(what, str) else what,
+        **nothing,
+        "zone": Value(""),
+        "dialogue_key": Value(0),
+    } | said
     return rows.order_by().annotate(**columns).values_list(*COLUMNS)
 
 

@@ -10,7 +10,6 @@ from dialogues.activities.models.activities import ActivityQuerySet
 from dialogues.activities.models.meetings import MeetingQuerySet
 from dialogues.activities.states.activities import ActivityState
 from dialogues.activities.states.meetings import COMING, MeetingState
-from dialogues.models import reach_of
 from inspired.core.access import Anyone
 
 
@@ -27,6 +26,11 @@ def is_over_within(user: Anyone, dialogue_id: int) -> Q:
     return _over(Meeting.objects.beside(user, dialogue_id))
 
 
+def is_over_of_team() -> Q:
+    """Match the same among the host team's activities: it sees all their meetings, so that nothing else is asked."""
+    return _over(Meeting.objects.all())
+
+
 def _over(known: MeetingQuerySet) -> Q:
     meetings = known.filter(activity=OuterRef("pk"))
     last = Q(ends_on__lte=timezone.localdate()) | Q(ends_on__isnull=True, starts_on__lte=timezone.localdate())
@@ -38,12 +42,6 @@ def _over(known: MeetingQuerySet) -> Q:
     )
 
 
-def awaiting_word(user: Anyone) -> ActivityQuerySet:
-    """Keep the activities that are over and of which the host has not yet said so."""
-    return Activity.objects.visible_to(user).filter(is_over(user))
-
-
-def awaiting_word_of_team(user: Anyone) -> ActivityQuerySet:
-    """Keep of what awaits a word what is in the host team's live dialogues: it sees all their meetings, so nothing else is asked."""
-    reach = reach_of(user)
-    return Activity.objects.filter(_over(Meeting.objects.all()), dialogue__in=reach.team & reach.live)
+def awaiting_word(user: Anyone, dialogue_id: int) -> ActivityQuerySet:
+    """Keep the activities of a dialogue that are over and of which the host has not yet said so."""
+    return Activity.objects.visible_within(user, dialogue_id).filter(is_over_within(user, dialogue_id))

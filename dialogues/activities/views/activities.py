@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dialogues.activities.forms.activities import ActivityForm, EditForm, ProposeForm, SaidForm
 from dialogues.activities.forms.filters import ActivityFilter, TeamFilter
 from dialogues.activities.grouping import for_group, group_names, group_of
-from dialogues.activities.holding import is_over_within
+from dialogues.activities.holding import awaiting_word, is_over_within
 from dialogues.activities.linking import leads_to, output_words
 from dialogues.activities.models import Activity, Meeting
 from dialogues.activities.services import activities as verbs
@@ -115,8 +115,7 @@ def activity(request: HttpRequest, activity: Activity) -> HttpResponse:
     context |= {"tool_page": page_of_tool(row.tool), "group": group_of(request.user, row)}
     context["link"] = _link(request.user, row)
     if inside:
-        over = is_over_within(request.user, row.dialogue_id)
-        context["is_over"] = Activity.objects.filter(over, pk=row.pk).exists()
+        context["is_over"] = awaiting_word(request.user, row.dialogue_id).filter(pk=row.pk).exists()
         context["leads_to"] = leads_to(request.user, row)
         context |= {"proposed_by": _proposer(request.user, row), "steps": row.steps.select_related("by__person")}
     if may(request.user, "activities.plan_activity", activity.dialogue):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import template
 from django.template import Context, Engine
-from django.utils.html import format_html
+from django.utils.formats import localize
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -21,6 +23,32 @@ PARAGRAPH = '<div class="para"><span class="no-of">{1}{2}</span>\n<div>{3}{4}</d
 def _draw(name: str, content: SafeString, **props: Any) -> SafeString:
     template = Engine.get_default().get_template(f"components/{name}.html")  # half the cost of render_to_string
     return template.render(Context({"content": content, **props}))
+
+
+@register.simple_tag
+def options(choices: Iterable[dict[str, Any]]) -> SafeString:
+    """Draw the options of a list to choose from, as a widget describes them."""
+    return format_html_join(
+        "",
+        '\n  <option value="{}"{}>{}</option>',
+        ((one["value"], _said(one["attrs"]), _label(one)) for one in choices),
+    )
+
+
+def _label(option: dict[str, Any]) -> Any:
+    label = option["label"]
+    return label if isinstance(label, str | Promise) else localize(label)
+
+
+def _said(attrs: dict[str, Any]) -> SafeString | str:
+    """Write attributes as Django does: none for what is false, the name alone for what is true."""
+    if not attrs:
+        return ""
+    given = ((name, value) for name, value in attrs.items() if value is not False)
+    parts = (
+        format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value) for name, value in given
+    )
+    return format_html_join("", "{}", ((part,) for part in parts))
 
 
 @register.simple_block_tag
