@@ -186,5 +186,5 @@ def _open_tasks(user: Anyone, dialogue_id: int, groups: Collection[int]) -> Iter
         rows = [row for row in _rows_of(user, dialogue_id, group) if _is_task(row) and not row["given__done_on"]]
         return [(group, row["given__due_on"], row["time_zone"]) for row in rows]
     meetings = Meeting.objects.visible_within(user, dialogue_id).filter(activity__group__in=groups)
-    rows = MinutesItem.objects.tasks().open().filter(meeting__in=meetings.values("pk"))
-    return rows.values_list("meeting__activity__group", "due_on", "meeting__time_zone")
+    tasks = MinutesItem.objects.tasks().open().filter(meeting__in=meetings.values("pk"))
+    return tasks.values_list("meeting__activity__group", "due_on", "meeting__time_zone")
