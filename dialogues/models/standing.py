@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
 from django.apps import apps
 from django.db.models import BigIntegerField, BooleanField, QuerySet, Value
+from django.utils import timezone
 
 from dialogues.permissions import LIVE
 from dialogues.states import NEUTRAL, TEAM, DelegateRole, Role, Status
 from inspired.core.access import Anyone
 from inspired.core.memory import remembered
 from inspired.core.models.audit import Tier
+from inspired.core.written import Written
 
 
 @dataclass(frozen=True)
@@ -153,7 +156,7 @@ def _read(user_id: int) -> tuple[dict[int, Standing], dict[int, Named]]:
     roles: dict[int, set[str]] = {}
     seats: dict[int, list[tuple[int, str, bool]]] = {}
     named: dict[int, Named] = {}
-    for dialogue, role, seat, may_sign, *names in _held(user_id):
+    for dialogue, role, seat, may_sign, *names in HELD.ask(user_id, timezone.localdate()):
         named[dialogue] = Named(*names)
         if seat:
             seats.setdefault(dialogue, []).append((seat, role, bool(may_sign)))
@@ -166,18 +169,21 @@ def _read(user_id: int) -> tuple[dict[int, Standing], dict[int, Named]]:
     return {pk: one for pk, one in standings.items() if one.is_team or not one.is_draft}, named
 
 
-def _held(user_id: int) -> QuerySet[Any, Any]:
+def _held(user_id: int, day: date) -> QuerySet[Any, Any]:
     """Roles (with the seat 0) and mandates held today: dialogue, role, seat, may sign, and the names of the dialogue."""
-    held = apps.get_model("dialogues", "DialogueRole").objects.active().filter(user=user_id)
+    held = apps.get_model("dialogues", "DialogueRole").objects.active(day).filter(user=user_id)
     held = held.exclude(dialogue__status=Status.DELETED).order_by()
     without = Value(0, BigIntegerField()), Value(False, BooleanField())
     at = "delegate__seat__dialogue"
-    mandates = apps.get_model("dialogues", "Mandate").objects.active().filter(delegate__user=user_id)
+    mandates = apps.get_model("dialogues", "Mandate").objects.active(day).filter(delegate__user=user_id)
     mandates = mandates.exclude(**{f"{at}__status": Status.DELETED}).order_by()
     columns = at, "role", "delegate__seat", "may_sign"
     return held.values_list("dialogue", "role", *without, *_names("dialogue")).union(
         mandates.values_list(*columns, *_names(at)), all=True
     )
+
+
+HELD = Written(_held)
 
 
 def _names(dialogue: str) -> list[str]:

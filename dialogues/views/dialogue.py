@@ -81,9 +81,10 @@ def dialogue_new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def dialogue(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Show what waits, what goes on and who takes part; to others than members general information only."""
-    context = frame(request.user, dialogue, "overview")
-    if may(request.user, "dialogues.see_members_area", dialogue):
-        context |= member_context(request.user, dialogue)
-        return TemplateResponse(request, "dialogues/dialogue.html", context)
-    context |= {"named": named_in_public(dialogue), "news": news_of(request.user, dialogue)}
+    user = request.user
+    if may(user, "dialogues.see_members_area", dialogue):
+        context = member_context(user, dialogue)  # before the frame, which then finds in memory what the news asked
+        return TemplateResponse(request, "dialogues/dialogue.html", context | frame(user, dialogue, "overview"))
+    context = {"named": named_in_public(dialogue), "news": news_of(user, dialogue)}
+    context |= frame(user, dialogue, "overview")
     return TemplateResponse(request, "dialogues/dialogue_public.html", context)
