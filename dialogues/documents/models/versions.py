@@ -28,10 +28,14 @@ class VersionQuerySet(models.QuerySet["Version"]):
 
     def visible_to(self, user: Anyone) -> VersionQuerySet:
         """Keep versions of the documents this person may see; of a group's, donors see what is published alone."""
+        return self.of_seen(Document.objects.visible_to(user).values("pk"), user)
+
+    def of_seen(self, documents: Any, user: Anyone) -> VersionQuerySet:
+        """Keep the versions, as far as this person sees them, of documents that are known to be among those visible to them."""
         reach = reach_of(user)
         own = models.Q(document__group__isnull=True) | models.Q(published_at__lte=timezone.now())
         own |= models.Q(document__dialogue__in=reach.team | reach.participating)
-        return self.filter(own, document__in=Document.objects.visible_to(user).values("pk"))
+        return self.filter(own, document__in=documents)
 
 
 class Version(Labelled):
