@@ -15,6 +15,7 @@ from django.utils import timezone
 from dialogues.permissions import LIVE
 from dialogues.states import NEUTRAL, TEAM, DelegateRole, Role, Status
 from inspired.core.access import Anyone
+from inspired.core.ids import Ids
 from inspired.core.memory import remembered
 from inspired.core.models.audit import Tier
 from inspired.core.written import Written
@@ -70,7 +71,7 @@ class Standing:
         return frozenset({Tier.PUBLIC})
 
 
-NOBODY = Standing()
+NOBODY, NONE = Standing(), Ids()
 
 
 @dataclass(frozen=True)
@@ -90,18 +91,18 @@ class Reach:
     the names of them all.
     """
 
-    hosting: frozenset[int] = frozenset()
-    team: frozenset[int] = frozenset()
-    participating: frozenset[int] = frozenset()
-    seated: frozenset[int] = frozenset()
-    donating: frozenset[int] = frozenset()
-    inside: frozenset[int] = frozenset()
-    members: frozenset[int] = frozenset()
-    press: frozenset[int] = frozenset()
-    seats: frozenset[int] = frozenset()
-    speaking: frozenset[int] = frozenset()
-    live: frozenset[int] = frozenset()
-    open: frozenset[int] = frozenset()
+    hosting: Ids = NONE
+    team: Ids = NONE
+    participating: Ids = NONE
+    seated: Ids = NONE
+    donating: Ids = NONE
+    inside: Ids = NONE
+    members: Ids = NONE
+    press: Ids = NONE
+    seats: Ids = NONE
+    speaking: Ids = NONE
+    live: Ids = NONE
+    open: Ids = NONE
     named: Mapping[int, Named] = field(default_factory=dict)
 
 
@@ -132,8 +133,8 @@ def _known(user_id: int) -> tuple[Mapping[int, Standing], Mapping[int, Named]]:
 
 
 def _reach(standings: Mapping[int, Standing], named: Mapping[int, Named]) -> Reach:
-    def dialogues(fits: Callable[[Standing], bool]) -> frozenset[int]:
-        return frozenset(pk for pk, standing in standings.items() if fits(standing))
+    def dialogues(fits: Callable[[Standing], bool]) -> Ids:
+        return Ids(pk for pk, standing in standings.items() if fits(standing))
 
     return Reach(
         hosting=dialogues(lambda standing: standing.is_host),
@@ -142,12 +143,12 @@ def _reach(standings: Mapping[int, Standing], named: Mapping[int, Named]) -> Rea
         seated=dialogues(lambda standing: bool(standing.seats)),
         donating=dialogues(lambda standing: standing.is_donor),
         inside=dialogues(lambda standing: standing.is_inside),
-        members=frozenset(standings),
+        members=Ids(standings),
         press=dialogues(lambda standing: Role.MEDIA in standing.roles),
-        seats=frozenset().union(*(standing.seats for standing in standings.values())),
-        speaking=frozenset().union(*(standing.speaking for standing in standings.values())),
-        live=frozenset(pk for pk in standings if named[pk].status in LIVE),
-        open=frozenset(pk for pk in standings if named[pk].status == Status.OPEN),
+        seats=Ids.of_all(standing.seats for standing in standings.values()),
+        speaking=Ids.of_all(standing.speaking for standing in standings.values()),
+        live=Ids(pk for pk in standings if named[pk].status in LIVE),
+        open=Ids(pk for pk in standings if named[pk].status == Status.OPEN),
         named=named,
     )
 
