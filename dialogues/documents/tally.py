@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import Prefetch
+
 from dialogues.appearing import sizes
 from dialogues.documents.freezing import paragraph_numbers
 from dialogues.documents.models import Endorsement, Invitee, Reservation, Round
@@ -97,7 +99,7 @@ def _spoken(round_: Round, seats: dict[int, Seat], user: Anyone) -> list[Spoken]
     visible = (
         Endorsement.objects.visible_to(user)
         .filter(version=round_.version_id, seat__in=list(seats))
-        .prefetch_related("reservations")
+        .prefetch_related(Prefetch("reservations", to_attr="wishes"))
     )
     found = list(visible.order_by("position", "changed_at"))
     if not found:
@@ -111,7 +113,7 @@ def _spoken(round_: Round, seats: dict[int, Seat], user: Anyone) -> list[Spoken]
         Spoken(
             answer,
             seat_name(answer.seat, standing, counts),
-            tuple((wish, numbers.get(wish.paragraph_id)) for wish in answer.reservations.all()),
+            tuple((wish, numbers.get(wish.paragraph_id)) for wish in answer.wishes),
         )
         for answer in found
     ]

@@ -92,7 +92,7 @@ def list_field(field: BoundField) -> SafeString:
     widget = field.field.widget
     if type(widget) is not Select or field.errors or field.field.required:
         return format_html("{}{}", field.label_tag(), field)
-    chosen, name, choices = str(field.value() or ""), field.auto_id, list(widget.choices)
+    chosen, name, choices = str(field.value() or ""), field.auto_id, [(value, said) for value, said in widget.choices]
     if any(isinstance(said, list | tuple) for _value, said in choices):  # choices in groups
         return format_html("{}{}", field.label_tag(), field)
     return format_html(
