@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -101,7 +102,7 @@ def _spoken(round_: Round, seats: dict[int, Seat], user: Anyone) -> list[Spoken]
         .filter(version=round_.version_id, seat__in=list(seats))
         .prefetch_related(Prefetch("reservations", to_attr="wishes"))
     )
-    found = list(visible.order_by("position", "changed_at"))
+    found: list[Any] = list(visible.order_by("position", "changed_at"))
     if not found:
         return []
     for answer in found:

@@ -184,7 +184,7 @@ def paragraphs_drawn() -> Callable[..., SafeString]:
         shape = LINKED_PARAGRAPH if id else PARAGRAPH
         if not number:  # a heading is no paragraph: it has an address, and nothing to read out or to press
             shape = HEADING
-        said = {"content": conditional_escape(content), "number": conditional_escape(number), "id": escape(id)}
+        said = {"content": conditional_escape(content), "number": escape(number), "id": escape(id)}
         return SafeString(shape % {**said, "word": word, "mark": marked})
 
     return drawn
