@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_they_find_what_a_set_finds() -> None:
-    seats = [make.seat() for _ in range(3)]
+    seats = [make.seat(make.dialogue()) for _ in range(3)]
     for chosen in ([], seats[:1], seats[1:]):
         keys = frozenset(seat.dialogue_id for seat in chosen)
         assert set(Seat.objects.filter(dialogue__in=Ids(keys))) == set(Seat.objects.filter(dialogue__in=keys))
