@@ -90,9 +90,9 @@ def named_in_public(dialogue: Dialogue) -> list[str]:
     return [*by_name, *sorted(categories)]
 
 
-def open_phases(dialogue: Dialogue) -> str:
-    """Name the phases that are open, from a log that was fetched with the dialogue."""
-    views = phases_from(dialogue.phase_log.all())
+def open_phases(dialogue: Any) -> str:
+    """Name the phases that are open, from the moves of its log that were fetched with the dialogue."""
+    views = phases_from(dialogue.moves)
     return ", ".join(view.name for view in views if view.state == PhaseState.OPEN)
 
 

@@ -197,3 +197,20 @@ def test_what_narrows_a_list_is_folded_on_phones_until_it_does(query: str, is_op
     html = engines["django"].from_string("{% list_controls listing %}").render({"listing": found})
     assert ('<details class="fold no-print" open>' in html) == is_open
     assert ('<details class="fold no-print">' in html) != is_open
+
+
+class Choices(django_filters.FilterSet):
+    kind = django_filters.ChoiceFilter(choices=[("a&b", "A & <b>"), (2, "Two")], empty_label="All", label="<Kind>")
+    wide = django_filters.ChoiceFilter(choices=[("G", [("g", "In a group")])], empty_label="All", label="Wide")
+    day = django_filters.DateFilter(label="Day")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["", "?kind=2", "?kind=a%26b&wide=g&day=2026-01-02", "?kind=no&day=no"])
+def test_filters_are_drawn_as_django_draws_them(query: str) -> None:
+    found = listing(query, filterset=Choices)
+    template = engines["django"].from_string("{% for field in form %}{% list_field field %}{% endfor %}")
+    plain = engines["django"].from_string("{% for field in form %}{{ field.label_tag }}{{ field }}{% endfor %}")
+    form = found.filterset.form
+    drawn, expected = ("".join(one.render({"form": form}).replace("\n", "").split("  ")) for one in (template, plain))
+    assert drawn == expected

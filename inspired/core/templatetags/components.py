@@ -9,15 +9,18 @@ from django import template
 from django.template import Context, Engine
 from django.utils.formats import localize
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 register = template.Library()
 ROW = "<li><div>{}{}\n{}</div>{}</li>\n"  # drawn here and not by a file: pages hold dozens
-LINKED_PARAGRAPH = '<div class="para" id="{0}"><a class="no-of" href="#{0}">{1}{2}</a>\n<div>{3}{4}</div></div>\n'
-HEADING = '<div class="para" id="{0}"><span class="no-of"></span>\n<div>{1}{2}</div></div>\n'
-PARAGRAPH = '<div class="para"><span class="no-of">{1}{2}</span>\n<div>{3}{4}</div></div>\n'
+LINKED_PARAGRAPH = (
+    '<div class="para" id="%(id)s"><a class="no-of" href="#%(id)s">%(word)s%(number)s</a>\n'
+    "<div>%(content)s%(mark)s</div></div>\n"
+)
+HEADING = '<div class="para" id="%(id)s"><span class="no-of"></span>\n<div>%(content)s%(mark)s</div></div>\n'
+PARAGRAPH = '<div class="para"><span class="no-of">%(word)s%(number)s</span>\n<div>%(content)s%(mark)s</div></div>\n'
 
 
 def _draw(name: str, content: SafeString, **props: Any) -> SafeString:
@@ -206,9 +209,11 @@ def paragraphs_drawn() -> Callable[..., SafeString]:
 
     def drawn(content: SafeString, number: int | str, id: str = "", mark: str = "") -> SafeString:  # noqa: A002
         marked = format_html('<span class="mark">{}</span>', mark) if mark else ""
+        shape = LINKED_PARAGRAPH if id else PARAGRAPH
         if not number:  # a heading is no paragraph: it has an address, and nothing to read out or to press
-            return format_html(HEADING, id, content, marked)
-        return format_html(LINKED_PARAGRAPH if id else PARAGRAPH, id, word, number, content, marked)
+            shape = HEADING
+        said = {"content": conditional_escape(content), "number": escape(number), "id": escape(id)}
+        return SafeString(shape % {**said, "word": word, "mark": marked})
 
     return drawn
 
