@@ -7,8 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
-from django.forms import BoundField, Select
-from django.forms.utils import flatatt
+from django.forms import BoundField
 from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
@@ -20,7 +19,6 @@ from django.utils.translation import gettext as _
 from inspired.core.moments import deadline_words
 
 register = template.Library()
-SELECTED = SafeString(" selected")
 
 
 @register.simple_tag
@@ -84,29 +82,6 @@ def tab_bar(tabs: Any, current: str = "") -> SafeString:
 def list_controls(context: Context, listing: Any) -> SafeString:
     """Draw search, filters, order, count and downloads of a ``Listing``."""
     return render_to_string("components/list_controls.html", {"listing": listing}, context.get("request"))
-
-
-@register.simple_tag
-def list_field(field: BoundField) -> SafeString:
-    """Draw a filter of a list with its label. A plain choice is drawn here: Django fills a template for each option."""
-    widget = field.field.widget
-    if type(widget) is not Select or field.errors or field.field.required:
-        return format_html("{}{}", field.label_tag(), field)
-    chosen, name, choices = str(field.value() or ""), field.auto_id, [(value, said) for value, said in widget.choices]
-    if any(isinstance(said, list | tuple) for _value, said in choices):  # choices in groups
-        return format_html("{}{}", field.label_tag(), field)
-    return format_html(
-        '<label for="{}">{}</label><select name="{}" id="{}"{}>{}</select>',
-        *(name, field.label, field.html_name, name, flatatt(widget.attrs)),
-        format_html_join(
-            "\n", '<option value="{}"{}>{}</option>', (_option(value, said, chosen) for value, said in choices)
-        ),
-    )
-
-
-def _option(value: Any, said: Any, chosen: str) -> tuple[str, str, Any]:
-    written = "" if value is None else str(value)
-    return written, SELECTED if written == chosen else "", said
 
 
 @register.simple_tag
