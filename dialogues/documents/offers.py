@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dialogues.documents.models import Document, Rendition, Version
-from dialogues.documents.reading import dialogue_versions
+from dialogues.documents.reading import dialogue_versions, newest_ppa
 from dialogues.documents.states import (
     DocumentKind,
     DocumentStatus,
@@ -57,9 +57,9 @@ def _visible_versions(user: Anyone, dialogue: Dialogue) -> list[Version]:
 @ports.phase_status.provide
 def strip_sentence(user: Anyone, dialogue: Dialogue) -> Iterable[PhaseStatus]:
     """Offer where the newest version of the PPA stands, for the first phase."""
-    ppa = [v for v in _visible_versions(user, dialogue) if v.document.kind == DocumentKind.PPA]
-    if ppa:
-        text = _("PPA v%(number)s: %(state)s") % {"number": ppa[0].number, "state": ppa[0].get_status_display()}
+    newest = newest_ppa(dialogue.pk, user) if may(user, "dialogues.see_members_area", dialogue) else None
+    if newest:
+        text = _("PPA v%(number)s: %(state)s") % {"number": newest[0], "state": VersionStatus(newest[1]).label}
         yield PhaseStatus(Phase.ASSESSMENT, text)
 
 

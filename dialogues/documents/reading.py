@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, Prefetch
+from django.db.models import Exists, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from dialogues.appearing import label, sizes
@@ -24,12 +24,18 @@ from dialogues.documents.models import (
     Section,
     Version,
 )
-from dialogues.documents.states import DocumentStatus, VersionStatus
-from dialogues.models import Seat
+from dialogues.documents.states import DocumentKind, DocumentStatus, VersionStatus
+from dialogues.models import Seat, reach_of
 from dialogues.models.standing import Standing
 from dialogues.states import Audience
 from inspired.core.access import Anyone
-from inspired.core.memory import remembered
+from inspired.core.memory import recalled, remembered
+from inspired.core.written import Written
+
+SHOWN_OF_VERSION = (
+    *("number", "status", "frozen_at", "document__title", "document__kind"),
+    *("document__dialogue__slug", "document__dialogue__title"),
+)
 
 
 @dataclass
@@ -219,7 +225,31 @@ def dialogue_versions(dialogue_id: int, user: Anyone) -> list[Any]:
     """Return the versions in a dialogue that this person sees, newest first, with their documents; asked once per request."""
 
     def ask() -> list[Any]:
-        versions = Version.objects.visible_to(user).filter(document__dialogue=dialogue_id)
-        return list(versions.defer("content").select_related("document__dialogue").order_by("-frozen_at", "-pk"))
+        versions = Version.objects.visible_within(user, dialogue_id)
+        shown = versions.select_related("document__dialogue").only(*SHOWN_OF_VERSION)
+        return list(shown.order_by("-frozen_at", "-pk"))
 
     return remembered(("versions", dialogue_id, user.pk), ask)  # writing the question down costs more than asking it
+
+
+def newest_ppa(dialogue_id: int, user: Anyone) -> tuple[Any, ...] | None:
+    """Return number and status of the newest version of the PPA that this person sees; every page of a dialogue asks."""
+    known = recalled(("versions", dialogue_id, user.pk))
+    if known is not None:  # where all versions are shown, they were read already
+        return next((_standing(one) for one in known if one.document.kind == DocumentKind.PPA), None)
+    reach = reach_of(user)
+    if dialogue_id not in reach.team | reach.participating | reach.donating:
+        return None  # as ``Version.visible_to`` says of texts that belong to no group
+    return next(iter(NEWEST_PPA.ask(dialogue_id)), None)
+
+
+def _standing(version: Version) -> tuple[int, str]:
+    return version.number, version.status
+
+
+def _newest_ppa(dialogue_id: int, _key: None) -> QuerySet[Any, Any]:
+    versions = Version.objects.filter(document__dialogue=dialogue_id, document__kind=DocumentKind.PPA)
+    return versions.order_by("-frozen_at", "-pk").values_list("number", "status")[:1]
+
+
+NEWEST_PPA = Written(_newest_ppa)
