@@ -50,6 +50,11 @@ class CheckView:
         """Those who cannot accept it: read first, because that is where dialogue is needed."""
         return [one for one in self.replies if one.reply.stance == Stance.CANNOT]
 
+    @property
+    def others(self) -> list[Told]:
+        """All but the red lines, which stand above."""
+        return [one for one in self.replies if one.reply.stance != Stance.CANNOT]
+
 
 def view_of(user: Anyone, check: PositionCheck) -> CheckView:
     """Read a check; at most four queries. What was entered and not confirmed counts nowhere."""
