@@ -13,5 +13,11 @@ class ConsensusConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now; these modules register rules and offers as they are loaded.
+        for module in (
+            "check_offers",
+            "check_announcing",
+            "check_telling",
+        ):
+            import_module(f"dialogues.consensus.{module}")
         for module in ("permissions", "offers", "telling", "personal"):
             import_module(f"dialogues.consensus.{module}")

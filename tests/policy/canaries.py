@@ -171,6 +171,13 @@ LISTS += ("contact_log", "contact_calls", "nominations", "public_bodies", "slips
 LISTS += ("shelf", "pulses", "introductions")
 LISTS += ("invitation_requests", "activities", "groups", "tasks", "group_files")
 
+LISTS += ("checks",)
+SECRETS |= dict.fromkeys(("CHECK-IN-DRAFT", "PROPOSAL-IN-DRAFT"), TEAM)
+SECRETS |= dict.fromkeys(("CHECK-THAT-RUNS", "PROPOSAL-THAT-RUNS", "CHECK-THAT-IS-OVER", "OUTCOME-OF-CHECK"), INSIDE)
+SECRETS |= dict.fromkeys(("RUNNING-REASON", "RUNNING-CHANGE"), TEAM | OWN)
+SECRETS["ENTERED-REASON"] = TEAM | {"neighbour"}
+SECRETS |= dict.fromkeys(("OVER-REASON-OF-HEAD", "OVER-REASON-OF-SHY"), TABLE)
+
 
 def addresses(actor: str, world: World) -> Iterator[str]:
     """Name every address whose row promises this actor a page, and the like of it for the world's other objects."""
@@ -205,6 +212,7 @@ def _others(world: World) -> Iterator[str]:
     yield from _of_activities(world)
     yield from _of_groups(world)
     yield from _of_tools(world)
+    yield from _of_checks(slug)
     for invitee in world.round.invitees.all():
         yield reverse("round_answer", args=[slug, world.document.pk, 1, invitee.pk])
     for section in ("issue", "evidence"):
@@ -252,6 +260,12 @@ def text_of(answer: Any) -> str:
     elif content.startswith(b"BEGIN:VCALENDAR"):
         content = content.replace(b"\r\n ", b"")  # long lines are folded
     return "\n".join([*said, content.decode(errors="replace")])
+
+
+def _of_checks(slug: str) -> Iterator[str]:
+    for number in (1, 2, 3):
+        page = reverse("check", args=[slug, number])
+        yield from (page, f"{page}?format=csv", f"{page}?format=xlsx")
 
 
 __all__ = ["LISTS", "READERS", "ROUTES", "SECRETS", "addresses", "feed_of", "text_of"]
