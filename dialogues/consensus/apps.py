@@ -13,11 +13,9 @@ class ConsensusConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now; these modules register rules and offers as they are loaded.
-        for module in (
-            "check_offers",
-            "check_announcing",
-            "check_telling",
-        ):
-            import_module(f"dialogues.consensus.{module}")
-        for module in ("permissions", "offers", "telling", "personal"):
+        modules = ["permissions", "offers", "telling", "personal"]
+        modules += ["check_offers", "check_announcing", "check_telling"]
+        modules += ["challenges_announcing", "challenges_telling", "criteria_announcing", "criteria_telling"]
+        modules += ["challenges_offers", "challenges_personal"]
+        for module in modules:
             import_module(f"dialogues.consensus.{module}")

@@ -163,6 +163,12 @@ SECRETS |= dict.fromkeys(NEEDED, TEAM | OWN - {"watcher"}) | dict.fromkeys(APPLI
 SECRETS |= dict.fromkeys(("HELD-MESSAGES", "HELD-MATERIAL-RELEASE"), TEAM | OWN) | {"RISKS-OF-EVENT": TEAM}
 SECRETS |= dict.fromkeys(("TOLD-MESSAGES", "TOLD-MATERIAL-RELEASE"), TEAM | OWN | {"media"})
 SECRETS |= dict.fromkeys(("HELD-MATERIAL-NOW", "TOLD-MATERIAL-NOW"), TABLE)
+RANKED = ("CHALLENGE-ON-TABLE", "TEXT-OF-CHALLENGE", "SOURCE-OF-CHALLENGE", "CONCLUSION-OF-RANKING")
+RANKED += ("CRITERION-OF-HEAD", "CRITERION-LEFT-OUT", "REASON-OF-CRITERION", "REASON-OF-LOCK")
+SECRETS |= dict.fromkeys(RANKED, INSIDE) | {"NOTE-ON-CRITERION": TABLE}
+SECRETS |= dict.fromkeys(("CHALLENGE-PROPOSED", "REASON-OF-ORDER", "ORDER-BY-TELEPHONE"), TEAM | OWN)
+SECRETS |= {"WEIGHING-BY-TELEPHONE": TEAM | OWN, "WEIGHING-OF-NEIGHBOUR": TEAM | {"neighbour"}}
+SECRETS |= dict.fromkeys(("CHALLENGE-DECLINED", "REASON-OF-CHALLENGE", "ORDER-OF-NEIGHBOUR"), TEAM | {"neighbour"})
 READERS = ("anonymous", "stranger", "former", "left", "admin", "host", "head", "neighbour", *SHADED, "observer")
 READERS += ("donor", "media", "government")
 LISTS = ("dialogues", "participants", "delegate_list", "invitation_list", "inputs", "my_inputs", "ledger", "comments")
@@ -213,6 +219,7 @@ def _others(world: World) -> Iterator[str]:
     yield from _of_groups(world)
     yield from _of_tools(world)
     yield from _of_checks(slug)
+    yield from _of_challenges(world)
     for invitee in world.round.invitees.all():
         yield reverse("round_answer", args=[slug, world.document.pk, 1, invitee.pk])
     for section in ("issue", "evidence"):
@@ -236,6 +243,15 @@ def _of_groups(world: World) -> Iterator[str]:
         paths = ("", "output/", "comments/", "draft.docx", "sections/text/history/", "sections/text/edit/", "way/")
         yield from (f"{one.get_absolute_url()}{path}" for path in paths)
     yield from (one.get_absolute_url() for one in world.dialogue.working_groups.all())
+
+
+def _of_challenges(world: World) -> Iterator[str]:
+    """Name the pages of every challenge, ranking and set of criteria, and what can be downloaded."""
+    for rows in (world.dialogue.challenges.all(), world.dialogue.criteria_sets.all()):
+        yield from (one.get_absolute_url() for one in rows)
+    for ranking in world.dialogue.rankings.all():
+        url = ranking.get_absolute_url()
+        yield from (url, f"{url}?format=csv", f"{url}?format=xlsx")
 
 
 def _of_tools(world: World) -> Iterator[str]:

@@ -16,7 +16,7 @@ from dialogues.models.chains import OfDialogue
 from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
 
-from .giving import Ground, OfSeat
+from .giving import Ground, OfSeat, entered_for
 
 
 class ChallengeQuerySet(models.QuerySet["Challenge"]):
@@ -149,6 +149,11 @@ class Ranking(Labelled, OfDialogue):
     def get_absolute_url(self) -> str:
         return reverse("ranking", args=[self.dialogue.slug, self.number])
 
+    @property
+    def takes_answers(self) -> bool:
+        """Is it open, and not past its date?"""
+        return self.status == RankingStatus.OPEN and self.due_at > timezone.now()
+
 
 class BallotQuerySet(models.QuerySet["Ballot"]):
     """Questions about single orders."""
@@ -157,6 +162,10 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
         """Keep the host team's dialogues and one's own seats'; all others read what is counted together."""
         reach = reach_of(user)
         return self.filter(models.Q(ranking__dialogue__in=reach.team) | models.Q(seat__in=reach.seats))
+
+    def unconfirmed_for(self, user: Anyone) -> BallotQuerySet:
+        """Keep what was entered for a seat this person speaks for and waits for its word."""
+        return self.filter(entered_for(user))
 
 
 class Ballot(OfSeat):

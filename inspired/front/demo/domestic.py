@@ -22,6 +22,7 @@ from inspired.front.demo import domestic_comments, domestic_groups, domestic_inp
 from inspired.front.demo.cast import DOMESTIC, GROUPS, Table, appear_in_public, seat_down, take_role
 from inspired.front.demo.clock import Clock
 from inspired.front.demo.domestic_checks import check_positions
+from inspired.front.demo.domestic_challenges import set_priorities
 from inspired.front.demo.domestic_contacts import keep_contacts
 from inspired.front.demo.domestic_doors import open_doors
 from inspired.front.demo.domestic_group_meetings import meet_in_groups
@@ -65,6 +66,7 @@ def tell(clock: Clock, host: User) -> None:
     check_positions(clock, table)
     fill_the_shelf(clock, table)
     feel_the_pulse(clock, table)
+    set_priorities(clock, table)
     keep_contacts(clock, table)
     write_letters(clock, table)
     talk_in_confidence(clock, table)
