@@ -13,5 +13,7 @@ class ConsensusConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now; these modules register rules and offers as they are loaded.
-        for module in ("permissions", "offers", "telling", "personal"):
+        modules = ["permissions", "offers", "telling", "personal"]
+        modules += ["challenges_announcing", "challenges_telling", "criteria_announcing", "criteria_telling"]
+        for module in modules:
             import_module(f"dialogues.consensus.{module}")
