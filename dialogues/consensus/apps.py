@@ -15,5 +15,6 @@ class ConsensusConfig(AppConfig):
         # Models exist only now; these modules register rules and offers as they are loaded.
         modules = ["permissions", "offers", "telling", "personal"]
         modules += ["challenges_announcing", "challenges_telling", "criteria_announcing", "criteria_telling"]
+        modules += ["appraisal_announcing", "appraisal_telling", "appraisal_awaiting"]
         for module in modules:
             import_module(f"dialogues.consensus.{module}")

@@ -55,7 +55,9 @@ def order_of(results: Results, weights: dict[str, float]) -> Order:
     """Put options in order; computes only. ``weights`` holds each kept criterion's weight by its key."""
     options = {one.option.letter: one.option for one in results.options}
     medians = {
-        one.option.letter: {cell.criterion.key: cell.told.median for cell in one.results if cell.told.median is not None}
+        one.option.letter: {
+            cell.criterion.key: cell.told.median for cell in one.results if cell.told.median is not None
+        }
         for one in results.options
     }
     known = {name: values for name, values in medians.items() if not set(weights) - set(values)}

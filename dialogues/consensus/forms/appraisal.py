@@ -189,14 +189,18 @@ class ConcernForm(PlainForm):
         """A red line says what would change it."""
         cleaned = super().clean() or {}
         if cleaned.get("kind") == ConcernKind.RED_LINE and not cleaned.get("would_change"):
-            self.add_error("would_change", _("Say what would change it: a red line that nothing changes ends the talk."))
+            self.add_error(
+                "would_change", _("Say what would change it: a red line that nothing changes ends the talk.")
+            )
         return cleaned
 
 
 class ConclusionForm(PlainForm):
     """What was concluded, and the revision it was read from."""
 
-    text = _long(_("What we concluded"), _("In words everybody present can accept; also what stays open."), required=True)
+    text = _long(
+        _("What we concluded"), _("In words everybody present can accept; also what stays open."), required=True
+    )
     option = forms.ModelChoiceField(
         label=_("Option chosen"), queryset=Option.objects.none(), required=False, empty_label=_("None, or several")
     )
@@ -244,5 +248,3 @@ class EnterAcceptForm(AcceptForm):
 
 def _own_seats(dialogue: Dialogue, user: Anyone) -> Any:
     return Seat.objects.spoken_for_by(user).filter(dialogue=dialogue).select_related("organisation")
-
-

@@ -14,7 +14,7 @@ from dialogues.consensus.models import Appraisal, Challenge, CriteriaSet, Dots, 
 from dialogues.consensus.states.appraisal import APPRAISAL_MOVES, AppraisalStatus, Depth
 from dialogues.consensus.states.criteria import SetStatus
 from dialogues.models import Dialogue
-from dialogues.services.dialogue import show_tab
+from dialogues.services.dialogue import locked_dialogue, show_tab
 from dialogues.services.notices import announce
 from dialogues.speakers import speakers_of, table_of
 from dialogues.states import Category
@@ -42,11 +42,12 @@ def open_appraisal(challenge: Challenge, *, by: User, depth: str, due_at: dateti
     After commit every seat is told. Raises StateError before the criteria are locked, with fewer than two options,
     while one is open, and for a date that has passed.
     """
+    dialogue = locked_dialogue(challenge.dialogue, by=by)
     challenge = Challenge.objects.locked().get(pk=challenge.pk)
     require(by, "consensus.open_appraisal", challenge)
     if depth not in Depth.values:
         raise StateError(_("Choose how deep the appraisal goes."))
-    criteria = CriteriaSet.objects.locked().filter(dialogue=challenge.dialogue).current().first()
+    criteria = CriteriaSet.objects.locked().filter(dialogue=dialogue).current().first()
     if criteria is None or criteria.status != SetStatus.LOCKED:
         raise StateError(_("Agree on the criteria first: they are weighed and locked before any option is appraised."))
     rows = Appraisal.objects.filter(challenge=challenge)
@@ -62,7 +63,7 @@ def open_appraisal(challenge: Challenge, *, by: User, depth: str, due_at: dateti
     )
     made.options.set(options)
     record(by, "appraisal.opened", made, tier=SHOWN, depth=str(depth), options=len(options), criteria=criteria.number)
-    show_tab(challenge.dialogue, TAB, by=by)
+    show_tab(dialogue, TAB, by=by)
     _tell("consensus.appraisal_opened", made, by)
     return made
 

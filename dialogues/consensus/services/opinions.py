@@ -12,7 +12,8 @@ from dialogues.consensus.appraising import missing_of
 from dialogues.consensus.judging import Cell, Judged, Missing
 from dialogues.consensus.models import Appraisal, CriteriaSet, Criterion, Judgement, Opinion
 from dialogues.consensus.states.appraisal import Score
-from dialogues.models import Dialogue, Seat
+from dialogues.models import Seat
+from dialogues.services.dialogue import held_dialogue
 from dialogues.services.notices import announce
 from dialogues.speakers import speakers_of
 from dialogues.states import Channel, Status
@@ -41,7 +42,7 @@ def save_opinion(
     date or its criteria are reopened. By any channel but the site only the host team saves, and never over what a seat
     has begun itself.
     """
-    appraisal = _held(appraisal)
+    appraisal = _held(appraisal, by)
     opinion = Opinion.objects.select_for_update(of=("self",)).filter(appraisal=appraisal, seat=seat).first()
     _may_write(appraisal, by, seat, channel, opinion)
     if revision != (opinion.revision if opinion else 0):
@@ -70,7 +71,7 @@ def submit_opinion(opinion: Opinion, *, by: User, revision: int) -> Opinion:
     After commit the seat is told of what was entered on its behalf. Raises StaleError when it is not what was checked,
     StateError when something is missing or the appraisal takes no answers.
     """
-    appraisal = _held(opinion.appraisal)
+    appraisal = _held(opinion.appraisal, by)
     opinion = Opinion.objects.select_for_update(of=("self",)).select_related("seat").get(pk=opinion.pk)
     opinion.appraisal = appraisal
     _may_write(appraisal, by, opinion.seat, opinion.channel, opinion)
@@ -112,13 +113,11 @@ def confirm_opinion(opinion: Opinion, *, by: User, revision: int) -> Opinion:
     return opinion
 
 
-def _held(appraisal: Appraisal) -> Appraisal:
+def _held(appraisal: Appraisal, by: User) -> Appraisal:
     """Read the appraisal, its criteria and its dialogue again and hold them: nobody closes or reopens them meanwhile."""
     held = Appraisal.objects.locked().get(pk=appraisal.pk)
+    held.challenge.dialogue = held_dialogue(held.challenge.dialogue, by=by)
     held.criteria_set = CriteriaSet.objects.select_for_update(of=("self",), no_key=True).get(pk=held.criteria_set_id)
-    held.challenge.dialogue = Dialogue.objects.select_for_update(of=("self",), no_key=True).get(
-        pk=held.challenge.dialogue_id
-    )
     return held
 
 
@@ -140,9 +139,7 @@ def _may_write(appraisal: Appraisal, by: User, seat: Seat, channel: str, opinion
 
 def _must_be_asked(appraisal: Appraisal, judgements: Mapping[Cell, Judged]) -> None:
     options = set(appraisal.options.values_list("pk", flat=True))
-    criteria = set(
-        Criterion.objects.kept().filter(criteria_set=appraisal.criteria_set_id).values_list("pk", flat=True)
-    )
+    criteria = set(Criterion.objects.kept().filter(criteria_set=appraisal.criteria_set_id).values_list("pk", flat=True))
     if any(option not in options or criterion not in criteria for option, criterion in judgements):
         raise StateError(_("This is not among what is appraised."))
     if any(one.score is not None and one.score not in Score.values for one in judgements.values()):

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dialogues.consensus.grounding import Grounding
+from dialogues.consensus.grounding import Grounding, check_grounds
 from dialogues.consensus.models import Appraisal, Challenge, Option, OptionGround
 from dialogues.consensus.states.appraisal import OPTION_MOVES, AppraisalStatus, OptionStatus
 from dialogues.models import Seat
@@ -143,7 +143,9 @@ def edit_option(
     require(by, "consensus.edit_option", option)
     values = {name: _clean(fields[name]) for name in WORDS if name in fields}
     details, rests_on = edited(option, values), None if grounds is None else list(grounds)
-    if not any(details.values()) and rests_on is None:
+    if rests_on is not None and rests_on != _grounds_of(option):
+        details["fields"] = [*details["fields"], "grounds"]
+    if not any(details.values()):
         return option
     if revision != option.revision:
         raise StaleError(option)
@@ -153,11 +155,16 @@ def edit_option(
         setattr(option, name, value)
     option.revision += 1
     option.save(update_fields=[*values, "revision"])
-    if rests_on is not None:
+    if "grounds" in details["fields"]:
         option.grounds.all().delete()
-        _rest_on(option, rests_on)
+        _rest_on(option, rests_on or [])
     record(by, "option.edited", option, tier=SHOWN if option.shown_at else str(Tier.HOST), **details)
     return option
+
+
+def _grounds_of(option: Option) -> list[Grounding]:
+    rows = option.grounds.select_related("version").order_by("pk")
+    return [Grounding(one.version, one.paragraph_id, one.source_id, one.label) for one in rows]
 
 
 def _held(option: Option, by: User, target: str, refusal: str) -> Option:
@@ -203,12 +210,9 @@ def _clean(value: str) -> str:
 
 
 def _rest_on(option: Option, grounds: Iterable[Grounding]) -> None:
-    OptionGround.objects.bulk_create(
-        OptionGround(
-            option=option, version=one.version, paragraph_id=one.paragraph_id, source_id=one.source_id, label=one.label
-        )
-        for one in grounds
-    )
+    given = list(grounds)
+    check_grounds(option.challenge.dialogue, given)
+    OptionGround.objects.bulk_create(OptionGround(option=option, **one._asdict()) for one in given)
 
 
 def _tell_proposer(option: Option, by: User) -> None:

@@ -87,7 +87,9 @@ def _row(request: HttpRequest, appraisal: Appraisal, seat: Seat, opinion: Opinio
 def appraisal_close(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
     """Ask once, and close an appraisal."""
     if request.method == "POST":
-        done(request, lambda: verbs.close_appraisal(appraisal, by=request.user), _("Closed. Everybody reads the result."))
+        done(
+            request, lambda: verbs.close_appraisal(appraisal, by=request.user), _("Closed. Everybody reads the result.")
+        )
         return redirect("appraisal_results", *address(appraisal))
     begun = Opinion.objects.filter(appraisal=appraisal).filter(Q(submitted_at__isnull=True)).count()
     return appraisal_page(request, "appraisal_close", appraisal, begun=begun)

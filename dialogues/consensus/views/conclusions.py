@@ -76,7 +76,10 @@ def conclusion_write(request: HttpRequest, appraisal: Appraisal) -> HttpResponse
 def conclusion(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
     """Show what was concluded, who accepts this wording, and what is asked of one's own seat."""
     found = getattr(appraisal, "conclusion", None)
-    standing, names = appraisal.challenge.dialogue.standing_of(request.user), Names(request.user, appraisal.challenge.dialogue)
+    standing, names = (
+        appraisal.challenge.dialogue.standing_of(request.user),
+        Names(request.user, appraisal.challenge.dialogue),
+    )
     given = list(found.acceptances.select_related("seat__organisation")) if found else []
     rows = [{"given": one, "name": names.of(one.seat)} for one in given if found and one.revision == found.revision]
     if found:

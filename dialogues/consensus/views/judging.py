@@ -77,9 +77,7 @@ def _saved(
 
 def _in_words(form: JudgingForm, said: dict[Any, Any]) -> list[dict[str, Any]]:
     rows = [(part, said.get((part["option"].pk, part["criterion"].pk))) for part in form.parts]
-    return [
-        {**part, "one": one, "words": score_words(one.score, one.cannot_say, NAMES)} for part, one in rows if one
-    ]
+    return [{**part, "one": one, "words": score_words(one.score, one.cannot_say, NAMES)} for part, one in rows if one]
 
 
 def _go_on(request: HttpRequest, appraisal: Appraisal, seat: Seat, sheet: Sheet, option: Option) -> HttpResponse:

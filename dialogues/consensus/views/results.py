@@ -98,5 +98,3 @@ def appraisal_weights(request: HttpRequest, appraisal: Appraisal) -> HttpRespons
     rows = stretch_rows(chosen, titles) if chosen else []
     context = {"results": results, "order": order, "chosen": chosen, "stretches": rows, "titles": titles}
     return appraisal_page(request, "appraisal_weights", appraisal, **context)
-
-
