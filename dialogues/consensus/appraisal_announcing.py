@@ -19,6 +19,7 @@ from inspired.core.access import Anyone
 from inspired.core.noticing import declare, matter
 from inspired.core.ports import Audience, CalendarEntry, Deadline, News
 
+TAB = "consensus"
 OF_APPRAISAL = ("challenge__number", "number")
 IN_APPRAISAL = ("appraisal__challenge__number", "appraisal__number")
 
@@ -174,7 +175,9 @@ def appraisal_calendar(user: Anyone, dialogues: Collection[int]) -> Iterator[Cal
 
 @ports.news.provide
 def appraisals_going_on(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
-    """Offer the appraisals that are open and those whose conclusion was written; one query."""
+    """Offer the appraisals that are open and those whose conclusion was written; one query, once the phase is shown."""
+    if TAB not in dialogue.shown_tabs:
+        return
     rows = Appraisal.objects.visible_to(user).filter(challenge__dialogue=dialogue)
     told = rows.filter(Q(status=AppraisalStatus.OPEN) | Q(conclusion__isnull=False))
     for one in told.select_related("challenge", "conclusion").order_by("-opened_at"):

@@ -26,6 +26,7 @@ from dialogues.consensus.models import Appraisal, Opinion, Option
 from dialogues.consensus.services import opinions as verbs
 from dialogues.consensus.states.appraisal import Depth, Score
 from dialogues.models import Seat
+from dialogues.states import Channel
 from dialogues.views.submitting import done
 from inspired.core.access import requires
 from inspired.core.keeping import as_typed, keeps_typed
@@ -172,6 +173,8 @@ def appraisal_enter(request: HttpRequest, appraisal: Appraisal, seat_id: int) ->
     if seat is None:
         raise Http404
     opinion = opinion_of(appraisal, seat)
+    if opinion is not None and opinion.channel == Channel.WEB:
+        opinion = None  # what a seat writes itself is not shown before it submits it; the verb refuses to overwrite it
     initial = said_before(said_by(opinion), opinion.revision if opinion else 0)
     form = BallotForm(sheet.options, sheet.criteria, appraisal.depth, as_typed(request), initial=initial)
     context: dict[str, Any] = {"form": form, "seat": seat, "options": sheet.options}

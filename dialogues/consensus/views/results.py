@@ -14,7 +14,7 @@ from dialogues.consensus.models import Appraisal
 from dialogues.consensus.ordering import order_of, stretch_rows
 from dialogues.consensus.results import Result, Results, dots_of, results_of
 from dialogues.consensus.states.appraisal import Depth
-from dialogues.consensus.weighing import weights_of
+from dialogues.consensus.weighing import shared_weights
 from dialogues.services.exports import note_export
 from inspired.core.access import requires
 from inspired.core.exports import TYPES, download
@@ -90,7 +90,7 @@ def _option_name(one: Result) -> str:
 def appraisal_weights(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
     """Show the order with the agreed weights, and how it changes when one criterion weighs more or less."""
     results = results_of(request.user, appraisal)
-    order = order_of(results, weights_of(appraisal.criteria_set)) if results.reader.sees_results else None
+    order = order_of(results, _weights(appraisal, results)) if results.reader.sees_results else None
     sways = {one.criterion.key: one for one in order.sways} if order else {}
     heaviest = max(sways.values(), key=lambda one: one.weight, default=None)
     chosen = sways.get(request.GET.get("criterion", ""), heaviest)
@@ -98,3 +98,10 @@ def appraisal_weights(request: HttpRequest, appraisal: Appraisal) -> HttpRespons
     rows = stretch_rows(chosen, titles) if chosen else []
     context = {"results": results, "order": order, "chosen": chosen, "stretches": rows, "titles": titles}
     return appraisal_page(request, "appraisal_weights", appraisal, **context)
+
+
+def _weights(appraisal: Appraisal, results: Results) -> dict[str, float]:
+    """Return the agreed weights of the criteria that are on the sheet already; one query."""
+    keys = [one.key for one in results.sheet.criteria]
+    said = appraisal.criteria_set.weighings.values_list("values", flat=True)
+    return shared_weights(keys, appraisal.criteria_set.weighting, said)
