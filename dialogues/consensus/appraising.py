@@ -17,6 +17,7 @@ from dialogues.models.standing import Standing
 from dialogues.states import Attribution, Audience, Channel
 from inspired.core.access import Anyone
 
+NOBODY = str(Attribution.NOBODY)
 SINGLY = frozenset({Attribution.ORGANISATION, Attribution.PERSON})
 
 
@@ -133,9 +134,13 @@ class Reader:
 
 
 def attribution_in(appraisal: Appraisal) -> str:
-    """Return how openly the ground rules in force name contributions; by category at most while there are none; one query."""
+    """Return how openly the ground rules in force name who gave an answer: nobody at all while there are none; one query.
+
+    Answers are named only where both contributions and answers of rounds are.
+    """
     rules = GroundRules.objects.in_force().filter(dialogue=appraisal.challenge.dialogue_id)
-    return rules.values_list("attribution", flat=True).first() or str(Attribution.CATEGORY)
+    contributed, shown = rules.values_list("attribution", "answers_shown").first() or (NOBODY, NOBODY)
+    return contributed if shown in SINGLY or contributed not in SINGLY else shown
 
 
 def reader_of(user: Anyone, appraisal: Appraisal, submitted: Iterable[int], attribution: str) -> Reader:

@@ -9,7 +9,10 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.consensus.models import Appraisal, Conclusion, Option
+from dialogues.consensus.grounding import Grounding, resting_on
+from dialogues.consensus.models import Appraisal, Challenge, Conclusion, Option
+from dialogues.consensus.models.giving import Ground
+from dialogues.consensus.services.options import WORDS
 from dialogues.consensus.states.appraisal import ConcernKind, Depth
 from dialogues.consensus.states.measures import Measure, Stage
 from dialogues.deadlines import end_of_day
@@ -72,6 +75,33 @@ class OptionWords(PlainForm):
         label=_("Stage of the policy cycle"), choices=[("", _("Not said yet")), *Stage.choices], required=False
     )
 
+    paragraphs = forms.MultipleChoiceField(
+        label=_("It rests on what the challenge rests on"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    sources = forms.CharField(
+        label=_("Other sources, in words"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=3000,
+        required=False,
+        help_text=_("One on each line."),
+    )
+
+    def __init__(self, challenge: Challenge, *args: Any, rests_on: Iterable[Ground] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered = {_name(one): one for one in (*challenge.grounds.select_related("version__document"), *rests_on)}
+        self.offered.pop("", None)
+        self.fields["paragraphs"].choices = [(name, one.label) for name, one in self.offered.items()]  # type: ignore[attr-defined]
+        if not self.offered:
+            del self.fields["paragraphs"]
+
+    def clean(self) -> dict[str, Any]:
+        """Put together what the option rests on, as the verbs take it."""
+        cleaned = super().clean() or {}
+        chosen = [self.offered[name] for name in cleaned.pop("paragraphs", None) or []]
+        quoted = [Grounding(one.version, one.paragraph_id, one.source_id, one.label) for one in chosen]
+        lines = (cleaned.pop("sources", None) or "").splitlines()
+        return {**cleaned, "grounds": [*quoted, *resting_on(None, (), lines)]}
+
 
 class OptionForm(OptionWords):
     """An option that the host team puts on the table."""
@@ -84,9 +114,9 @@ class ProposeOptionForm(OptionForm):
 
     seat = forms.ModelChoiceField(label=_("On behalf of"), queryset=Seat.objects.none(), empty_label=None)
 
-    def __init__(self, dialogue: Dialogue, user: Anyone, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["seat"].queryset = _own_seats(dialogue, user)  # type: ignore[attr-defined]
+    def __init__(self, challenge: Challenge, user: Anyone, *args: Any, **kwargs: Any) -> None:
+        super().__init__(challenge, *args, **kwargs)
+        self.fields["seat"].queryset = _own_seats(challenge.dialogue, user)  # type: ignore[attr-defined]
 
 
 class EditOptionForm(OptionWords):
@@ -94,10 +124,17 @@ class EditOptionForm(OptionWords):
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
+    def __init__(self, option: Option, *args: Any, **kwargs: Any) -> None:
+        grounds = list(option.grounds.select_related("version__document"))
+        said = {name: getattr(option, name) for name in (*WORDS, "revision")}
+        said["paragraphs"] = [_name(one) for one in grounds if _name(one)]
+        said["sources"] = "\n".join(one.label for one in grounds if not _name(one))
+        super().__init__(option.challenge, *args, rests_on=grounds, initial=said, **kwargs)
 
-def said_of(option: Option) -> dict[str, Any]:
-    """Return what a form of an option starts from."""
-    return {name: getattr(option, name) for name in (*OptionWords.base_fields, "revision")}
+
+def _name(ground: Ground) -> str:
+    """Name what stands in a version, so that the same is offered once; what is said in words has no such name."""
+    return f"{ground.version_id}:{ground.paragraph_id}:{ground.source_id}" if ground.version_id else ""
 
 
 class WithdrawOptionForm(PlainForm):

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dialogues.consensus.appraising import sheet_of
 from dialogues.consensus.forms import appraisal as forms
 from dialogues.consensus.models import Appraisal, Challenge, Concern, Dots, Opinion, Option
+from dialogues.consensus.naming import Names
 from dialogues.consensus.services import appraisal as verbs
 from dialogues.consensus.states.appraisal import Depth, Score
 from dialogues.models import Seat
 from dialogues.views.submitting import done, submitted
 from inspired.core.access import may, requires
-from workinggroups.naming import Names
 
 from .appraisal_pages import APPRAISAL, CHALLENGE, WITH_CHALLENGE, WRITING, appraisal_page, page
 

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dialogues.consensus.forms import appraisal as forms
 from dialogues.consensus.models import Acceptance, Appraisal, Concern, Conclusion
+from dialogues.consensus.naming import Names
 from dialogues.consensus.services import concerns, conclusions
 from dialogues.models import Seat
 from dialogues.views.submitting import done, submitted
 from inspired.core.access import requires
 from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.states import StaleError
-from workinggroups.naming import Names
 
 from .appraisal import address
 from .appraisal_pages import (

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialogues.consensus.forms import appraisal as forms
-from dialogues.consensus.models import Appraisal, Challenge, Option
+from dialogues.consensus.grounding import read_grounds
+from dialogues.consensus.models import Challenge, Option
+from dialogues.consensus.naming import Names
 from dialogues.consensus.services import options as verbs
 from dialogues.services.exports import note_export
 from dialogues.views.submitting import done, submitted
@@ -19,7 +21,6 @@ from inspired.core.access import requires
 from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Column, Listing
 from inspired.core.states import StaleError
-from workinggroups.naming import Names
 
 from .appraisal_pages import CHALLENGE, OPTION, WRITING, page
 
@@ -63,7 +64,6 @@ def options(request: HttpRequest, challenge: Challenge) -> HttpResponse:
         "proposed": _named(request, challenge, [row for row in rows if row.status == "proposed"]),
         "withdrawn": [row for row in rows if row.status == "withdrawn"],
         "lines": _compared([row for row in rows if row.status == "on_table"]),
-        "appraisals": list(Appraisal.objects.visible_to(request.user).filter(challenge=challenge)),
     }
     return page(request, "options", challenge, **context)
 
@@ -106,7 +106,7 @@ def option(request: HttpRequest, option: Option) -> HttpResponse:
         option.challenge,
         option=option,
         facts=[(label, value) for label, value in facts if value],
-        grounds=list(option.grounds.select_related("version")),
+        resting=read_grounds(request.user, option.grounds.all()),
         proposer=names.of(option.seat) if option.seat else "",
     )
 
@@ -116,7 +116,7 @@ def option(request: HttpRequest, option: Option) -> HttpResponse:
 @require_http_methods(WRITING)
 def option_add(request: HttpRequest, challenge: Challenge) -> HttpResponse:
     """Put an option on the table."""
-    form = forms.OptionForm(as_typed(request))
+    form = forms.OptionForm(challenge, as_typed(request))
     said = _("The option is on the table.")
     if submitted(request, form, lambda typed: verbs.add_option(challenge, by=request.user, **typed), said):
         return redirect("options", challenge.dialogue.slug, challenge.number)
@@ -128,7 +128,7 @@ def option_add(request: HttpRequest, challenge: Challenge) -> HttpResponse:
 @require_http_methods(WRITING)
 def option_propose(request: HttpRequest, challenge: Challenge) -> HttpResponse:
     """Propose an option for one's seat."""
-    form = forms.ProposeOptionForm(challenge.dialogue, request.user, as_typed(request))
+    form = forms.ProposeOptionForm(challenge, request.user, as_typed(request))
     said = _("The host team has your proposal. You will read the answer here.")
     if submitted(request, form, lambda typed: verbs.propose_option(challenge, by=request.user, **typed), said):
         return redirect("options", challenge.dialogue.slug, challenge.number)
@@ -140,7 +140,7 @@ def option_propose(request: HttpRequest, challenge: Challenge) -> HttpResponse:
 @require_http_methods(WRITING)
 def option_edit(request: HttpRequest, option: Option) -> HttpResponse:
     """Change what an option says; what somebody else saved meanwhile is shown beside what was typed."""
-    form, current = forms.EditOptionForm(as_typed(request), initial=forms.said_of(option)), None
+    form, current = forms.EditOptionForm(option, as_typed(request)), None
     try:
         if submitted(request, form, lambda typed: verbs.edit_option(option, by=request.user, **typed), _("Saved.")):
             return redirect(option)
