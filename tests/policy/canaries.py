@@ -168,6 +168,12 @@ SECRETS |= dict.fromkeys(("OPTION-DECLINED", "REASON-OF-OPTION"), TEAM | {"neigh
 SECRETS |= dict.fromkeys(("RED-LINE-SHARED", "REASON-OF-SCORE", "NOTE-ON-CONCLUSION"), TABLE)
 APPRAISED = ("OPTION-ON-TABLE", "TEXT-OF-OPTION", "GAINS-OF-OPTION", "LOSSES-OF-OPTION", "WORDS-OF-CONCLUSION")
 SECRETS |= dict.fromkeys(APPRAISED, TABLE | {"donor"}) | {"REASON-NOT-SUBMITTED": OWN - {"watcher"}}
+RANKED = ("CHALLENGE-ON-TABLE", "TEXT-OF-CHALLENGE", "SOURCE-OF-CHALLENGE", "CONCLUSION-OF-RANKING")
+RANKED += ("CRITERION-OF-HEAD", "CRITERION-LEFT-OUT", "REASON-OF-CRITERION", "REASON-OF-LOCK")
+SECRETS |= dict.fromkeys(RANKED, INSIDE) | {"NOTE-ON-CRITERION": TABLE}
+SECRETS |= dict.fromkeys(("CHALLENGE-PROPOSED", "REASON-OF-ORDER", "ORDER-BY-TELEPHONE"), TEAM | OWN)
+SECRETS |= {"WEIGHING-BY-TELEPHONE": TEAM | OWN, "WEIGHING-OF-NEIGHBOUR": TEAM | {"neighbour"}}
+SECRETS |= dict.fromkeys(("CHALLENGE-DECLINED", "REASON-OF-CHALLENGE", "ORDER-OF-NEIGHBOUR"), TEAM | {"neighbour"})
 READERS = ("anonymous", "stranger", "former", "left", "admin", "host", "head", "neighbour", *SHADED, "observer")
 READERS += ("donor", "media", "government")
 LISTS = ("dialogues", "participants", "delegate_list", "invitation_list", "inputs", "my_inputs", "ledger", "comments")
@@ -211,6 +217,7 @@ def _others(world: World) -> Iterator[str]:
     yield from _of_groups(world)
     yield from _of_tools(world)
     yield from _of_appraisals(world)
+    yield from _of_challenges(world)
     for invitee in world.round.invitees.all():
         yield reverse("round_answer", args=[slug, world.document.pk, 1, invitee.pk])
     for section in ("issue", "evidence"):
@@ -247,6 +254,15 @@ def _of_appraisals(world: World) -> Iterator[str]:
             pages += ("conclusion/write/", "concerns/raise/", f"seats/{world.seat.pk}/check/")
             pages += (f"seats/{world.seat.pk}/enter/", f"seats/{world.seat.pk}/options/0/")
             yield from (f"{appraisal.get_absolute_url()}{page}" for page in pages)
+
+
+def _of_challenges(world: World) -> Iterator[str]:
+    """Name the pages of every challenge, ranking and set of criteria, and what can be downloaded."""
+    for rows in (world.dialogue.challenges.all(), world.dialogue.criteria_sets.all()):
+        yield from (one.get_absolute_url() for one in rows)
+    for ranking in world.dialogue.rankings.all():
+        url = ranking.get_absolute_url()
+        yield from (url, f"{url}?format=csv", f"{url}?format=xlsx")
 
 
 def _of_tools(world: World) -> Iterator[str]:

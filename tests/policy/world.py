@@ -32,6 +32,7 @@ from tests.core.files import upload
 from tests.documents import make as documents
 from tests.policy.world_activities import tools_in_use
 from tests.policy.world_appraisal import options_appraised
+from tests.policy.world_challenges import challenges_ranked
 from tests.policy.world_contacts import contact_list
 from tests.policy.world_groups import working_groups
 from tests.policy.world_handovers import places_handed_over
@@ -89,6 +90,7 @@ def build() -> World:
     tools_in_use(world)
     records_of_tools(world)
     working_groups(world)
+    challenges_ranked(world)
     options_appraised(world)
     world.objects["notice"] = Notice.objects.visible_to(world.people["head"]).earliest("pk")
     host = world.people["host"]
