@@ -163,6 +163,11 @@ SECRETS |= dict.fromkeys(NEEDED, TEAM | OWN - {"watcher"}) | dict.fromkeys(APPLI
 SECRETS |= dict.fromkeys(("HELD-MESSAGES", "HELD-MATERIAL-RELEASE"), TEAM | OWN) | {"RISKS-OF-EVENT": TEAM}
 SECRETS |= dict.fromkeys(("TOLD-MESSAGES", "TOLD-MATERIAL-RELEASE"), TEAM | OWN | {"media"})
 SECRETS |= dict.fromkeys(("HELD-MATERIAL-NOW", "TOLD-MATERIAL-NOW"), TABLE)
+SECRETS |= dict.fromkeys(("OPTION-PROPOSED", "RED-LINE-KEPT", "CHANGE-OF-RED-LINE"), TEAM | OWN)
+SECRETS |= dict.fromkeys(("OPTION-DECLINED", "REASON-OF-OPTION"), TEAM | {"neighbour"})
+SECRETS |= dict.fromkeys(("RED-LINE-SHARED", "REASON-OF-SCORE", "NOTE-ON-CONCLUSION"), TABLE)
+APPRAISED = ("OPTION-ON-TABLE", "TEXT-OF-OPTION", "GAINS-OF-OPTION", "LOSSES-OF-OPTION", "WORDS-OF-CONCLUSION")
+SECRETS |= dict.fromkeys(APPRAISED, TABLE | {"donor"}) | {"REASON-NOT-SUBMITTED": OWN - {"watcher"}}
 RANKED = ("CHALLENGE-ON-TABLE", "TEXT-OF-CHALLENGE", "SOURCE-OF-CHALLENGE", "CONCLUSION-OF-RANKING")
 RANKED += ("CRITERION-OF-HEAD", "CRITERION-LEFT-OUT", "REASON-OF-CRITERION", "REASON-OF-LOCK")
 SECRETS |= dict.fromkeys(RANKED, INSIDE) | {"NOTE-ON-CRITERION": TABLE}
@@ -219,6 +224,7 @@ def _others(world: World) -> Iterator[str]:
     yield from _of_groups(world)
     yield from _of_tools(world)
     yield from _of_checks(slug)
+    yield from _of_appraisals(world)
     yield from _of_challenges(world)
     for invitee in world.round.invitees.all():
         yield reverse("round_answer", args=[slug, world.document.pk, 1, invitee.pk])
@@ -243,6 +249,19 @@ def _of_groups(world: World) -> Iterator[str]:
         paths = ("", "output/", "comments/", "draft.docx", "sections/text/history/", "sections/text/edit/", "way/")
         yield from (f"{one.get_absolute_url()}{path}" for path in paths)
     yield from (one.get_absolute_url() for one in world.dialogue.working_groups.all())
+
+
+def _of_appraisals(world: World) -> Iterator[str]:
+    """Name the pages of every option and every appraisal, with what can be downloaded."""
+    for challenge in world.dialogue.challenges.all():
+        url = reverse("options", args=[world.dialogue.slug, challenge.number])
+        yield from (url, f"{url}?format=csv", f"{url}?format=xlsx")
+        yield from (one.get_absolute_url() for one in challenge.options.all())
+        for appraisal in challenge.appraisals.all():
+            pages = ("", "results/", "results/?format=csv", "results/?format=xlsx", "weights/", "conclusion/")
+            pages += ("conclusion/write/", "concerns/raise/", f"seats/{world.seat.pk}/check/")
+            pages += (f"seats/{world.seat.pk}/enter/", f"seats/{world.seat.pk}/options/0/")
+            yield from (f"{appraisal.get_absolute_url()}{page}" for page in pages)
 
 
 def _of_challenges(world: World) -> Iterator[str]:

@@ -32,6 +32,7 @@ from tests.core.files import upload
 from tests.documents import make as documents
 from tests.policy.world_activities import tools_in_use
 from tests.policy.world_checks import position_checks
+from tests.policy.world_appraisal import options_appraised
 from tests.policy.world_challenges import challenges_ranked
 from tests.policy.world_contacts import contact_list
 from tests.policy.world_groups import working_groups
@@ -92,6 +93,7 @@ def build() -> World:
     working_groups(world)
     position_checks(world)
     challenges_ranked(world)
+    options_appraised(world)
     world.objects["notice"] = Notice.objects.visible_to(world.people["head"]).earliest("pk")
     host = world.people["host"]
     world.objects["twin"] = make.dialogue(host, slug="twin", title="Twin dialogue")

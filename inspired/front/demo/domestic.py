@@ -18,7 +18,7 @@ from dialogues.services.seats import add_seat
 from dialogues.states import AreaOutcome, Category, Channel, Phase, PhaseMove, Role, Status
 from inspired.core.models import User
 from inspired.core.models.audit import Tier
-from inspired.front.demo import domestic_comments, domestic_groups, domestic_inputs
+from inspired.front.demo import domestic_appraisal, domestic_comments, domestic_groups, domestic_inputs
 from inspired.front.demo.cast import DOMESTIC, GROUPS, Table, appear_in_public, seat_down, take_role
 from inspired.front.demo.clock import Clock
 from inspired.front.demo.domestic_checks import check_positions
@@ -67,6 +67,7 @@ def tell(clock: Clock, host: User) -> None:
     fill_the_shelf(clock, table)
     feel_the_pulse(clock, table)
     set_priorities(clock, table)
+    domestic_appraisal.appraise_options(clock, table)
     keep_contacts(clock, table)
     write_letters(clock, table)
     talk_in_confidence(clock, table)
