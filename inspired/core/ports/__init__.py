@@ -134,10 +134,10 @@ class ClosingQuestion:
 
 @dataclass(frozen=True)
 class FrozenBlock:
-    """A part of a version's JSON that another app contributes when a text is frozen."""
+    """A part of a version's JSON that another app contributes when a text is frozen: plain values under a key of its own."""
 
     key: str
-    content: dict[str, Any]
+    content: Any
 
 
 @dataclass(frozen=True)
