@@ -82,7 +82,8 @@ def _who(row: Recommendation, sizes: Mapping[str, int]) -> dict[str, Any]:
 
 def _part(share: Share, sizes: Mapping[str, int]) -> dict[str, Any]:
     name = printed_name(share.seat, Counter(sizes)) or _("A participant")
-    return {"seat_id": share.seat_id, "part": share.part, "name": name, "words": share.words}
+    said = {"part": share.part, "part_label": str(share.get_part_display())}
+    return {"seat_id": share.seat_id, "name": name, "words": share.words, **said}
 
 
 def signatories(seats: Iterable[Seat]) -> list[dict[str, Any]]:
