@@ -20,7 +20,7 @@ from dialogues.documents.models import (
     Submission,
     Voice,
 )
-from dialogues.documents.states import DocumentStatus, EndorsementState
+from dialogues.documents.states import DocumentStatus, EndorsementState, SignedBy
 from dialogues.models import reach_of, standing_of, standings_of
 from dialogues.states import Status
 from inspired.core import ports
@@ -38,6 +38,7 @@ SHOWN_OF_ROUND = {
     "version": F("round__version__number"),
     "number": F("round__number"),
     "due_at": F("round__due_at"),
+    "signed_by": F("round__signed_by"),
     "name": F("seat__organisation__name"),
 }
 
@@ -59,7 +60,7 @@ def awaited_answers(user: Anyone) -> Iterator[Todo]:
         place = [reach.named[row["dialogue"]].slug, row["document"], row["number"]]
         if row["unconfirmed"] is None:
             yield _answer_todo(row, reverse("round_answer", args=[*place, row["pk"]]))
-        elif row["seat"] in standing_of(user, row["dialogue"]).signing:
+        elif row["signed_by"] == SignedBy.DELEGATE or row["seat"] in standing_of(user, row["dialogue"]).signing:
             yield _confirm_todo(row, reverse("round", args=place))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dialogues.documents.models import Document, Version
 from dialogues.documents.naming import named_beyond_their_wish
 from dialogues.documents.services.comments import close_comments, open_comments
-from dialogues.documents.services.rounds import Wish, announce_answer, close_round, remind, settle_reservation
+from dialogues.documents.services.reservations import settle_reservation
+from dialogues.documents.services.rounds import Wish, announce_answer, close_round, remind
 from dialogues.documents.services.sections import add_drafter, create_ppa
 from dialogues.documents.services.versions import adopt, publish_version, reopen_text
 from dialogues.documents.states import Position, ReservationStatus
