@@ -122,7 +122,7 @@ def _open_items(user: Anyone, dialogue: Dialogue, phase: str) -> Iterable[str]:
 def issued_versions(_user: None, dialogue: Dialogue) -> Iterable[Issued]:
     """Name the texts that were frozen, with their fingerprints."""
     for version in Version.objects.filter(document__dialogue=dialogue).select_related("document").order_by("pk"):
-        yield Issued(str(version), "text", version.sha256, version.frozen_at, _is_public(version))
+        yield Issued(str(version), "text", version.sha256, version.frozen_at, version.is_public)
 
 
 @ports.issued.provide
@@ -130,8 +130,4 @@ def issued_files(_user: None, dialogue: Dialogue) -> Iterable[Issued]:
     """Name the files that were issued, with their fingerprints."""
     files = Rendition.objects.filter(version__document__dialogue=dialogue).select_related("version__document")
     for file in files.order_by("pk"):
-        yield Issued(str(file.version), file.kind, file.sha256, file.issued_at, _is_public(file.version))
-
-
-def _is_public(version: Version) -> bool:
-    return version.published_at is not None
+        yield Issued(str(file.version), file.kind, file.sha256, file.issued_at, file.version.is_public)

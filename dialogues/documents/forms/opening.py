@@ -1,17 +1,20 @@
-"""The form that opens a round: who is asked until when, who gives the answers, and who will see them."""
+"""The forms that open a round and that publish a version: who is asked, who reads it, from when and until when."""
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dialogues.activities.dates import at_clock
 from dialogues.documents.forms.rounds import DueForm
 from dialogues.documents.states import Shown, SignedBy
-from dialogues.models import Seat
+from dialogues.models import Dialogue, Seat
 from dialogues.states import Attribution
-from inspired.core.formlayout import ChoiceWithMeaning, RowsField
+from inspired.core.formlayout import ChoiceWithMeaning, DayField, PlainForm, RowsField
 
 
 class OpenRoundForm(DueForm):
@@ -108,3 +111,40 @@ class OpenRoundForm(DueForm):
             self.fields["shown_after"].help_text = _("Your ground rules say: %(how)s.") % {
                 "how": Attribution(agreed).label
             }
+
+
+class PublishForm(PlainForm):
+    """From which day a version is public, and whether the media read it under embargo until then."""
+
+    on = DayField(
+        label=_("From this day"),
+        required=False,
+        help_text=_("From the beginning of the day, in the dialogue’s time zone. Left empty, at once."),
+    )
+    tells_media = forms.BooleanField(
+        label=_("The media read it at once, and keep it to themselves until that day"),
+        required=False,
+        help_text=_(
+            "Those who have the role of media in this dialogue are told, and see until when the embargo lasts."
+        ),
+    )
+
+    def __init__(self, *args: Any, dialogue: Dialogue, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.dialogue = dialogue
+
+    @property
+    def at(self) -> datetime | None:
+        """The moment the day begins; None for at once, and for a day that has begun."""
+        day = self.cleaned_data["on"]
+        begins = at_clock(day, time(), self.dialogue.time_zone) if day else None
+        return begins if begins and begins > timezone.now() else None
+
+    def clean(self) -> dict[str, Any]:
+        """An embargo lasts until a day that is still to come."""
+        data = super().clean() or {}
+        if data.get("tells_media") and "on" not in self.errors:
+            self.cleaned_data = data
+            if self.at is None:
+                self.add_error("on", _("Choose a day that is still to come: until then the embargo lasts."))
+        return data

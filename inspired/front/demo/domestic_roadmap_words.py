@@ -133,7 +133,7 @@ RECOMMENDED = (
         ("workers", "Chooses who sits there"),
         (("confederation", "Gives up one of its seats"), ("opposition", "Proposes it in parliament")),
         (6, 18),
-        {"measure": "law", "stage": "agenda", "addressee": "Council of ministers", "target_group": "Associations of workers", "resources": "None",
+        {"measure": "law", "stage": "agenda", "addressee": "Council of ministers", "target_group": "Associations of workers",
          "indicators": ["Seats held by associations"], "rationale": "Those concerned have no place in the bodies that decide about them."},
     ),
     Recommended(
