@@ -28,7 +28,7 @@ from dialogues.documents.models import (
     Round,
     Voice,
 )
-from dialogues.documents.states import DocumentStatus, EndorsementState
+from dialogues.documents.states import DocumentStatus, EndorsementState, SignedBy
 from dialogues.models import Reach, reach_of, standing_of, standings_of
 from inspired.core import ports
 from inspired.core.access import Anyone
@@ -45,6 +45,7 @@ SHOWN_OF_ROUND = {
     "version": F("round__version__number"),
     "number": F("round__number"),
     "due_at": F("round__due_at"),
+    "signed_by": F("round__signed_by"),
     "name": F("seat__organisation__name"),
 }
 
@@ -66,7 +67,7 @@ def awaited_answers(user: Anyone) -> Iterator[Todo]:
         place = [reach.named[row["dialogue"]].slug, row["document"], row["number"]]
         if row["unconfirmed"] is None:
             yield _answer_todo(row, reverse("round_answer", args=[*place, row["pk"]]))
-        elif row["seat"] in standing_of(user, row["dialogue"]).signing:
+        elif row["signed_by"] == SignedBy.DELEGATE or row["seat"] in standing_of(user, row["dialogue"]).signing:
             yield _confirm_todo(row, reverse("round", args=place))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -183,10 +183,10 @@ def last_answered(seat: Seat, version: Version) -> Version | None:
 
 @dataclass(frozen=True)
 class Reserved:
-    """A reservation, the number of its paragraph (None: the whole text), and as whom its seat appears."""
+    """A reservation, the number of its paragraph or recommendation (None: the whole text), and as whom its seat appears."""
 
     wish: Reservation
-    number: int | None
+    number: int | str | None
     name: str
 
 
@@ -206,7 +206,8 @@ def reserved(version: Version, user: Anyone) -> list[Reserved]:
         Reserved(wish, numbers.get(wish.paragraph_id), seat_name(wish.endorsement.seat, standing, counts))
         for wish in found
     ]
-    return sorted(shown, key=lambda item: (item.number or 0, item.name))
+    places = {name: at for at, name in enumerate(numbers)}
+    return sorted(shown, key=lambda item: (places.get(item.wish.paragraph_id, -1), item.name))
 
 
 def seat_name(seat: Seat, standing: Standing, counts: Mapping[str, int]) -> str:
@@ -232,24 +233,31 @@ def dialogue_versions(dialogue_id: int, user: Anyone) -> list[Any]:
     return remembered(("versions", dialogue_id, user.pk), ask)  # writing the question down costs more than asking it
 
 
-def newest_ppa(dialogue_id: int, user: Anyone) -> tuple[Any, ...] | None:
-    """Return number and status of the newest version of the PPA that this person sees; every page of a dialogue asks."""
+RESULTS = (DocumentKind.PPA, DocumentKind.ROADMAP)
+
+
+def newest_results(dialogue_id: int, user: Anyone) -> dict[str, tuple[int, str]]:
+    """Return by kind number and status of the newest version of PPA and Roadmap that this person sees; every page of a dialogue asks."""
     known = recalled(("versions", dialogue_id, user.pk))
     if known is not None:  # where all versions are shown, they were read already
-        return next((_standing(one) for one in known if one.document.kind == DocumentKind.PPA), None)
+        return _first_of_each((one.document.kind, one.number, one.status) for one in known)
     reach = reach_of(user)
     if dialogue_id not in reach.team | reach.participating | reach.donating:
-        return None  # as ``Version.visible_to`` says of texts that belong to no group
-    return next(iter(NEWEST_PPA.ask(dialogue_id)), None)
+        return {}  # as ``Version.visible_to`` says of texts that belong to no group
+    return _first_of_each(NEWEST_RESULTS.ask(dialogue_id))
 
 
-def _standing(version: Version) -> tuple[int, str]:
-    return version.number, version.status
+def _first_of_each(rows: Iterable[tuple[Any, ...]]) -> dict[str, tuple[int, str]]:
+    found: dict[str, tuple[int, str]] = {}
+    for kind, number, status in rows:
+        if kind in RESULTS:
+            found.setdefault(kind, (number, status))
+    return found
 
 
-def _newest_ppa(dialogue_id: int, _key: None) -> QuerySet[Any, Any]:
-    versions = Version.objects.filter(document__dialogue=dialogue_id, document__kind=DocumentKind.PPA)
-    return versions.order_by("-frozen_at", "-pk").values_list("number", "status")[:1]
+def _newest_results(dialogue_id: int, _key: None) -> QuerySet[Any, Any]:
+    versions = Version.objects.filter(document__dialogue=dialogue_id, document__kind__in=RESULTS)
+    return versions.order_by("-frozen_at", "-pk").values_list("document__kind", "number", "status")
 
 
-NEWEST_PPA = Written(_newest_ppa)
+NEWEST_RESULTS = Written(_newest_results)

@@ -65,6 +65,11 @@ class SeatQuerySet(AtPlace, models.QuerySet["Seat"]):
         signing = Mandate.objects.active(day).filter(may_sign=True).exclude(role=DelegateRole.OBSERVER)
         return self.at_the_table().filter(pk__in=signing.values("delegate__seat"))
 
+    def may_be_spoken_for(self, day: date | None = None) -> SeatQuerySet:
+        """Keep seats at the table with at least one delegate who speaks for them on the day."""
+        speaking = Mandate.objects.active(day).exclude(role=DelegateRole.OBSERVER)
+        return self.at_the_table().filter(pk__in=speaking.values("delegate__seat"))
+
 
 class Seat(Labelled, OfDialogue):
     """An organisation's place in a dialogue. People change; the seat's positions stay, with who spoke for it then."""

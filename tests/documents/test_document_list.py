@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 
 from dialogues.documents.models import Document, Version
-from dialogues.documents.reading import dialogue_versions, newest_ppa
+from dialogues.documents.reading import dialogue_versions, newest_results
 from dialogues.documents.services import comments, ways
-from dialogues.documents.states import VersionStatus, WayOut
+from dialogues.documents.states import DocumentKind, VersionStatus, WayOut
 from dialogues.models import Dialogue
 from dialogues.states import Role
 from inspired.core.memory import remembering
@@ -134,10 +134,13 @@ def test_the_strip_says_of_the_ppa_what_the_list_of_versions_says() -> None:
     out.settled(here)
     for user in people:
         seen = Version.objects.visible_to(user).filter(document__group__isnull=True).values_list("number", "status")
-        alone = newest_ppa(here.dialogue.pk, user)
+        alone = newest_results(here.dialogue.pk, user).get(DocumentKind.PPA)
         assert alone == seen.first(), user
         with remembering():
             dialogue_versions(here.dialogue.pk, user)
-            assert newest_ppa(here.dialogue.pk, user) == alone
-    assert newest_ppa(here.dialogue.pk, people[1]) == (1, VersionStatus.FINAL_DRAFT)
-    assert newest_ppa(here.dialogue.pk, people[4]) is None and newest_ppa(here.dialogue.pk, people[2]) is None
+            assert newest_results(here.dialogue.pk, user).get(DocumentKind.PPA) == alone
+    assert newest_results(here.dialogue.pk, people[1]).get(DocumentKind.PPA) == (1, VersionStatus.FINAL_DRAFT)
+    assert (
+        newest_results(here.dialogue.pk, people[4]).get(DocumentKind.PPA) is None
+        and newest_results(here.dialogue.pk, people[2]).get(DocumentKind.PPA) is None
+    )

@@ -115,6 +115,8 @@ SECRETS: dict[str, frozenset[str] | set[str]] = {
     **dict.fromkeys(("WHY-OF-NEIGHBOUR", "HINT-OF-NEIGHBOUR"), TEAM | {"neighbour"}),
     **dict.fromkeys(SHELVED, INSIDE),
     "REMARK-IN-THE-BOX": frozenset(),
+    **dict.fromkeys(("RECOMMENDATION-FROZEN", "TEXT-OF-FROZEN"), INSIDE),
+    **dict.fromkeys(("RECOMMENDATION-DRAFT", "TEXT-OF-NO-VERSION"), TABLE),
     **dict.fromkeys(OFFERED, TEAM | OWN),
     **dict.fromkeys(DOORS, TEAM | {"neighbour", "government"}),
     **dict.fromkeys(ASKED, TEAM | OWN | {"donor"}),
@@ -181,6 +183,7 @@ LISTS += ("audit_trail", "library", "letters", "contacts", "notifications")
 LISTS += ("contact_log", "contact_calls", "nominations", "public_bodies", "slips")
 LISTS += ("shelf", "pulses", "introductions")
 LISTS += ("invitation_requests", "activities", "groups", "tasks", "group_files")
+LISTS += ("recommendations",)
 
 LISTS += ("checks",)
 SECRETS |= dict.fromkeys(("CHECK-IN-DRAFT", "PROPOSAL-IN-DRAFT"), TEAM)
@@ -226,6 +229,7 @@ def _others(world: World) -> Iterator[str]:
     yield from _of_checks(slug)
     yield from _of_appraisals(world)
     yield from _of_challenges(world)
+    yield from _of_roadmap(world)
     for invitee in world.round.invitees.all():
         yield reverse("round_answer", args=[slug, world.document.pk, 1, invitee.pk])
     for section in ("issue", "evidence"):
@@ -283,6 +287,15 @@ def _of_tools(world: World) -> Iterator[str]:
     for kind in PaperKind.values:
         url = reverse("meeting_paper", args=[slug, meeting, kind])
         yield from (url, f"{url}?format=xlsx")
+
+
+def _of_roadmap(world: World) -> Iterator[str]:
+    """Name the pages of the Roadmap's text, of its version and of every recommendation."""
+    text = world.roadmap_text.get_absolute_url()
+    paths = ("", "draft.docx", "freeze/", "comments/", "versions/1/", "versions/1.docx", "compare/")
+    yield from (f"{text}{path}" for path in paths)
+    yield from (one.get_absolute_url() for one in world.dialogue.recommendations.all())
+    yield from (f"{one.get_absolute_url()}parts/who/" for one in world.dialogue.recommendations.all())
 
 
 def text_of(answer: Any) -> str:

@@ -71,6 +71,14 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         """Keep those that were not withdrawn."""
         return self.exclude(status=RecommendationStatus.WITHDRAWN)
 
+    def with_shares(self) -> RecommendationQuerySet:
+        """Load the parts of seats too, with their organisations; one query for all rows."""
+        return self.prefetch_related(models.Prefetch("shares", Share.objects.select_related("seat__organisation")))
+
+    def with_rejected(self) -> RecommendationQuerySet:
+        """Load the options that were not chosen too; one query for all rows."""
+        return self.prefetch_related(models.Prefetch("rejected", Rejected.objects.select_related("option")))
+
     def locked(self) -> RecommendationQuerySet:
         """Load rows again under lock, with their dialogue; only within a transaction."""
         return self.select_for_update(of=("self",)).select_related("dialogue")

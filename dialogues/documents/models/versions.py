@@ -47,6 +47,11 @@ class VersionQuerySet(AtPlace, models.QuerySet["Version"]):
         seen = Document.objects.visible_within(user, dialogue_id)
         return rows.filter(document__in=seen.values("pk")) if reach.participating else rows.visible_to(user)
 
+    def under_embargo(self, user: Anyone) -> VersionQuerySet:
+        """Keep what the host lets this media user read before the day on which it is published."""
+        told = models.Q(told_media_at__lte=timezone.now(), published_at__gt=timezone.now())
+        return self.filter(told, document__dialogue__in=reach_of(user).press)
+
 
 class Version(Labelled):
     """An exact text with its number and SHA-256. ``content`` is canonical JSON as text; only the status may change."""
@@ -65,6 +70,7 @@ class Version(Labelled):
     )
     endorsement_reason = models.TextField(_("why it is adopted"), blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    told_media_at = models.DateTimeField(null=True, blank=True)
 
     objects = VersionQuerySet.as_manager()
 
@@ -124,6 +130,11 @@ class Version(Labelled):
         """The frozen content as written (see ``freezing``)."""
         content: dict[str, Any] = json.loads(self.content)
         return content
+
+    @property
+    def is_public(self) -> bool:
+        """Has the day come on which the host publishes it?"""
+        return self.published_at is not None and self.published_at <= timezone.now()
 
     @property
     def is_intact(self) -> bool:

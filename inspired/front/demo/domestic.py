@@ -5,7 +5,8 @@ from __future__ import annotations
 from dialogues.documents.models import Document, Version
 from dialogues.documents.naming import named_beyond_their_wish
 from dialogues.documents.services.comments import close_comments, open_comments
-from dialogues.documents.services.rounds import Wish, announce_answer, close_round, remind, settle_reservation
+from dialogues.documents.services.reservations import settle_reservation
+from dialogues.documents.services.rounds import Wish, announce_answer, close_round, remind
 from dialogues.documents.services.sections import add_drafter, create_ppa
 from dialogues.documents.services.versions import adopt, publish_version, reopen_text
 from dialogues.documents.states import Position, ReservationStatus
@@ -21,8 +22,8 @@ from inspired.core.models.audit import Tier
 from inspired.front.demo import domestic_appraisal, domestic_comments, domestic_groups, domestic_inputs
 from inspired.front.demo.cast import DOMESTIC, GROUPS, Table, appear_in_public, seat_down, take_role
 from inspired.front.demo.clock import Clock
-from inspired.front.demo.domestic_checks import check_positions
 from inspired.front.demo.domestic_challenges import set_priorities
+from inspired.front.demo.domestic_checks import check_positions
 from inspired.front.demo.domestic_contacts import keep_contacts
 from inspired.front.demo.domestic_doors import open_doors
 from inspired.front.demo.domestic_group_meetings import meet_in_groups
@@ -32,6 +33,7 @@ from inspired.front.demo.domestic_meetings import use_tools
 from inspired.front.demo.domestic_messages import talk_in_confidence
 from inspired.front.demo.domestic_pulses import feel_the_pulse
 from inspired.front.demo.domestic_release import lead_and_release
+from inspired.front.demo.domestic_roadmap import write_the_roadmap
 from inspired.front.demo.domestic_shelf import fill_the_shelf
 from inspired.front.demo.domestic_slips import hand_out_slips
 from inspired.front.demo.domestic_tools import record_tools
@@ -73,6 +75,7 @@ def tell(clock: Clock, host: User) -> None:
     talk_in_confidence(clock, table)
     hand_out_slips(clock, table)
     open_doors(clock, table)
+    write_the_roadmap(clock, table)
     hand_a_seat_over(clock, table)
 
 
