@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from dialogues.monitoring.views import commitments, reports
+from dialogues.monitoring.views import commitments, following, reports, traces
 
 of_commitment = [
     path("", commitments.commitment, name="commitment"),
@@ -18,6 +18,17 @@ pages = [
     path("ask/", commitments.commitments_ask, name="commitments_ask"),
     path("reports/ask/", reports.reports_ask, name="reports_ask"),
     path("publish/", commitments.commitments_publish, name="commitments_publish"),
+    path("influence/", following.influence, name="influence"),
+    path("influence/new/", following.influence_add, name="influence_add"),
+    path("adaptations/", following.adaptations, name="adaptations"),
+    path("adaptations/new/", following.adaptation_add, name="adaptation_add"),
+    path("steps/", following.steps, name="steps"),
+    path("steps/new/", following.step_add, name="step_add"),
+    path("watchers/", following.watchers, name="watchers"),
+    path("watchers/new/", following.watcher_add, name="watcher_add"),
+    path("watchers/<int:pk>/end/", following.watcher_end, name="watcher_end"),
+    path("timeline/", traces.timeline, name="timeline"),
+    path("trace/", traces.trace, name="trace"),
     path("commitments/<int:pk>/", include(of_commitment)),
 ]
 urlpatterns = [path("dialogues/<slug:slug>/monitoring/", include(pages))]

@@ -49,9 +49,7 @@ def roadmap(dialogue: Dialogue, starts_on: date | None = None) -> Roadmap:
     known = Roadmap.objects.filter(dialogue=dialogue).first()
     if known:
         return known
-    text = Document.objects.create(
-        dialogue=dialogue, kind="roadmap", title="Roadmap for Reform", language="en"
-    )
+    text = Document.objects.create(dialogue=dialogue, kind="roadmap", title="Roadmap for Reform", language="en")
     return Roadmap.objects.create(dialogue=dialogue, document=text, starts_on=starts_on or timezone.localdate())
 
 

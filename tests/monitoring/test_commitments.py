@@ -151,8 +151,8 @@ def test_what_is_entered_on_behalf_counts_once_the_seat_confirms_it() -> None:
         confirm_answer(said, by=host, revision=2)
     confirm_answer(said, by=person, revision=2)
     assert (Commitment.objects.get().answer, Commitment.objects.get().own_words) == ("amended", "Only the forms")
+    answer_commitment(one, by=person, answer=Answer.CONFIRMED)
     with pytest.raises(StateError, match="itself"):
-        answer_commitment(one, by=person, answer=Answer.CONFIRMED)
         enter_answer(one, by=host, channel=Channel.PHONE, answer=Answer.DECLINED, note="No")
 
 

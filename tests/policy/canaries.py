@@ -163,6 +163,10 @@ SECRETS |= dict.fromkeys(NEEDED, TEAM | OWN - {"watcher"}) | dict.fromkeys(APPLI
 SECRETS |= dict.fromkeys(("HELD-MESSAGES", "HELD-MATERIAL-RELEASE"), TEAM | OWN) | {"RISKS-OF-EVENT": TEAM}
 SECRETS |= dict.fromkeys(("TOLD-MESSAGES", "TOLD-MATERIAL-RELEASE"), TEAM | OWN | {"media"})
 SECRETS |= dict.fromkeys(("HELD-MATERIAL-NOW", "TOLD-MATERIAL-NOW"), TABLE)
+FOLLOWED = ("TITLE-TO-FOLLOW", "CHALLENGE-IN-TRACE", "WORDS-OF-COMMITMENT", "OWN-WORDS-OF-HEAD", "NOTE-TO-COMMITMENT")
+FOLLOWED += ("WORDS-BY-TELEPHONE", "NOTE-OF-REPORT", "EVIDENCE-OF-REPORT", "FILE-OF-REPORT", "VIEW-BY-TELEPHONE")
+FOLLOWED += ("TEXT-BESIDE-COMMITMENTS", "INFLUENCE-NOTED", "STEP-LOGGED", "ADAPTATION-LOGGED", "WORDING-ADAPTED")
+SECRETS |= dict.fromkeys((*FOLLOWED, "ROLE-OF-WATCHER"), INSIDE)
 READERS = ("anonymous", "stranger", "former", "left", "admin", "host", "head", "neighbour", *SHADED, "observer")
 READERS += ("donor", "media", "government")
 LISTS = ("dialogues", "participants", "delegate_list", "invitation_list", "inputs", "my_inputs", "ledger", "comments")
@@ -170,6 +174,7 @@ LISTS += ("audit_trail", "library", "letters", "contacts", "notifications")
 LISTS += ("contact_log", "contact_calls", "nominations", "public_bodies", "slips")
 LISTS += ("shelf", "pulses", "introductions")
 LISTS += ("invitation_requests", "activities", "groups", "tasks", "group_files")
+LISTS += ("monitoring", "influence", "adaptations", "steps", "watchers", "trace")
 
 
 def addresses(actor: str, world: World) -> Iterator[str]:
@@ -205,6 +210,8 @@ def _others(world: World) -> Iterator[str]:
     yield from _of_activities(world)
     yield from _of_groups(world)
     yield from _of_tools(world)
+    for one in world.dialogue.commitments.all():
+        yield from (reverse(page, args=[slug, one.pk]) for page in ("commitment", "commitment_answer"))
     for invitee in world.round.invitees.all():
         yield reverse("round_answer", args=[slug, world.document.pk, 1, invitee.pk])
     for section in ("issue", "evidence"):

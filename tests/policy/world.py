@@ -36,6 +36,7 @@ from tests.policy.world_groups import working_groups
 from tests.policy.world_handovers import places_handed_over
 from tests.policy.world_letters import register_of_letters
 from tests.policy.world_messages import talk_in_confidence
+from tests.policy.world_monitoring import followed_commitments
 from tests.policy.world_shelf import knowledge_shelf
 from tests.policy.world_toolkit import catalogue
 from tests.policy.world_tools import records_of_tools
@@ -88,6 +89,7 @@ def build() -> World:
     tools_in_use(world)
     records_of_tools(world)
     working_groups(world)
+    followed_commitments(world)
     world.objects["notice"] = Notice.objects.visible_to(world.people["head"]).earliest("pk")
     host = world.people["host"]
     world.objects["twin"] = make.dialogue(host, slug="twin", title="Twin dialogue")
