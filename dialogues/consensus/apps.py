@@ -13,5 +13,12 @@ class ConsensusConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now; these modules register rules and offers as they are loaded.
-        for module in ("permissions", "offers", "telling", "personal"):
+        for module in (
+            "permissions",
+            "offers",
+            "telling",
+            "personal",
+            "recommendations_offers",
+            "recommendations_telling",
+        ):
             import_module(f"dialogues.consensus.{module}")

@@ -177,10 +177,10 @@ def last_answered(seat: Seat, version: Version) -> Version | None:
 
 @dataclass(frozen=True)
 class Reserved:
-    """A reservation, the number of its paragraph (None: the whole text), and as whom its seat appears."""
+    """A reservation, the number of its paragraph or recommendation (None: the whole text), and as whom its seat appears."""
 
     wish: Reservation
-    number: int | None
+    number: int | str | None
     name: str
 
 
@@ -200,7 +200,8 @@ def reserved(version: Version, user: Anyone) -> list[Reserved]:
         Reserved(wish, numbers.get(wish.paragraph_id), seat_name(wish.endorsement.seat, standing, counts))
         for wish in found
     ]
-    return sorted(shown, key=lambda item: (item.number or 0, item.name))
+    places = {name: at for at, name in enumerate(numbers)}
+    return sorted(shown, key=lambda item: (places.get(item.wish.paragraph_id, -1), item.name))
 
 
 def seat_name(seat: Seat, standing: Standing, counts: Mapping[str, int]) -> str:

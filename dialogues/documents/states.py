@@ -9,6 +9,7 @@ class DocumentKind(models.TextChoices):
     """Which result of the method a document is."""
 
     PPA = "ppa", _("Participatory Policy Analysis")
+    ROADMAP = "roadmap", _("Roadmap for Reform")
     OUTPUT = "output", _("Output of a working group")
 
 

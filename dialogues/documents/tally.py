@@ -36,7 +36,7 @@ class Spoken:
 
     answer: Endorsement
     name: str
-    wishes: tuple[tuple[Reservation, int | None], ...] = ()
+    wishes: tuple[tuple[Reservation, int | str | None], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.deadlines import end_of_day
 from dialogues.documents.answering import Said, Wish
+from dialogues.documents.freezing import entries
 from dialogues.documents.models import Version
 from dialogues.documents.plainly import opening
 from dialogues.documents.states import TONES, Position, Shown
@@ -241,15 +242,16 @@ def _initial(before: Said | None) -> dict[str, Any]:
 
 
 def paragraph_choices(version: Version) -> list[tuple[str, str]]:
-    """Return id and "number: first words" of every numbered paragraph of a version."""
+    """Return id and "number: first words" of every numbered paragraph of a version, and of every recommendation."""
     content = version.data
     parts = [*content["sections"], *content["annexes"]]
-    return [
+    written = [
         (paragraph["id"], f"{paragraph['number']}: {opening(paragraph['text'])}")
         for part in parts
         for paragraph in part["paragraphs"]
         if paragraph["number"] is not None
     ]
+    return written + [(entry["id"], f"{entry['code']}: {entry['title']}") for entry in entries(content)]
 
 
 class ChannelForm(PlainForm):

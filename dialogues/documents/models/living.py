@@ -99,6 +99,11 @@ class Document(Labelled, OfDialogue):
             models.UniqueConstraint(
                 fields=["dialogue", "kind"], condition=models.Q(kind=DocumentKind.PPA), name="one_ppa_per_dialogue"
             ),
+            models.UniqueConstraint(
+                fields=["dialogue", "kind"],
+                condition=models.Q(kind=DocumentKind.ROADMAP),
+                name="one_roadmap_per_dialogue",
+            ),
             models.CheckConstraint(
                 condition=models.Q(kind=DocumentKind.OUTPUT, group__isnull=False)
                 | (~models.Q(kind=DocumentKind.OUTPUT) & models.Q(group__isnull=True)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -25,6 +26,7 @@ from dialogues.documents.states import (
 )
 from dialogues.models import Seat
 from dialogues.services.reasons import record_with_reason
+from inspired.core import ports
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.canonical import fingerprint
@@ -55,8 +57,8 @@ def freeze(document: Document, *, by: User, stamp: str, change_note: str = "") -
     """Freeze the living text into the next numbered version and order its PDF after commit.
 
     ``stamp`` is the fingerprint of the text that the page showed (``composing.stamp_of``): raises StaleError when
-    somebody changed it since. An earlier final draft that nobody adopted is superseded. Open comments do not block;
-    their number is logged. Raises StateError for an empty or a locked text, or a group's that is not to be a document of
+    somebody changed it since. An earlier final draft that nobody adopted is superseded. Open comments and what other
+    apps know against it do not block; their number is logged. Raises StateError for an empty or a locked text, or a group's that is not to be a document of
     its own, and UncoveredError for characters no font covers.
     """
     document = Document.objects.locked().get(pk=document.pk)
@@ -92,10 +94,11 @@ def freeze_now(document: Document, *, by: User, stamp: str | None = None, change
         change_note=change_note,
     )
     _lock_text(document)
+    known = {caveat.key: caveat.count for caveat in ports.freezing_caveats.collect(by, document)}
     open_comments = document.comments.undecided().count()
-    record(
-        by, "version.frozen", version, tier=Tier.PARTICIPANTS, number=number, sha256=digest, open_comments=open_comments
-    )
+    said: dict[str, Any] = {"number": number, "sha256": digest, "open_comments": open_comments, **known}
+    record(by, "version.frozen", version, tier=Tier.PARTICIPANTS, **said)
+    ports.frozen.collect(by, version)
     enqueue(RENDER, version, by=by, payload={"kind": RenditionKind.DRAFT}, key=RenditionKind.DRAFT)
     return version
 

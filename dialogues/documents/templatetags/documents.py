@@ -14,6 +14,7 @@ from dialogues.documents.linking import document_key, section_key
 from dialogues.documents.models import Citation, Comment, Document, Section
 from dialogues.documents.plainly import opening, shown_difference
 from dialogues.documents.reading import FrozenSection, ParagraphView, SectionView
+from dialogues.documents.recommended import commitments, priorities, said_of
 from dialogues.ledger.models import Entry
 from inspired.core.printing.writing import direction_of
 from inspired.core.templatetags.components import paragraphs_drawn
@@ -21,6 +22,10 @@ from inspired.core.text import to_html
 
 register = template.Library()
 register.filter("direction", direction_of)
+register.filter("opening", opening)
+register.filter("said_of", said_of)
+register.filter("priorities", priorities)
+register.filter("commitments", commitments)
 SOURCES = '<small class="sources">{} {}</small>'
 
 
@@ -28,6 +33,20 @@ SOURCES = '<small class="sources">{} {}</small>'
 def markdown(text: str) -> SafeString:
     """Show a stored text; its highest heading stands below the page's own h2."""
     return to_html(text, top=3)
+
+
+@register.filter
+def on_place(number: int | str) -> str:
+    """Say on which paragraph something is, or on which recommendation: those have codes, not numbers."""
+    words = _("On recommendation %(number)s") if isinstance(number, str) else _("On paragraph %(number)s")
+    return words % {"number": number}
+
+
+@register.filter
+def place_name(number: int | str) -> str:
+    """Name a paragraph by its number, or a recommendation by its code."""
+    words = _("Recommendation %(number)s") if isinstance(number, str) else _("Paragraph %(number)s")
+    return words % {"number": number}
 
 
 @register.filter

@@ -23,6 +23,7 @@ from dialogues.documents.reading import frozen_text, reserved, truth, versions_o
 from dialogues.documents.services.versions import RENDER, UncoveredError
 from dialogues.documents.views.rounds import VERSION, page
 from dialogues.frame import frame
+from inspired.core import ports
 from inspired.core.access import requires
 from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.models import Job
@@ -71,6 +72,7 @@ def _freezing(request: HttpRequest, document: Document, refusal: Exception | Non
         "missing": uncovered(printed_texts(draft.content)),
         "change_note": (as_typed(request) or {}).get("change_note", ""),
         "open_comments": document.comments.undecided().count(),
+        "caveats": ports.freezing_caveats.collect(request.user, document),
         "summary_is_long": len(document.summary) > SUMMARY_LENGTH,
     }
     return TemplateResponse(request, "documents/version_freeze.html", context)

@@ -1,0 +1,1 @@
+"""What other pages may show of Consensus Building."""

@@ -1,0 +1,34 @@
+"""Shows recommendations on pages of other apps and steps: on a challenge, and on the living text of the Roadmap."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template import Context
+
+from dialogues.consensus.freezing_blocks import SHARES, anchor_of
+from dialogues.consensus.models import Challenge, Recommendation, Roadmap
+from dialogues.consensus.showing_recommendations import grouped, shown
+from dialogues.documents.models import Document
+from workinggroups.naming import Names
+
+register = template.Library()
+register.filter("anchor", anchor_of)
+
+
+@register.simple_tag(takes_context=True)
+def recommendations_of(context: Context, challenge: Challenge) -> list[Recommendation]:
+    """Return the recommendations that answer a challenge, as far as this person sees them; one query."""
+    return list(Recommendation.objects.visible_to(context["request"].user).filter(challenge=challenge).order_by("rank"))
+
+
+@register.simple_tag(takes_context=True)
+def living_recommendations(context: Context, document: Document) -> list[dict[str, Any]]:
+    """Return what stands in the Roadmap now, by priority, withdrawn ones left out; four queries whatever their number."""
+    user = context["request"].user
+    roadmap = Roadmap.objects.visible_to(user).filter(dialogue=document.dialogue_id).first()
+    rows = Recommendation.objects.visible_to(user).filter(dialogue=document.dialogue_id).in_force()
+    names = Names(user, document.dialogue)
+    found = [shown(row, roadmap, names) for row in rows.select_related("challenge").prefetch_related(SHARES)]
+    return grouped(found)
