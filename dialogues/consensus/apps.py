@@ -13,12 +13,8 @@ class ConsensusConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now; these modules register rules and offers as they are loaded.
-        for module in (
-            "permissions",
-            "offers",
-            "telling",
-            "personal",
-            "recommendations_offers",
-            "recommendations_telling",
-        ):
+        modules = ["permissions", "offers", "telling", "personal"]
+        modules += ["challenges_announcing", "challenges_telling", "criteria_announcing", "criteria_telling"]
+        modules += ["recommendations_offers", "recommendations_telling"]
+        for module in modules:
             import_module(f"dialogues.consensus.{module}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,40 +14,28 @@ BLOCK = "recommendations"
 
 @dataclass(frozen=True)
 class Asked:
-    """The part of one seat in one recommendation, by its number, as the frozen text has it."""
+    """The part of one seat in one recommendation, by its number, as the frozen text has it: which words, until when."""
 
     number: int
     seat: int
     part: str
     words: str
+    due_on: date | None = None
 
 
 def asked_in(data: Mapping[str, Any]) -> Iterator[Asked]:
-    """Yield the parts of a version, the lead of a recommendation before those who support it; each seat once in each."""
+    """Yield the parts of a version, the lead of a recommendation before those who support it; each seat once in each.
+
+    Where the text words no part for a seat of its own, it is asked for the recommendation itself.
+    """
     for block in data.get("blocks", {}).get(BLOCK) or ():
-        seen: set[int] = set()
-        for part, seat in _seats(block):
-            if seat not in seen:
-                seen.add(seat)
-                yield Asked(int(block["number"]), seat, part, _words(block, seat))
+        own = {int(part["seat_id"]): str(part.get("words") or "") for part in block.get("parts") or ()}
+        due_on = date.fromisoformat(block["ends_on"]) if block.get("ends_on") else None
+        for seat, part in _seats(block).items():
+            words = own.get(seat) or block.get("text") or block.get("title") or ""
+            yield Asked(int(block["number"]), seat, part, str(words).strip(), due_on)
 
 
-def _seats(block: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
-    if block.get("lead_id"):
-        yield Part.LEAD, int(block["lead_id"])
-    yield from ((Part.SUPPORT, int(seat)) for seat in block.get("support_ids") or ())
-
-
-def _words(block: Mapping[str, Any], seat: int) -> str:
-    """Return what the seat takes on in the words of the text; where it says nothing of its own, the recommendation's."""
-    own = {int(key): words for key, words in (block.get("words") or {}).items()}
-    return str(own.get(seat) or block.get("text") or block.get("title") or "").strip()
-
-
-def end_of_month(begin: date | None, month: int | None) -> date | None:
-    """Return the last day of the given month counted from ``begin``, which is in the first one; None where either is open."""
-    if begin is None or not month:
-        return None
-    months = begin.year * 12 + begin.month - 1 + month - 1
-    year, number = divmod(months, 12)
-    return date(year, number + 1, monthrange(year, number + 1)[1])
+def _seats(block: Mapping[str, Any]) -> dict[int, str]:
+    lead = {int(block["lead_id"]): str(Part.LEAD)} if block.get("lead_id") else {}
+    return {**{int(seat): str(Part.SUPPORT) for seat in block.get("support_ids") or ()}, **lead}

@@ -8,11 +8,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from dialogues.consensus.freezing_blocks import REJECTED, SHARES, block_of
 from dialogues.consensus.models import Challenge, Recommendation, Roadmap, Share
+from dialogues.consensus.services.roadmap import begin_roadmap
 from dialogues.consensus.states.challenges import ChallengeStatus
-from dialogues.consensus.states.recommendations import Part, RecommendationStatus
+from dialogues.consensus.states.recommendations import Part, RecommendationStatus, RoadmapType
 from dialogues.documents.freezing import frozen_bytes
-from dialogues.documents.models import Document, Version
+from dialogues.documents.models import Version
 from dialogues.documents.states import VersionStatus
 from dialogues.models import Dialogue, Seat
 from dialogues.monitoring.models import Commitment
@@ -47,37 +49,23 @@ def recommendation(dialogue: Dialogue, lead: Seat | None = None, *support: Seat,
 def roadmap(dialogue: Dialogue, starts_on: date | None = None) -> Roadmap:
     """The dialogue's Roadmap with its living text."""
     known = Roadmap.objects.filter(dialogue=dialogue).first()
-    if known:
-        return known
-    text = Document.objects.create(dialogue=dialogue, kind="roadmap", title="Roadmap for Reform", language="en")
-    return Roadmap.objects.create(dialogue=dialogue, document=text, starts_on=starts_on or timezone.localdate())
+    begin = starts_on or timezone.localdate()
+    return known or begin_roadmap(dialogue, by=make.host_of(dialogue), kind=RoadmapType.MIXED, starts_on=begin)
 
 
-def blocks(dialogue: Dialogue) -> list[dict[str, Any]]:
+def blocks(found: Roadmap) -> list[dict[str, Any]]:
     """The recommendations as a version freezes them."""
-    found = []
-    for one in dialogue.recommendations.prefetch_related("shares").order_by("number"):
-        lead = [share.seat_id for share in one.shares.all() if share.part == Part.LEAD]
-        found.append(
-            {
-                "number": one.number,
-                "code": one.code,
-                "title": one.title,
-                "text": one.text,
-                "lead_id": lead[0] if lead else None,
-                "support_ids": [share.seat_id for share in one.shares.all() if share.part == Part.SUPPORT],
-                "words": {str(share.seat_id): share.words for share in one.shares.all()},
-            }
-        )
-    return found
+    rows = found.dialogue.recommendations.select_related("challenge", "option").prefetch_related(SHARES, REJECTED)
+    return [block_of(one, found, {}) for one in rows.order_by("number")]
 
 
 def endorsed(dialogue: Dialogue, starts_on: date | None = None, **fields: Any) -> Version:
     """An endorsed version of the Roadmap as the recommendations stand; an earlier one is superseded."""
-    text = roadmap(dialogue, starts_on).document
+    found = roadmap(dialogue, starts_on)
+    text = found.document
     text.versions.update(status=VersionStatus.SUPERSEDED)
     data = {"format": 1, "version": 1, "sections": [], "sources": [], "annexes": [], "participants": []}
-    content, sha256 = frozen_bytes({**data, "blocks": {"recommendations": blocks(dialogue)}})
+    content, sha256 = frozen_bytes({**data, "blocks": {"recommendations": blocks(found)}})
     fields = {"status": VersionStatus.ENDORSED, "endorsed_at": timezone.now(), "endorsement_reason": "All", **fields}
     return Version.objects.create(
         document=text, number=text.versions.count() + 1, content=content.decode(), sha256=sha256, **fields

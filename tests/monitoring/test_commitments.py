@@ -48,13 +48,13 @@ def test_each_lead_and_supporting_seat_is_asked_once() -> None:
     assert "monitoring" in type(dialogue).objects.get(pk=dialogue.pk).shown_tabs
 
 
-def test_the_day_counts_from_the_beginning_of_the_roadmap() -> None:
+def test_the_day_is_the_one_the_frozen_text_names() -> None:
     dialogue = make.dialogue()
     ((seat, _person),) = mo.table(dialogue, 1)
     mo.recommendation(dialogue, seat, ends_month=14)
     begin = timezone.localdate().replace(year=2027, month=1, day=15)
     ask_for_commitments(mo.endorsed(dialogue, starts_on=begin), by=make.host_of(dialogue))
-    assert Commitment.objects.get().due_on.isoformat() == "2028-02-29"
+    assert Commitment.objects.get().due_on.isoformat() == "2028-03-15"
 
 
 @pytest.mark.parametrize("status", [VersionStatus.FINAL_DRAFT, VersionStatus.SUPERSEDED])

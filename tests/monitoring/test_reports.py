@@ -14,8 +14,8 @@ from dialogues.monitoring.board import for_board
 from dialogues.monitoring.models import Commitment, Report, ReportRound
 from dialogues.monitoring.reading import view_of
 from dialogues.monitoring.services.reports import ask_for_reports, confirm_report, report
-from dialogues.monitoring.speaking import voices_of
 from dialogues.monitoring.states import Progress, Side
+from dialogues.monitoring.voices import voices_of
 from dialogues.states import Channel
 from inspired.core.states import StateError
 from tests import make

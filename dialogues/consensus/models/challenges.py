@@ -149,6 +149,11 @@ class Ranking(Labelled, OfDialogue):
     def get_absolute_url(self) -> str:
         return reverse("ranking", args=[self.dialogue.slug, self.number])
 
+    @property
+    def takes_answers(self) -> bool:
+        """Is it open, and not past its date?"""
+        return self.status == RankingStatus.OPEN and self.due_at > timezone.now()
+
 
 class BallotQuerySet(models.QuerySet["Ballot"]):
     """Questions about single orders."""

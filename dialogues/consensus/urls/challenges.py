@@ -2,6 +2,10 @@
 
 from django.urls import path
 
-from dialogues.consensus.views import challenges
+from dialogues.consensus.views import challenges, rankings
 
-urlpatterns = [path("", challenges.consensus, name="consensus")]
+urlpatterns = [
+    path("", challenges.consensus, name="consensus"),
+    path("challenges/<int:number>/", challenges.challenge, name="challenge"),
+    path("ranking/<int:number>/", rankings.ranking, name="ranking"),
+]

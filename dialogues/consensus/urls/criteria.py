@@ -1,5 +1,9 @@
 """Sets of evaluative criteria."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from dialogues.consensus.views import criteria
+
+urlpatterns: list[URLPattern] = [
+    path("criteria/<int:number>/", criteria.criteria_set, name="criteria_set"),
+]

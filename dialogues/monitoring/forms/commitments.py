@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.deadlines import end_of_day
 from dialogues.forms.seats import day_field
 from dialogues.models import Dialogue
-from dialogues.monitoring.speaking import Voice
 from dialogues.monitoring.states import ANSWER_TONES, EXPLAINED, PROGRESS_TONES, Answer, Progress
+from dialogues.monitoring.voices import Voice
 from dialogues.states import RECEIVED
 from inspired.core.formlayout import ChoiceWithMeaning, PlainForm
 

@@ -15,7 +15,7 @@ from dialogues.documents.models import Version
 from dialogues.documents.services.versions import lock_version
 from dialogues.documents.states import VersionStatus
 from dialogues.models import Dialogue
-from dialogues.monitoring.frozen_parts import Asked, asked_in, end_of_month
+from dialogues.monitoring.frozen_parts import Asked, asked_in
 from dialogues.monitoring.models import Commitment, CommitmentAnswer
 from dialogues.monitoring.states import TAKEN_ON, Answer
 from dialogues.permissions import may_sign
@@ -43,12 +43,12 @@ def ask_for_commitments(version: Version, *, by: User, answer_by: datetime | Non
     version = lock_version(version, by=by)
     dialogue = held_dialogue(version.document.dialogue, by=by)
     require(by, "monitoring.ask_commitments", dialogue)
-    roadmap = Roadmap.objects.filter(document=version.document_id).first()
-    if roadmap is None or version.status != VersionStatus.ENDORSED or not version.is_intact:
+    is_roadmap = Roadmap.objects.filter(document=version.document_id).exists()
+    if not is_roadmap or version.status != VersionStatus.ENDORSED or not version.is_intact:
         raise StateError(_("Commitments follow from an endorsed version of the Roadmap."))
     if answer_by is not None and answer_by <= timezone.now():
         raise StateError(_("Choose a date that has not passed."))
-    asked = [one for one in _commitments(version, roadmap, answer_by) if one is not None]
+    asked = [one for one in _commitments(version, answer_by) if one is not None]
     for one in asked:
         one.dialogue = dialogue
         record(by, "commitment.asked", one, tier=Tier.PARTICIPANTS, seat=one.seat_id, version=version.number)
@@ -59,7 +59,7 @@ def ask_for_commitments(version: Version, *, by: User, answer_by: datetime | Non
     return len(asked)
 
 
-def _commitments(version: Version, roadmap: Roadmap, answer_by: datetime | None) -> Iterator[Commitment | None]:
+def _commitments(version: Version, answer_by: datetime | None) -> Iterator[Commitment | None]:
     here = version.document.dialogue_id
     known = {one.number: one for one in Recommendation.objects.filter(dialogue=here)}
     seats = set(version.document.dialogue.seats.at_the_table().values_list("pk", flat=True))
@@ -68,8 +68,8 @@ def _commitments(version: Version, roadmap: Roadmap, answer_by: datetime | None)
         recommendation = known.get(part.number)
         if recommendation is None or part.seat not in seats:
             continue
-        due_on = end_of_month(roadmap.starts_on, recommendation.ends_month)
-        values = {"part": part.part, "words": part.words, "due_on": due_on, "version": version, "answer_by": answer_by}
+        said = {"part": part.part, "words": part.words, "due_on": part.due_on}
+        values = {**said, "version": version, "answer_by": answer_by}
         yield _asked(made.get((recommendation.pk, part.seat)), recommendation, part, values)
 
 

@@ -22,7 +22,7 @@ from dialogues.speakers import speakers_of
 from dialogues.states import ANNOUNCED, Channel
 from inspired.core.access import require
 from inspired.core.audit import record
-from inspired.core.models import User
+from inspired.core.models import StoredFile, User
 from inspired.core.models.audit import Tier
 from inspired.core.once import made_before
 from inspired.core.services import take_in
@@ -61,26 +61,22 @@ def report(
     side = Side.OWNER if seat.pk == commitment.seat_id else Side.INDEPENDENT
     _check(commitment, seat, side, group, channel)
     said = _said(commitment.dialogue, status, on, words)
-    if said["link"]:
-        take_in(None, said["link"], by=by)  # refuses an address that leads elsewhere than to the web
-    stored = take_in(upload, "", by=by) if upload else None
+    said |= {"file": _evidence(upload, said["link"], by), "corrects": _corrected(commitment, corrects, seat)}
+    said |= {"confirmed_at": timezone.now() if channel == Channel.WEB else None, "form_key": form_key or uuid4()}
     made = Report.objects.create(
-        commitment=commitment,
-        side=side,
-        seat=seat,
-        group=group,
-        file=stored,
-        channel=channel,
-        by=by,
-        confirmed_at=timezone.now() if channel == Channel.WEB else None,
-        corrects=_corrected(commitment, corrects, seat),
-        form_key=form_key or uuid4(),
-        **said,
+        commitment=commitment, side=side, seat=seat, group=group, channel=channel, by=by, **said
     )
     facts: dict[str, Any] = {"seat": seat.pk, "side": str(side), "progress": status, "channel": channel}
     record(by, "report.entered" if channel != Channel.WEB else "report.given", made, tier=Tier.PARTICIPANTS, **facts)
     _tell(made, commitment, by)
     return made
+
+
+def _evidence(upload: UploadedFile[Any] | None, link: str, by: User) -> StoredFile | None:
+    """Take a file in; an address that leads elsewhere than to the web is refused beside it."""
+    if link:
+        take_in(None, link, by=by)
+    return take_in(upload, "", by=by) if upload else None
 
 
 def _may_report(commitment: Commitment, by: User, seat: Seat, channel: str) -> None:

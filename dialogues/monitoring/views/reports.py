@@ -15,8 +15,8 @@ from dialogues.models import Dialogue
 from dialogues.monitoring.forms.commitments import AskReportsForm, ReportForm
 from dialogues.monitoring.models import Commitment, Report
 from dialogues.monitoring.services import reports as verbs
-from dialogues.monitoring.speaking import voices_of
 from dialogues.monitoring.views.framing import OF_DIALOGUE, ONE, RELATED, WRITING, page
+from dialogues.monitoring.voices import voices_of
 from dialogues.views.submitting import done, submitted
 from inspired.core.access import may, requires
 from inspired.core.keeping import as_typed, keeps_typed
