@@ -16,7 +16,7 @@ from dialogues.consensus.models import Recommendation
 from dialogues.models import Dialogue, Seat
 from dialogues.monitoring.models import Adaptation, Commitment, Influence, Step, Watcher
 from dialogues.monitoring.models.following import Followed
-from dialogues.services.dialogue import held_dialogue
+from dialogues.services.dialogue import held_dialogue, show_tab
 from dialogues.services.notices import announce
 from dialogues.speakers import speakers_of
 from inspired.core.access import require
@@ -138,5 +138,7 @@ def _noted(model: type[Noted], verb: str, dialogue: Dialogue, by: User, form_key
         raise StateError(_("This recommendation belongs to another dialogue."))
     words = {name: value.strip() if isinstance(value, str) else value for name, value in said.items()}
     made = model.objects.create(dialogue=dialogue, by=by, form_key=form_key or uuid4(), **words)
+    if dialogue.standing_of(by).is_team:
+        show_tab(dialogue, "monitoring", by=by)
     record(by, verb, made, tier=Tier.PARTICIPANTS, **({"followed_kind": said["kind"]} if "kind" in said else {}))
     return made  # type: ignore[return-value]
