@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bench import texts
+from bench.commitments import fill_commitments
 from bench.contacts import fill_contacts
 from bench.groups import fill_groups
 from bench.meetings import fill_meetings
@@ -94,6 +95,7 @@ def fill(size: Size) -> Filled:
         fill_table(made, size.letters)
         made.meeting = fill_meetings(made, size.letters // 2)
         made.groups = fill_groups(first, made.seats, size.groups, by=host)
+        fill_commitments(first, made.version, made.seats, size.groups * 2, by=host)
         made.invitation = invite(made.seats[1], by=host, email="invited@example.org", name="Invited Person")
     return made
 

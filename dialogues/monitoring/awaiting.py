@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -46,20 +46,19 @@ def waiting_in_monitoring(user: Anyone) -> Iterator[Todo]:
     speaking = reach_of(user).speaking
     if not speaking:
         return
-    asked = list(_rows(Commitment.objects.filter(seat__in=speaking, dialogue__status=Status.OPEN)))
+    asked = list(_rows(speaking))
     for row in asked[0].union(*asked[1:], all=True):
         one = Waiting(*row)
         yield TOLD[one.kind](one)
 
 
-def _rows(mine: Any) -> Iterator[QuerySet[Any, Any]]:
-    later = CommitmentAnswer.objects.filter(commitment=OuterRef("commitment"), pk__gt=OuterRef("pk"))
-    latest = CommitmentAnswer.objects.filter(commitment=OuterRef("pk")).filter(~Exists(later))
-    said = latest.filter(confirmed_at__isnull=True, at__gte=OuterRef("asked_at"))
+def _rows(speaking: Collection[int]) -> Iterator[QuerySet[Any, Any]]:
+    mine = Commitment.objects.filter(seat__in=speaking, dialogue__status=Status.OPEN)
+    said = CommitmentAnswer.objects.waiting().filter(commitment=OuterRef("pk"))
     yield _told(mine.filter(Exists(said)), "confirm", "answer_by")
     yield _told(mine.filter(~Exists(said), answer=Answer.ASKED), "answer", "answer_by")
     yield _told(owing_report(mine), "report", "round_due")
-    entered = Report.objects.filter(confirmed_at__isnull=True, seat__in=mine.values("seat"))
+    entered = Report.objects.filter(confirmed_at__isnull=True, corrected_by__isnull=True, seat__in=speaking)
     yield _told(entered.filter(commitment__dialogue__status=Status.OPEN), "entered", "", "commitment__")
 
 

@@ -31,9 +31,7 @@ SORTS: dict[str, Any] = {
 def for_board(rows: CommitmentQuerySet) -> QuerySet[Commitment]:
     """Add to commitments what the board shows: statuses of both sides, the day of the owner's, late, differing, announced."""
     said = Report.objects.counted().filter(commitment=OuterRef("pk"), side=Side.OWNER).order_by(*NEWEST)
-    waiting = CommitmentAnswer.objects.filter(
-        commitment=OuterRef("pk"), confirmed_at__isnull=True, at__gte=OuterRef("asked_at")
-    )
+    waiting = CommitmentAnswer.objects.waiting().filter(commitment=OuterRef("pk"))
     late = Q(due_on__lt=timezone.localdate(), answer__in=TAKEN_ON) & ~Q(owner_status__in=SETTLED)
     differs = ~Q(owner_status="") & ~Q(other_status="") & ~Q(owner_status=F("other_status"))
     return rows.with_status().annotate(

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from dialogues.documents.states import VersionStatus
 from dialogues.models import Notice
-from dialogues.monitoring.models import Commitment
+from dialogues.monitoring.board import for_board
+from dialogues.monitoring.models import Commitment, CommitmentAnswer
 from dialogues.monitoring.services.commitments import (
     answer_commitment,
     ask_for_commitments,
@@ -134,6 +135,17 @@ def test_who_may_not_sign_prepares_and_who_may_confirms() -> None:
     assert Commitment.objects.get().answer == Answer.CONFIRMED
     with pytest.raises(StateError):
         answer_commitment(one, by=prepares, answer=Answer.DECLINED, note="No")
+
+
+def test_what_was_announced_waits_no_longer_once_the_seat_has_spoken_itself() -> None:
+    dialogue = make.dialogue()
+    ((seat, person),) = mo.table(dialogue, 1)
+    (one,) = mo.asked(dialogue, seat)
+    enter_answer(one, by=make.host_of(dialogue), channel=Channel.PHONE, answer=Answer.CONFIRMED)
+    assert CommitmentAnswer.objects.waiting().count() == 1 and for_board(Commitment.objects.all()).get().is_announced
+    answer_commitment(one, by=person, answer=Answer.DECLINED, note="It was another matter")
+    assert not CommitmentAnswer.objects.waiting().exists()
+    assert not for_board(Commitment.objects.all()).get().is_announced
 
 
 def test_what_is_entered_on_behalf_counts_once_the_seat_confirms_it() -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from dialogues.deadlines import day_of, end_of_day
 from dialogues.models import Dialogue, Notice
 from dialogues.monitoring.models import Commitment
 from dialogues.monitoring.services.commitments import answer_commitment, enter_answer
@@ -73,7 +74,8 @@ def test_a_seat_is_reminded_once_for_each_occasion() -> None:
     ((seat, person),) = mo.table(dialogue, 1)
     mo.asked(dialogue, seat)
     now = timezone.now()
-    Commitment.objects.update(answer_by=now + timedelta(hours=30), asked_at=now - timedelta(days=20))
+    due = end_of_day(day_of(now, dialogue.time_zone) + timedelta(days=2), dialogue.time_zone)
+    Commitment.objects.update(answer_by=due, asked_at=now - timedelta(days=20))
     remind(dialogue, by=None)
     remind(dialogue, by=None)
     told = Notice.objects.filter(user=person, kind__startswith="monitoring.answers.")

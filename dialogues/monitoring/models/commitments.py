@@ -128,6 +128,12 @@ class CommitmentAnswerQuerySet(models.QuerySet["CommitmentAnswer"]):
         """Keep those to commitments whose inside this person reads."""
         return self.filter(commitment__in=Commitment.objects.inside_of(user).values("pk"))
 
+    def waiting(self) -> CommitmentAnswerQuerySet:
+        """Keep those prepared or announced since the seat was asked, with nothing said later."""
+        later = CommitmentAnswer.objects.filter(commitment=models.OuterRef("commitment"), pk__gt=models.OuterRef("pk"))
+        said = self.filter(confirmed_at__isnull=True, at__gte=models.F("commitment__asked_at"))
+        return said.filter(~models.Exists(later))
+
 
 class CommitmentAnswer(Logged):
     """One answer of a seat to its commitment. It counts once confirmed: until then it is prepared, or announced on its behalf."""

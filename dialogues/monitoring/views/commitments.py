@@ -34,8 +34,9 @@ from inspired.core.listing import Listing
 from inspired.core.states import StaleError
 from workinggroups.naming import Names
 
-PER_PAGE = 50
+PER_PAGE = 150  # commitments of a Roadmap with fifty recommendations, so that what is overdue stands on top of all
 USUAL = timedelta(days=30)
+LONGEST = 10  # digits of a revision
 ALL = gettext_lazy("All")
 NOTHING = ("none", gettext_lazy("Nothing reported yet"))
 SIGNALS = [
@@ -187,7 +188,8 @@ def _to_next(request: HttpRequest, commitment: Commitment) -> HttpResponse:
 @require_POST
 def commitment_confirm(request: HttpRequest, answer: CommitmentAnswer) -> HttpResponse:
     """Give, as who may sign, what was prepared or announced for the seat."""
-    revision = int(request.POST.get("revision", "0") or 0) if request.POST.get("revision", "").isdecimal() else 0
+    given = request.POST.get("revision", "")
+    revision = int(given) if given.isdecimal() and len(given) < LONGEST else 0
     said = _("Confirmed: the answer counts now.")
     try:
         done(request, lambda: verbs.confirm_answer(answer, by=request.user, revision=revision), said)

@@ -27,6 +27,7 @@ from inspired.core.listing import Listing
 from workinggroups.naming import Names
 
 ALL = gettext_lazy("All")
+AT_ONCE = 100  # a list that seldom fills its page
 
 
 class InfluenceFilter(django_filters.FilterSet):
@@ -53,6 +54,7 @@ def _list(request: HttpRequest, dialogue: Dialogue, what: str, model: Any, narro
         filterset=narrowing,
         columns=noted.columns(names, model),
         name=what,
+        per_page=AT_ONCE,
         is_short=True,
         on_export=lambda kind, total: note_export(dialogue, by=request.user, what=what, kind=kind, rows=total),
     )
@@ -132,6 +134,7 @@ def watchers(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
         sorts=noted.WATCHERS,
         columns=noted.watcher_columns(names),
         name="watchers",
+        per_page=AT_ONCE,
         is_short=True,
         on_export=lambda kind, total: note_export(dialogue, by=request.user, what="watchers", kind=kind, rows=total),
     )
