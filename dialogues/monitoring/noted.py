@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dialogues.consensus.models import Recommendation
 from dialogues.models import Dialogue
 from dialogues.monitoring.models import Adaptation, Step, Watcher
 from dialogues.monitoring.models.following import Followed
@@ -23,17 +24,25 @@ WATCHERS: dict[str, Any] = {"since": (gettext_lazy("Watching first"), ("-ended_a
 
 @dataclass(frozen=True)
 class NotedLine:
-    """Something that was noted, and by whom as this reader may know it."""
+    """Something that was noted, by whom, and about which recommendation as far as this reader may know of it."""
 
     one: Any
     name: str
     kind: str
+    about: Recommendation | None
 
 
 def line(names: Names, one: Followed) -> NotedLine:
     """Put a note together with who brought it."""
     kind = "" if isinstance(one, Adaptation) else one.get_kind_display()  # type: ignore[attr-defined]
-    return NotedLine(one, teller(names, one), kind)
+    return NotedLine(one, teller(names, one), kind, about(names, one))
+
+
+def about(names: Names, one: Any) -> Recommendation | None:
+    """Return the recommendation it is about; donors know of those that stand in a frozen version alone."""
+    found: Recommendation | None = one.recommendation
+    is_inside = names.standing.is_team or names.standing.is_participant
+    return found if found is not None and (is_inside or found.frozen_at) else None
 
 
 def teller(names: Names, one: Followed) -> str:
@@ -46,7 +55,7 @@ def columns(names: Names, model: type[Followed]) -> list[Column]:
     found = [
         Column(gettext_lazy("On"), "on"),
         Column(gettext_lazy("In one line"), "title"),
-        Column(gettext_lazy("Recommendation"), lambda one: str(one.recommendation or "")),
+        Column(gettext_lazy("Recommendation"), lambda one: str(about(names, one) or "")),
     ]
     if model is Adaptation:
         found += [Column(gettext_lazy("Until now"), "before"), Column(gettext_lazy("From now on"), "after")]
@@ -82,7 +91,7 @@ def watching(names: Names, dialogue: Dialogue, one: Watcher) -> WatcherLine:
 
 def over(one: Watcher) -> str:
     """Say which recommendations it watches over."""
-    return ", ".join(sorted(about.code for about in one.recommendations.all())) or _("All commitments")
+    return ", ".join(sorted(found.code for found in one.recommendations.all())) or _("All commitments")
 
 
 def watcher_columns(names: Names) -> list[Column]:

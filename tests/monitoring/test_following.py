@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 from django.utils import timezone
 
 from dialogues.models import Notice
@@ -40,6 +41,22 @@ def test_host_and_seats_note_influence_and_the_same_form_is_one_note() -> None:
             note_influence(
                 dialogue, by=make.role(dialogue, make.user(), reader).user, kind=InfluenceKind.BILL, title="No"
             )
+
+
+def test_donors_do_not_hear_of_recommendations_before_they_are_frozen() -> None:
+    dialogue = make.dialogue()
+    about = mo.recommendation(dialogue, title="DRAFT-RECOMMENDATION")
+    note_influence(dialogue, by=make.host_of(dialogue), kind=InfluenceKind.BILL, title="Bill 12", recommendation=about)
+    donor, client = make.role(dialogue, make.user(), Role.DONOR).user, Client()
+    client.force_login(donor)
+    url = f"/dialogues/{dialogue.slug}/monitoring/influence/"
+    for query in ("", "?format=csv"):
+        told = client.get(f"{url}{query}").content.decode()
+        assert "Bill 12" in told and "DRAFT-RECOMMENDATION" not in told
+    assert "Bill 12" not in client.get(f"{url}?q=DRAFT").content.decode()
+    about.frozen_at = timezone.now()
+    about.save(update_fields=["frozen_at"])
+    assert "DRAFT-RECOMMENDATION" in client.get(url).content.decode()
 
 
 def test_what_is_noted_has_happened_and_belongs_here() -> None:

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 import django_filters
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dialogues.consensus.models import Recommendation
 from dialogues.models import Dialogue
 from dialogues.monitoring import noted
 from dialogues.monitoring.forms import following as forms
@@ -21,7 +23,7 @@ from dialogues.monitoring.states import InfluenceKind, StepKind
 from dialogues.monitoring.views.framing import OF_DIALOGUE, WRITING, page
 from dialogues.services.exports import note_export
 from dialogues.views.submitting import done, submitted
-from inspired.core.access import requires
+from inspired.core.access import Anyone, requires
 from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Listing
 from workinggroups.naming import Names
@@ -42,6 +44,12 @@ class StepFilter(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(label=gettext_lazy("Kind"), choices=StepKind.choices, empty_label=ALL)
 
 
+def _about(user: Anyone) -> Callable[[str], Q]:
+    """Search among the recommendations this person may see, and no others."""
+    known = Recommendation.objects.visible_to(user)
+    return lambda word: Q(recommendation__in=known.filter(title__icontains=word).values("pk"))
+
+
 def _list(request: HttpRequest, dialogue: Dialogue, what: str, model: Any, narrowing: Any = None) -> HttpResponse:
     """List one kind of what is followed, the newest first."""
     names = Names(request.user, dialogue)
@@ -49,7 +57,7 @@ def _list(request: HttpRequest, dialogue: Dialogue, what: str, model: Any, narro
     listing = Listing(
         request,
         rows.select_related("recommendation", "seat__organisation"),
-        searches=["title", "text", "recommendation__title"],
+        searches=["title", "text", _about(request.user)],
         sorts=noted.SORTS,
         filterset=narrowing,
         columns=noted.columns(names, model),

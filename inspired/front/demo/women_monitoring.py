@@ -55,6 +55,7 @@ def follow_commitments(clock: Clock, table: Table, version: Version) -> None:
             report(one, by=by, seat=table.seats[key], status=status, note=note, evidence=evidence)
     _look(clock, table, commitments, group)
     _move(clock, table, commitments)
+    _adapt(clock, table, commitments)
     with clock.at(-14):
         publish_status(table.dialogue, by=table.host)
     with clock.at(-10):
@@ -134,9 +135,8 @@ def _look(clock: Clock, table: Table, commitments: dict[tuple[int, str], Commitm
 
 
 def _move(clock: Clock, table: Table, commitments: dict[tuple[int, str], Commitment]) -> None:
-    """Note what moved: the budget, a memorandum, a hearing, and how buses were adapted."""
-    care, buses = commitments[1, "w-economy"].recommendation, commitments[3, "w-economy"].recommendation
-    network, union = table.seats["w-network"], table.seats["w-union"]
+    """Note what moved: the budget, a memorandum, a hearing."""
+    care, network = commitments[1, "w-economy"].recommendation, table.seats["w-network"]
     with clock.at(-80):
         note_influence(
             table.dialogue,
@@ -163,11 +163,15 @@ def _move(clock: Clock, table: Table, commitments: dict[tuple[int, str], Commitm
             title="The committee on labour puts the Roadmap on its agenda twice a year",
             text="Undertaken by its chair at the presentation of the Roadmap.",
         )
+
+
+def _adapt(clock: Clock, table: Table, commitments: dict[tuple[int, str], Commitment]) -> None:
+    """Note what the union did for part-time insurance, and how buses were adapted."""
     with clock.at(-45):
         log_step(
             table.dialogue,
             by=table.people["w-union"],
-            seat=union,
+            seat=table.seats["w-union"],
             kind=StepKind.ADVOCACY,
             title="Open letter on part-time insurance",
             result="The minister has invited the union to talk.",
@@ -177,7 +181,7 @@ def _move(clock: Clock, table: Table, commitments: dict[tuple[int, str], Commitm
         log_adaptation(
             table.dialogue,
             by=table.host,
-            recommendation=buses,
+            recommendation=commitments[3, "w-economy"].recommendation,
             title="Shared taxis where no bus runs",
             before="Regional timetables follow the shifts of the ten largest employers.",
             after="Where fewer than twenty people leave a shift, the region pays for shared taxis.",
