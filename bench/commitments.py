@@ -31,7 +31,8 @@ def fill_commitments(dialogue: Dialogue, version: Version, seats: list[Seat], co
     show_tab(dialogue, "monitoring", by=by)
     shown = {"shown_at": now, "by": by}
     named = [one["id"] for one in paragraphs(version.data) if one["number"] is not None]
-    for number in range(1, count + 1):
+    first = dialogue.challenges.count() + 1
+    for number in range(first, first + count):
         challenge = Challenge.objects.create(
             dialogue=dialogue, number=number, title=f"Challenge {number}", status=ChallengeStatus.ON_TABLE, **shown
         )

@@ -108,6 +108,7 @@ def _inside(made: Filled) -> list[Visit]:
         Visit("audit trail", "host", path("audit_trail", slug)),
         *_groups(made),
         *_monitoring(made),
+        *_appraisals(made),
     ]
 
 
@@ -129,6 +130,18 @@ def _groups(made: Filled) -> list[Visit]:
         Visit("one group, host", "host", path("group", slug, group)),
         Visit("one group, member", "stakeholder", path("group", slug, group)),
         Visit("tasks of a group", "host", path("tasks", slug, group)),
+    ]
+
+
+def _appraisals(made: Filled) -> list[Visit]:
+    here = [made.dialogue.slug, made.appraisal.challenge.number, made.appraisal.number]
+    seat = made.seats[0].pk
+    return [
+        Visit("options compared", "stakeholder", path("options", *here[:2])),
+        Visit("appraisal, host", "host", path("appraisal", *here)),
+        Visit("appraisal form of one option", "stakeholder", path("appraisal_judge", *here, seat, "A")),
+        Visit("appraisal results, host", "host", path("appraisal_results", *here)),
+        Visit("order and weights, host", "host", path("appraisal_weights", *here)),
     ]
 
 

@@ -16,5 +16,6 @@ class ConsensusConfig(AppConfig):
         modules = ["permissions", "offers", "telling", "personal"]
         modules += ["challenges_announcing", "challenges_telling", "criteria_announcing", "criteria_telling"]
         modules += ["recommendations_offers", "recommendations_telling"]
+        modules += ["appraisal_announcing", "appraisal_telling", "appraisal_awaiting"]
         for module in modules:
             import_module(f"dialogues.consensus.{module}")

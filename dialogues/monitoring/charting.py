@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 WIDTH, LEFT, RIGHT, TOP, ROW, BAR = 720, 46, 12, 30, 22, 10
-MOST_TICKS = 8
+MOST_TICKS, LABEL = 8, 60  # months named along the top, and the room that the name of one needs
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,8 @@ def draw(spans: Sequence[Span], today: date) -> Chart:
 
     bars = tuple(_bar(number, span, place) for number, span in enumerate(spans))
     here = place(today) if first <= today <= last else None
-    return Chart(TOP + ROW * len(spans) + 8, bars, tuple((place(day), day) for day in _months(first, last)), here)
+    ticks = tuple((place(day), day) for day in _months(first, last) if place(day) <= WIDTH - LABEL)
+    return Chart(TOP + ROW * len(spans) + 8, bars, ticks, here)
 
 
 def _bar(number: int, span: Span, at: Callable[[date], int]) -> Bar:

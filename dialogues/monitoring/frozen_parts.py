@@ -38,4 +38,5 @@ def asked_in(data: Mapping[str, Any]) -> Iterator[Asked]:
 
 def _seats(block: Mapping[str, Any]) -> dict[int, str]:
     lead = {int(block["lead_id"]): str(Part.LEAD)} if block.get("lead_id") else {}
-    return {**{int(seat): str(Part.SUPPORT) for seat in block.get("support_ids") or ()}, **lead}
+    support = {int(seat): str(Part.SUPPORT) for seat in block.get("support_ids") or ()}
+    return {**lead, **support, **lead}

@@ -6,14 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Count, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
 from dialogues.appearing import label, sizes
 from dialogues.consensus.models import Recommendation, Roadmap
 from dialogues.documents.models import Version
 from dialogues.documents.states import VersionStatus
 from dialogues.models import Dialogue, Seat
+from dialogues.monitoring.announcing import owing_report
 from dialogues.monitoring.board import label_of
 from dialogues.monitoring.frozen_parts import asked_in
-from dialogues.monitoring.models import Adaptation, Commitment, CommitmentAnswer, Influence, Report
+from dialogues.monitoring.models import Adaptation, Commitment, CommitmentAnswer, Influence, Report, ReportRound
 from dialogues.monitoring.offers import states_of
 from dialogues.monitoring.states import TAKEN_ON, Answer, Progress, Side, is_open
 from dialogues.states import Audience
@@ -53,6 +58,14 @@ def endorsed_roadmap(user: Anyone, dialogue: Dialogue) -> Version | None:
     versions = Version.objects.visible_to(user).filter(document__in=written.values("document"))
     endorsed = versions.filter(status=VersionStatus.ENDORSED).select_related("document__dialogue")
     return endorsed.defer("content").first()
+
+
+def running_round(user: Anyone, dialogue: Dialogue) -> ReportRound | None:
+    """Return the newest round of reports while its day has not passed, with how many commitments still owe one; one query."""
+    owing = owing_report(Commitment.objects.filter(dialogue=dialogue)).order_by().values("dialogue")
+    counted = owing.annotate(n=Count("pk")).values("n")[:1]
+    rounds = ReportRound.objects.visible_to(user).filter(dialogue=dialogue, due_at__gt=timezone.now()).latest()
+    return rounds.annotate(owed=Coalesce(Subquery(counted), 0)).first()
 
 
 @dataclass(frozen=True)

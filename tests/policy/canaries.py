@@ -167,6 +167,11 @@ FOLLOWED = ("TITLE-TO-FOLLOW", "CHALLENGE-IN-TRACE", "WORDS-OF-COMMITMENT", "OWN
 FOLLOWED += ("WORDS-BY-TELEPHONE", "NOTE-OF-REPORT", "EVIDENCE-OF-REPORT", "FILE-OF-REPORT", "VIEW-BY-TELEPHONE")
 FOLLOWED += ("TEXT-BESIDE-COMMITMENTS", "INFLUENCE-NOTED", "STEP-LOGGED", "ADAPTATION-LOGGED", "WORDING-ADAPTED")
 SECRETS |= dict.fromkeys((*FOLLOWED, "ROLE-OF-WATCHER"), INSIDE)
+SECRETS |= dict.fromkeys(("OPTION-PROPOSED", "RED-LINE-KEPT", "CHANGE-OF-RED-LINE"), TEAM | OWN)
+SECRETS |= dict.fromkeys(("OPTION-DECLINED", "REASON-OF-OPTION"), TEAM | {"neighbour"})
+SECRETS |= dict.fromkeys(("RED-LINE-SHARED", "REASON-OF-SCORE", "NOTE-ON-CONCLUSION"), TABLE)
+APPRAISED = ("OPTION-ON-TABLE", "TEXT-OF-OPTION", "GAINS-OF-OPTION", "LOSSES-OF-OPTION", "WORDS-OF-CONCLUSION")
+SECRETS |= dict.fromkeys(APPRAISED, TABLE | {"donor"}) | {"REASON-NOT-SUBMITTED": OWN - {"watcher"}}
 READERS = ("anonymous", "stranger", "former", "left", "admin", "host", "head", "neighbour", *SHADED, "observer")
 READERS += ("donor", "media", "government")
 LISTS = ("dialogues", "participants", "delegate_list", "invitation_list", "inputs", "my_inputs", "ledger", "comments")
@@ -212,6 +217,7 @@ def _others(world: World) -> Iterator[str]:
     yield from _of_tools(world)
     for one in world.dialogue.commitments.all():
         yield from (reverse(page, args=[slug, one.pk]) for page in ("commitment", "commitment_answer"))
+    yield from _of_appraisals(world)
     for invitee in world.round.invitees.all():
         yield reverse("round_answer", args=[slug, world.document.pk, 1, invitee.pk])
     for section in ("issue", "evidence"):
@@ -235,6 +241,19 @@ def _of_groups(world: World) -> Iterator[str]:
         paths = ("", "output/", "comments/", "draft.docx", "sections/text/history/", "sections/text/edit/", "way/")
         yield from (f"{one.get_absolute_url()}{path}" for path in paths)
     yield from (one.get_absolute_url() for one in world.dialogue.working_groups.all())
+
+
+def _of_appraisals(world: World) -> Iterator[str]:
+    """Name the pages of every option and every appraisal, with what can be downloaded."""
+    for challenge in world.dialogue.challenges.all():
+        url = reverse("options", args=[world.dialogue.slug, challenge.number])
+        yield from (url, f"{url}?format=csv", f"{url}?format=xlsx")
+        yield from (one.get_absolute_url() for one in challenge.options.all())
+        for appraisal in challenge.appraisals.all():
+            pages = ("", "results/", "results/?format=csv", "results/?format=xlsx", "weights/", "conclusion/")
+            pages += ("conclusion/write/", "concerns/raise/", f"seats/{world.seat.pk}/check/")
+            pages += (f"seats/{world.seat.pk}/enter/", f"seats/{world.seat.pk}/options/0/")
+            yield from (f"{appraisal.get_absolute_url()}{page}" for page in pages)
 
 
 def _of_tools(world: World) -> Iterator[str]:

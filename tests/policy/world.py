@@ -31,6 +31,7 @@ from tests.core.files import PDF as SCAN
 from tests.core.files import upload
 from tests.documents import make as documents
 from tests.policy.world_activities import tools_in_use
+from tests.policy.world_appraisal import options_appraised
 from tests.policy.world_contacts import contact_list
 from tests.policy.world_groups import working_groups
 from tests.policy.world_handovers import places_handed_over
@@ -90,6 +91,7 @@ def build() -> World:
     records_of_tools(world)
     working_groups(world)
     followed_commitments(world)
+    options_appraised(world)
     world.objects["notice"] = Notice.objects.visible_to(world.people["head"]).earliest("pk")
     host = world.people["host"]
     world.objects["twin"] = make.dialogue(host, slug="twin", title="Twin dialogue")

@@ -22,7 +22,7 @@ from dialogues.monitoring import board
 from dialogues.monitoring.awaiting import waiting_in_monitoring
 from dialogues.monitoring.forms.commitments import AnswerForm, EnterAnswerForm, UntilForm
 from dialogues.monitoring.models import Commitment, CommitmentAnswer
-from dialogues.monitoring.reading import as_public, asked_of, endorsed_roadmap, summary_of, view_of
+from dialogues.monitoring.reading import as_public, asked_of, endorsed_roadmap, running_round, summary_of, view_of
 from dialogues.monitoring.services import commitments as verbs
 from dialogues.monitoring.states import Answer, Progress
 from dialogues.monitoring.views.framing import OF_DIALOGUE, ONE, RELATED, WRITING, page
@@ -121,6 +121,7 @@ def _around(request: HttpRequest, dialogue: Dialogue) -> dict[str, Any]:
         "next": mine[0] if mine else None,
         "summary": summary_of(request.user, dialogue),
         "roadmap": endorsed_roadmap(request.user, dialogue) if can_ask else None,
+        "round": running_round(request.user, dialogue) if can_ask else None,
     }
 
 

@@ -21,6 +21,7 @@ from inspired.core.models.audit import Tier
 from inspired.front.demo import domestic_comments, domestic_groups, domestic_inputs
 from inspired.front.demo.cast import DOMESTIC, GROUPS, Table, appear_in_public, seat_down, take_role
 from inspired.front.demo.clock import Clock
+from inspired.front.demo.domestic_appraisal import appraise_options
 from inspired.front.demo.domestic_contacts import keep_contacts
 from inspired.front.demo.domestic_doors import open_doors
 from inspired.front.demo.domestic_group_meetings import meet_in_groups
@@ -69,6 +70,7 @@ def tell(clock: Clock, host: User) -> None:
     talk_in_confidence(clock, table)
     hand_out_slips(clock, table)
     open_doors(clock, table)
+    appraise_options(clock, table)
     hand_a_seat_over(clock, table)
     note_what_moves(clock, table)
 
