@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dialogues.consensus.grounding import resting_on
-from dialogues.consensus.models import Challenge, Recommendation
+from dialogues.consensus.models import Challenge, Option, Recommendation
 from dialogues.consensus.services.challenges import add_challenge
+from dialogues.consensus.services.options import add_option
 from dialogues.consensus.services.recommendations import add_recommendation, agree_recommendation, set_shares
 from dialogues.consensus.services.roadmap import begin_roadmap
 from dialogues.consensus.states.measures import Measure, Stage
@@ -24,13 +25,20 @@ CHALLENGES = (
     ("The last bus leaves before the shift ends", "challenges", "A bus that fits", "Timetables of the regions"),
     ("Part-time work comes without full insurance", "challenges", "Part-time work", "Labour code, chapter 12"),
 )
+OPTIONS = (  # challenge, what could be done, on which source that rests if on one
+    (0, "Kindergartens stay open longer", "Pilot of the municipality in the north"),
+    (0, "Care in small groups at home", "Study visit to a neighbouring country"),
+    (1, "Timetables follow the shifts", "Counts at ten factory gates"),
+    (2, "Part-time work is insured by law", "Opinion of the tripartite commission"),
+    (2, "Make pay and hours visible", ""),
+)
 
 
 @dataclass(frozen=True)
 class Said:
-    """A recommendation of the story: its priority, by when, and who takes on what (the first leads)."""
+    """A recommendation of the story: the option it carries out, by when, and who takes on what (the first leads)."""
 
-    challenge: int
+    option: int
     title: str
     text: str
     ends: int
@@ -95,12 +103,12 @@ SAID = (
 
 def agree_on_roadmap(clock: Clock, table: Table, analysis: Document) -> Version:
     """Put three challenges on the table, agree on six recommendations, endorse the Roadmap."""
-    challenges = _challenges(clock, table, analysis)
+    options = _options(clock, table, _challenges(clock, table, analysis))
     with clock.at(-240):
         starts_on = clock.day(BEGINS).date()
         roadmap = begin_roadmap(table.dialogue, by=table.host, kind=RoadmapType.PLAN, starts_on=starts_on)
     for number, said in enumerate(SAID):
-        _recommend(clock, table, challenges, number, said)
+        _recommend(clock, table, options[said.option], number, said)
     document = Document.objects.get(roadmap=roadmap)
     with clock.at(-200):
         write(document, by=table.host, folder="women_roadmap")
@@ -120,11 +128,21 @@ def _challenges(clock: Clock, table: Table, analysis: Document) -> list[Challeng
     return made
 
 
-def _recommend(clock: Clock, table: Table, challenges: list[Challenge], number: int, said: Said) -> Recommendation:
+def _options(clock: Clock, table: Table, challenges: list[Challenge]) -> list[Option]:
+    made = []
+    for number, (challenge, title, source) in enumerate(OPTIONS):
+        with clock.at(-300 + number):
+            grounds = resting_on(None, [], [source] if source else [])
+            made.append(add_option(challenges[challenge], by=table.host, title=title, grounds=grounds))
+    return made
+
+
+def _recommend(clock: Clock, table: Table, option: Option, number: int, said: Said) -> Recommendation:
     with clock.at(-230 + number):
         made = add_recommendation(
-            challenges[said.challenge],
+            option.challenge,
             by=table.host,
+            option=option,
             title=said.title,
             text=said.text,
             rationale="The analysis names it as a reason why women in the regions are not in paid work.",
