@@ -59,7 +59,7 @@ SAID = (
         ),
     ),
     Said(
-        0,
+        1,
         "A standard for small care groups",
         "A regulation allows care groups of up to eight children in private homes.",
         9,
@@ -67,7 +67,7 @@ SAID = (
         (("w-economy", "Drafts the regulation"), ("w-defender", "Reviews it against the rights of the child")),
     ),
     Said(
-        1,
+        2,
         "Buses at the end of the shift",
         "Regional timetables follow the shifts of the ten largest employers.",
         8,
@@ -75,7 +75,7 @@ SAID = (
         (("w-economy", "Negotiates with the regions"), ("w-employers", "Gives shift times and pays a part")),
     ),
     Said(
-        2,
+        3,
         "Full insurance from the first hour",
         "Part-time work is insured like full-time work.",
         18,
@@ -83,7 +83,7 @@ SAID = (
         (("w-economy", "Tables the amendment"), ("w-union", "Brings it into the tripartite commission")),
     ),
     Said(
-        2,
+        4,
         "Job advertisements that name pay and hours",
         "Members of the employers’ union publish pay and hours with every vacancy.",
         6,
@@ -91,7 +91,7 @@ SAID = (
         (("w-employers", "Asks its members and counts"), ("w-union", "Reads the advertisements once a quarter")),
     ),
     Said(
-        2,
+        4,
         "A telephone line for complaints about unequal pay",
         "The Human Rights Defender takes complaints and reports on them once a year.",
         5,
