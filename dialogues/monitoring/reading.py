@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -18,7 +18,15 @@ from dialogues.models import Dialogue, Seat
 from dialogues.monitoring.announcing import owing_report
 from dialogues.monitoring.board import label_of
 from dialogues.monitoring.frozen_parts import asked_in
-from dialogues.monitoring.models import Adaptation, Commitment, CommitmentAnswer, Influence, Report, ReportRound
+from dialogues.monitoring.models import (
+    Adaptation,
+    Commitment,
+    CommitmentAnswer,
+    Influence,
+    Report,
+    ReportRound,
+    Watcher,
+)
 from dialogues.monitoring.offers import states_of
 from dialogues.monitoring.states import TAKEN_ON, Answer, Progress, Side, is_open
 from dialogues.states import Audience
@@ -156,7 +164,9 @@ def view_of(user: Anyone, commitment: Commitment) -> CommitmentView:
     """Put one commitment together; five queries and one where a seat goes by its category."""
     names = Names(user, commitment.dialogue)
     rows = Report.objects.visible_to(user).filter(commitment=commitment)
-    reports = list(rows.select_related("seat__organisation", "group", "file"))
+    watching = Watcher.objects.filter(seat=OuterRef("seat"), ended_at__isnull=True)
+    rows = rows.annotate(watches=Exists(watching)).select_related("seat__organisation", "group", "file")
+    reports = list(rows)
     corrected = {one.corrects_id for one in reports}
     for one in reports:
         one.commitment, one.is_corrected = commitment, one.pk in corrected  # type: ignore[attr-defined]
