@@ -16,6 +16,7 @@ class ConsensusConfig(AppConfig):
         modules = ["permissions", "offers", "telling", "personal"]
         modules += ["check_offers", "check_announcing", "check_telling"]
         modules += ["challenges_announcing", "challenges_telling", "criteria_announcing", "criteria_telling"]
+        modules += ["recommendations_offers", "recommendations_telling"]
         modules += ["appraisal_announcing", "appraisal_telling", "appraisal_awaiting"]
         modules += ["challenges_offers", "challenges_personal"]
         modules += ["recommendations_offers", "recommendations_telling"]

@@ -165,6 +165,10 @@ SECRETS |= dict.fromkeys(NEEDED, TEAM | OWN - {"watcher"}) | dict.fromkeys(APPLI
 SECRETS |= dict.fromkeys(("HELD-MESSAGES", "HELD-MATERIAL-RELEASE"), TEAM | OWN) | {"RISKS-OF-EVENT": TEAM}
 SECRETS |= dict.fromkeys(("TOLD-MESSAGES", "TOLD-MATERIAL-RELEASE"), TEAM | OWN | {"media"})
 SECRETS |= dict.fromkeys(("HELD-MATERIAL-NOW", "TOLD-MATERIAL-NOW"), TABLE)
+FOLLOWED = ("TITLE-TO-FOLLOW", "CHALLENGE-IN-TRACE", "WORDS-OF-COMMITMENT", "OWN-WORDS-OF-HEAD", "NOTE-TO-COMMITMENT")
+FOLLOWED += ("WORDS-BY-TELEPHONE", "NOTE-OF-REPORT", "EVIDENCE-OF-REPORT", "FILE-OF-REPORT", "VIEW-BY-TELEPHONE")
+FOLLOWED += ("TEXT-BESIDE-COMMITMENTS", "INFLUENCE-NOTED", "STEP-LOGGED", "ADAPTATION-LOGGED", "WORDING-ADAPTED")
+SECRETS |= dict.fromkeys((*FOLLOWED, "ROLE-OF-WATCHER"), INSIDE)
 SECRETS |= dict.fromkeys(("OPTION-PROPOSED", "RED-LINE-KEPT", "CHANGE-OF-RED-LINE"), TEAM | OWN)
 SECRETS |= dict.fromkeys(("OPTION-DECLINED", "REASON-OF-OPTION"), TEAM | {"neighbour"})
 SECRETS |= dict.fromkeys(("RED-LINE-SHARED", "REASON-OF-SCORE", "NOTE-ON-CONCLUSION"), TABLE)
@@ -191,6 +195,7 @@ SECRETS |= dict.fromkeys(("CHECK-THAT-RUNS", "PROPOSAL-THAT-RUNS", "CHECK-THAT-I
 SECRETS |= dict.fromkeys(("RUNNING-REASON", "RUNNING-CHANGE"), TEAM | OWN)
 SECRETS["ENTERED-REASON"] = TEAM | {"neighbour"}
 SECRETS |= dict.fromkeys(("OVER-REASON-OF-HEAD", "OVER-REASON-OF-SHY"), TABLE)
+LISTS += ("monitoring", "influence", "adaptations", "steps", "watchers", "trace")
 
 
 def addresses(actor: str, world: World) -> Iterator[str]:
@@ -227,6 +232,8 @@ def _others(world: World) -> Iterator[str]:
     yield from _of_groups(world)
     yield from _of_tools(world)
     yield from _of_checks(slug)
+    for one in world.dialogue.commitments.all():
+        yield from (reverse(page, args=[slug, one.pk]) for page in ("commitment", "commitment_answer"))
     yield from _of_appraisals(world)
     yield from _of_challenges(world)
     yield from _of_roadmap(world)

@@ -39,6 +39,7 @@ from tests.policy.world_groups import working_groups
 from tests.policy.world_handovers import places_handed_over
 from tests.policy.world_letters import register_of_letters
 from tests.policy.world_messages import talk_in_confidence
+from tests.policy.world_monitoring import followed_commitments
 from tests.policy.world_roadmap import roadmap_for_reform
 from tests.policy.world_shelf import knowledge_shelf
 from tests.policy.world_toolkit import catalogue
@@ -94,6 +95,7 @@ def build() -> World:
     working_groups(world)
     position_checks(world)
     challenges_ranked(world)
+    followed_commitments(world)
     options_appraised(world)
     roadmap_for_reform(world)
     world.objects["notice"] = Notice.objects.visible_to(world.people["head"]).earliest("pk")

@@ -31,6 +31,7 @@ from inspired.front.demo.domestic_handover import hand_a_seat_over
 from inspired.front.demo.domestic_letters import write_letters
 from inspired.front.demo.domestic_meetings import use_tools
 from inspired.front.demo.domestic_messages import talk_in_confidence
+from inspired.front.demo.domestic_monitoring import note_what_moves
 from inspired.front.demo.domestic_pulses import feel_the_pulse
 from inspired.front.demo.domestic_release import lead_and_release
 from inspired.front.demo.domestic_roadmap import write_the_roadmap
@@ -77,6 +78,7 @@ def tell(clock: Clock, host: User) -> None:
     open_doors(clock, table)
     write_the_roadmap(clock, table)
     hand_a_seat_over(clock, table)
+    note_what_moves(clock, table)
 
 
 def _begin(clock: Clock, host: User) -> Table:

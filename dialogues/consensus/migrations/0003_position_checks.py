@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consensus', '0001_initial'),
+        ('consensus', '0002_appraised_options'),
         ('dialogues', '0010_tabs_shown'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
