@@ -13,6 +13,7 @@ from dialogues.activities.models import AgreedSummary, BilateralNote
 from dialogues.activities.states.papers import PaperKind
 from dialogues.keys import calendar_token
 from dialogues.models import PrivateLinks, Seat
+from tests.policy import canaries_consensus as consensus
 from tests.policy.reading import GROUPS, ROUTES, declared, url_of
 from tests.policy.table import ROWS
 from tests.policy.world import SHADED, World
@@ -115,8 +116,6 @@ SECRETS: dict[str, frozenset[str] | set[str]] = {
     **dict.fromkeys(("WHY-OF-NEIGHBOUR", "HINT-OF-NEIGHBOUR"), TEAM | {"neighbour"}),
     **dict.fromkeys(SHELVED, INSIDE),
     "REMARK-IN-THE-BOX": frozenset(),
-    **dict.fromkeys(("RECOMMENDATION-FROZEN", "TEXT-OF-FROZEN"), INSIDE),
-    **dict.fromkeys(("RECOMMENDATION-DRAFT", "TEXT-OF-NO-VERSION"), TABLE),
     **dict.fromkeys(OFFERED, TEAM | OWN),
     **dict.fromkeys(DOORS, TEAM | {"neighbour", "government"}),
     **dict.fromkeys(ASKED, TEAM | OWN | {"donor"}),
@@ -165,21 +164,7 @@ SECRETS |= dict.fromkeys(NEEDED, TEAM | OWN - {"watcher"}) | dict.fromkeys(APPLI
 SECRETS |= dict.fromkeys(("HELD-MESSAGES", "HELD-MATERIAL-RELEASE"), TEAM | OWN) | {"RISKS-OF-EVENT": TEAM}
 SECRETS |= dict.fromkeys(("TOLD-MESSAGES", "TOLD-MATERIAL-RELEASE"), TEAM | OWN | {"media"})
 SECRETS |= dict.fromkeys(("HELD-MATERIAL-NOW", "TOLD-MATERIAL-NOW"), TABLE)
-FOLLOWED = ("TITLE-TO-FOLLOW", "CHALLENGE-IN-TRACE", "WORDS-OF-COMMITMENT", "OWN-WORDS-OF-HEAD", "NOTE-TO-COMMITMENT")
-FOLLOWED += ("WORDS-BY-TELEPHONE", "NOTE-OF-REPORT", "EVIDENCE-OF-REPORT", "FILE-OF-REPORT", "VIEW-BY-TELEPHONE")
-FOLLOWED += ("TEXT-BESIDE-COMMITMENTS", "INFLUENCE-NOTED", "STEP-LOGGED", "ADAPTATION-LOGGED", "WORDING-ADAPTED")
-SECRETS |= dict.fromkeys((*FOLLOWED, "ROLE-OF-WATCHER"), INSIDE)
-SECRETS |= dict.fromkeys(("OPTION-PROPOSED", "RED-LINE-KEPT", "CHANGE-OF-RED-LINE"), TEAM | OWN)
-SECRETS |= dict.fromkeys(("OPTION-DECLINED", "REASON-OF-OPTION"), TEAM | {"neighbour"})
-SECRETS |= dict.fromkeys(("RED-LINE-SHARED", "REASON-OF-SCORE", "NOTE-ON-CONCLUSION"), TABLE)
-APPRAISED = ("OPTION-ON-TABLE", "TEXT-OF-OPTION", "GAINS-OF-OPTION", "LOSSES-OF-OPTION", "WORDS-OF-CONCLUSION")
-SECRETS |= dict.fromkeys(APPRAISED, TABLE | {"donor"}) | {"REASON-NOT-SUBMITTED": OWN - {"watcher"}}
-RANKED = ("CHALLENGE-ON-TABLE", "TEXT-OF-CHALLENGE", "SOURCE-OF-CHALLENGE", "CONCLUSION-OF-RANKING")
-RANKED += ("CRITERION-OF-HEAD", "CRITERION-LEFT-OUT", "REASON-OF-CRITERION", "REASON-OF-LOCK")
-SECRETS |= dict.fromkeys(RANKED, INSIDE) | {"NOTE-ON-CRITERION": TABLE}
-SECRETS |= dict.fromkeys(("CHALLENGE-PROPOSED", "REASON-OF-ORDER", "ORDER-BY-TELEPHONE"), TEAM | OWN)
-SECRETS |= {"WEIGHING-BY-TELEPHONE": TEAM | OWN, "WEIGHING-OF-NEIGHBOUR": TEAM | {"neighbour"}}
-SECRETS |= dict.fromkeys(("CHALLENGE-DECLINED", "REASON-OF-CHALLENGE", "ORDER-OF-NEIGHBOUR"), TEAM | {"neighbour"})
+SECRETS |= consensus.SECRETS
 READERS = ("anonymous", "stranger", "former", "left", "admin", "host", "head", "neighbour", *SHADED, "observer")
 READERS += ("donor", "media", "government")
 LISTS = ("dialogues", "participants", "delegate_list", "invitation_list", "inputs", "my_inputs", "ledger", "comments")
@@ -187,15 +172,7 @@ LISTS += ("audit_trail", "library", "letters", "contacts", "notifications")
 LISTS += ("contact_log", "contact_calls", "nominations", "public_bodies", "slips")
 LISTS += ("shelf", "pulses", "introductions")
 LISTS += ("invitation_requests", "activities", "groups", "tasks", "group_files")
-LISTS += ("recommendations",)
-
-LISTS += ("checks",)
-SECRETS |= dict.fromkeys(("CHECK-IN-DRAFT", "PROPOSAL-IN-DRAFT"), TEAM)
-SECRETS |= dict.fromkeys(("CHECK-THAT-RUNS", "PROPOSAL-THAT-RUNS", "CHECK-THAT-IS-OVER", "OUTCOME-OF-CHECK"), INSIDE)
-SECRETS |= dict.fromkeys(("RUNNING-REASON", "RUNNING-CHANGE"), TEAM | OWN)
-SECRETS["ENTERED-REASON"] = TEAM | {"neighbour"}
-SECRETS |= dict.fromkeys(("OVER-REASON-OF-HEAD", "OVER-REASON-OF-SHY"), TABLE)
-LISTS += ("monitoring", "influence", "adaptations", "steps", "watchers", "trace")
+LISTS += consensus.LISTS
 
 
 def addresses(actor: str, world: World) -> Iterator[str]:
@@ -231,12 +208,7 @@ def _others(world: World) -> Iterator[str]:
     yield from _of_activities(world)
     yield from _of_groups(world)
     yield from _of_tools(world)
-    yield from _of_checks(slug)
-    for one in world.dialogue.commitments.all():
-        yield from (reverse(page, args=[slug, one.pk]) for page in ("commitment", "commitment_answer"))
-    yield from _of_appraisals(world)
-    yield from _of_challenges(world)
-    yield from _of_roadmap(world)
+    yield from consensus.addresses(world)
     for invitee in world.round.invitees.all():
         yield reverse("round_answer", args=[slug, world.document.pk, 1, invitee.pk])
     for section in ("issue", "evidence"):
@@ -262,28 +234,6 @@ def _of_groups(world: World) -> Iterator[str]:
     yield from (one.get_absolute_url() for one in world.dialogue.working_groups.all())
 
 
-def _of_appraisals(world: World) -> Iterator[str]:
-    """Name the pages of every option and every appraisal, with what can be downloaded."""
-    for challenge in world.dialogue.challenges.all():
-        url = reverse("options", args=[world.dialogue.slug, challenge.number])
-        yield from (url, f"{url}?format=csv", f"{url}?format=xlsx")
-        yield from (one.get_absolute_url() for one in challenge.options.all())
-        for appraisal in challenge.appraisals.all():
-            pages = ("", "results/", "results/?format=csv", "results/?format=xlsx", "weights/", "conclusion/")
-            pages += ("conclusion/write/", "concerns/raise/", f"seats/{world.seat.pk}/check/")
-            pages += (f"seats/{world.seat.pk}/enter/", f"seats/{world.seat.pk}/options/0/")
-            yield from (f"{appraisal.get_absolute_url()}{page}" for page in pages)
-
-
-def _of_challenges(world: World) -> Iterator[str]:
-    """Name the pages of every challenge, ranking and set of criteria, and what can be downloaded."""
-    for rows in (world.dialogue.challenges.all(), world.dialogue.criteria_sets.all()):
-        yield from (one.get_absolute_url() for one in rows)
-    for ranking in world.dialogue.rankings.all():
-        url = ranking.get_absolute_url()
-        yield from (url, f"{url}?format=csv", f"{url}?format=xlsx")
-
-
 def _of_tools(world: World) -> Iterator[str]:
     """Name the pages of every note and summary, and every paper of a meeting, as page and as spreadsheet."""
     slug, meeting = world.dialogue.slug, world.objects["meeting"].pk
@@ -296,15 +246,6 @@ def _of_tools(world: World) -> Iterator[str]:
         yield from (url, f"{url}?format=xlsx")
 
 
-def _of_roadmap(world: World) -> Iterator[str]:
-    """Name the pages of the Roadmap's text, of its version and of every recommendation."""
-    text = world.roadmap_text.get_absolute_url()
-    paths = ("", "draft.docx", "freeze/", "comments/", "versions/1/", "versions/1.docx", "compare/")
-    yield from (f"{text}{path}" for path in paths)
-    yield from (one.get_absolute_url() for one in world.dialogue.recommendations.all())
-    yield from (f"{one.get_absolute_url()}parts/who/" for one in world.dialogue.recommendations.all())
-
-
 def text_of(answer: Any) -> str:
     """Return what an answer says, packed files unpacked, headers included."""
     content = getattr(answer, "read_content", b"") or (b"" if answer.streaming else answer.content)
@@ -315,12 +256,6 @@ def text_of(answer: Any) -> str:
     elif content.startswith(b"BEGIN:VCALENDAR"):
         content = content.replace(b"\r\n ", b"")  # long lines are folded
     return "\n".join([*said, content.decode(errors="replace")])
-
-
-def _of_checks(slug: str) -> Iterator[str]:
-    for number in (1, 2, 3):
-        page = reverse("check", args=[slug, number])
-        yield from (page, f"{page}?format=csv", f"{page}?format=xlsx")
 
 
 __all__ = ["LISTS", "READERS", "ROUTES", "SECRETS", "addresses", "feed_of", "text_of"]

@@ -19,11 +19,10 @@ from dialogues.services.seats import add_seat
 from dialogues.states import AreaOutcome, Category, Channel, Phase, PhaseMove, Role, Status
 from inspired.core.models import User
 from inspired.core.models.audit import Tier
-from inspired.front.demo import domestic_appraisal, domestic_comments, domestic_groups, domestic_inputs
+from inspired.front.demo import domestic_comments, domestic_groups, domestic_inputs
 from inspired.front.demo.cast import DOMESTIC, GROUPS, Table, appear_in_public, seat_down, take_role
 from inspired.front.demo.clock import Clock
-from inspired.front.demo.domestic_challenges import set_priorities
-from inspired.front.demo.domestic_checks import check_positions
+from inspired.front.demo.domestic_consensus import build_consensus
 from inspired.front.demo.domestic_contacts import keep_contacts
 from inspired.front.demo.domestic_doors import open_doors
 from inspired.front.demo.domestic_group_meetings import meet_in_groups
@@ -66,11 +65,9 @@ def tell(clock: Clock, host: User) -> None:
     meet_in_groups(clock, table)
     record_tools(clock, table)
     lead_and_release(clock, table)
-    check_positions(clock, table)
     fill_the_shelf(clock, table)
     feel_the_pulse(clock, table)
-    set_priorities(clock, table)
-    domestic_appraisal.appraise_options(clock, table)
+    build_consensus(clock, table)
     keep_contacts(clock, table)
     write_letters(clock, table)
     talk_in_confidence(clock, table)
