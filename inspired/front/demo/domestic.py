@@ -30,10 +30,8 @@ from inspired.front.demo.domestic_handover import hand_a_seat_over
 from inspired.front.demo.domestic_letters import write_letters
 from inspired.front.demo.domestic_meetings import use_tools
 from inspired.front.demo.domestic_messages import talk_in_confidence
-from inspired.front.demo.domestic_monitoring import note_what_moves
 from inspired.front.demo.domestic_pulses import feel_the_pulse
 from inspired.front.demo.domestic_release import lead_and_release
-from inspired.front.demo.domestic_roadmap import write_the_roadmap
 from inspired.front.demo.domestic_shelf import fill_the_shelf
 from inspired.front.demo.domestic_slips import hand_out_slips
 from inspired.front.demo.domestic_tools import record_tools
@@ -73,9 +71,7 @@ def tell(clock: Clock, host: User) -> None:
     talk_in_confidence(clock, table)
     hand_out_slips(clock, table)
     open_doors(clock, table)
-    write_the_roadmap(clock, table)
     hand_a_seat_over(clock, table)
-    note_what_moves(clock, table)
 
 
 def _begin(clock: Clock, host: User) -> Table:

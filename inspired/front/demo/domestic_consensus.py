@@ -1,4 +1,4 @@
-"""The second phase of the main story in its order: priorities, criteria, options and where the seats stand on proposals."""
+"""The second phase of the main story in its order: priorities, criteria, options, positions, the Roadmap."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from inspired.front.demo.clock import Clock
 from inspired.front.demo.domestic_appraisal import appraise_options
 from inspired.front.demo.domestic_challenges import set_priorities
 from inspired.front.demo.domestic_checks import check_positions
+from inspired.front.demo.domestic_monitoring import note_what_moves
+from inspired.front.demo.domestic_roadmap import write_the_roadmap
 
 
 def build_consensus(clock: Clock, table: Table) -> None:
-    """Tell what comes before the Roadmap."""
+    """Tell how the seats come from challenges to a Roadmap under endorsement, and what moves already."""
     set_priorities(clock, table)
     appraise_options(clock, table)
     check_positions(clock, table)
+    write_the_roadmap(clock, table)
+    note_what_moves(clock, table)
