@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import CharField, Count, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,8 +16,8 @@ from django.utils.translation import ngettext
 from dialogues.activities.models import Activity
 from dialogues.activities.states.activities import Tool
 from dialogues.consensus.models import Ballot, Challenge, CriteriaSet, Criterion, Ranking, Weighing
-from dialogues.consensus.states.challenges import ChallengeStatus, RankingStatus
-from dialogues.consensus.states.criteria import CriterionStatus, SetStatus
+from dialogues.consensus.states.challenges import RANKING_TONES, ChallengeStatus, RankingStatus
+from dialogues.consensus.states.criteria import SET_TONES, CriterionStatus, SetStatus
 from dialogues.models import Dialogue, Seat, reach_of
 from dialogues.models.standing import Reach
 from dialogues.states import Phase
@@ -155,29 +155,25 @@ TOLD: dict[str, Callable[[Waiting, str], Todo]] = {
 
 
 @ports.news.provide
-def rankings_going_on(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
-    """Offer the open ranking and the one closed last; one query."""
-    rows = Ranking.objects.visible_to(user).filter(dialogue=dialogue).order_by("status", "-number")
-    for one in rows[:1]:
-        closed = one.status == RankingStatus.CLOSED
-        yield News(
-            title=_("Priorities: which challenges come first"),
-            url=reverse("ranking", args=[dialogue.slug, one.number]),
-            note=one.conclusion[:200],
-            state=str(one.get_status_display()),
-            tone="yes" if closed else "wait",
-            at=one.closed_at or one.opened_at,
-        )
-
-
-@ports.news.provide
-def criteria_going_on(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
-    """Offer where the evaluative criteria stand; one query."""
-    here = CriteriaSet.objects.visible_to(user).current().filter(dialogue=dialogue).first()
-    if here is not None:
-        url = reverse("criteria_set", args=[dialogue.slug, here.number])
-        state = str(here.get_status_display())
-        yield News(_("Evaluative criteria"), url, state=state, tone=here.tone, at=here.locked_at or here.created_at)
+def consensus_going_on(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
+    """Offer the newest ranking and where the evaluative criteria stand; one query."""
+    words, dates = CharField(), DateTimeField()
+    rankings = Ranking.objects.visible_to(user).filter(dialogue=dialogue).order_by()
+    sets = CriteriaSet.objects.visible_to(user).current().filter(dialogue=dialogue).order_by()
+    at = Coalesce("closed_at", "opened_at", output_field=dates), Coalesce("locked_at", "created_at", output_field=dates)
+    rows = rankings.values_list(
+        Value("ranking", words), "number", Cast("status", words), Cast("conclusion", words), at[0]
+    )
+    settled = sets.values_list(Value("criteria", words), "number", Cast("status", words), Value("", words), at[1])
+    newest = {row[0]: row for row in sorted(rows.union(settled, all=True), key=lambda row: row[1])}
+    for kind, number, status, note, moment in newest.values():
+        if kind == "ranking":
+            tone, state = RANKING_TONES[status], str(RankingStatus(status).label)
+            title, url = _("Priorities: which challenges come first"), reverse("ranking", args=[dialogue.slug, number])
+        else:
+            tone, state = SET_TONES[status], str(SetStatus(status).label)
+            title, url = _("Evaluative criteria"), reverse("criteria_set", args=[dialogue.slug, number])
+        yield News(title, url, note=note[:200], state=state, tone=tone, at=moment)
 
 
 @ports.closing_questions.provide
