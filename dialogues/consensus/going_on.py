@@ -95,7 +95,7 @@ def _ranking(one: Going, slug: str) -> News:
         url=reverse("ranking", args=[slug, one.first]),
         note=one.words[:200],
         state=str(RankingStatus(one.status).label),
-        tone="yes" if is_closed else "wait",
+        tone=RANKING_TONES[one.status],
         at=one.at,
     )
 
