@@ -16,6 +16,7 @@ class ConsensusConfig(AppConfig):
         modules = ["permissions", "offers", "telling", "personal"]
         modules += ["challenges_announcing", "challenges_telling", "criteria_announcing", "criteria_telling"]
         modules += ["appraisal_announcing", "appraisal_telling", "appraisal_awaiting"]
+        modules += ["appraisal_offers"]
         modules += ["challenges_offers", "challenges_personal"]
         for module in modules:
             import_module(f"dialogues.consensus.{module}")
