@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from bench import texts
 from bench.appraisals import fill_appraisals
+from bench.commitments import fill_commitments
 from bench.contacts import fill_contacts
 from bench.groups import fill_groups
 from bench.meetings import fill_meetings
@@ -98,6 +99,7 @@ def fill(size: Size) -> Filled:
         fill_table(made, size.letters)
         made.meeting = fill_meetings(made, size.letters // 2)
         made.groups = fill_groups(first, made.seats, size.groups, by=host)
+        fill_commitments(first, made.version, made.seats, size.groups * 2, by=host)
         made.appraisal = fill_appraisals(first, made.seats, size.appraised, by=host)
         made.invitation = invite(made.seats[1], by=host, email="invited@example.org", name="Invited Person")
     return made

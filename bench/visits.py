@@ -107,7 +107,18 @@ def _inside(made: Filled) -> list[Visit]:
         Visit("contact log", "host", path("contact_log", slug)),
         Visit("audit trail", "host", path("audit_trail", slug)),
         *_groups(made),
+        *_monitoring(made),
         *_appraisals(made),
+    ]
+
+
+def _monitoring(made: Filled) -> list[Visit]:
+    slug = made.dialogue.slug
+    return [
+        Visit("commitments, board of the host", "host", path("monitoring", slug)),
+        Visit("commitments, stakeholder", "stakeholder", path("monitoring", slug)),
+        Visit("trace, 40 recommendations and 400 sources at the large size", "stakeholder", path("trace", slug)),
+        Visit("timeline of commitments", "stakeholder", path("timeline", slug)),
     ]
 
 

@@ -32,7 +32,7 @@ def test_views_and_forms_never_write() -> None:
     assert not faults(writing())
 
 
-ASKED_BY_A_PORT = "erases, forgets or hands over, inside the transaction of the verb or the job that asks its port"
+ASKED_BY_A_PORT = "erases, forgets, hands over or marks what is frozen, inside the transaction of the verb or the job that asks its port"
 WRITING_WORKERS = dict.fromkeys(
     (
         "dialogues/activities/handing.py",
@@ -40,6 +40,7 @@ WRITING_WORKERS = dict.fromkeys(
         "dialogues/activities/tasks.py",
         "dialogues/activities/tool_personal.py",
         "dialogues/announcing.py",
+        "dialogues/consensus/recommendations_offers.py",
         "dialogues/convening/handing.py",
         "dialogues/convening/handover_offers.py",
         "dialogues/convening/letter_forgetting.py",

@@ -10,6 +10,10 @@ from typing import Any, Literal
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from dialogues.documents.freezing import entries
+from dialogues.documents.recommended import entry_text
 
 Piece = tuple[Literal["same", "added", "removed"], str]
 MAX_WORDS = 20_000  # of two longer texts only whether they are the same is said: the memory grows with the square
@@ -67,8 +71,8 @@ class Change:
     id: str
     old: str
     new: str
-    number: int | None = None
-    old_number: int | None = None
+    number: int | str | None = None
+    old_number: int | str | None = None
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,9 @@ def _parts(content: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
         "summary": {"title": "", "paragraphs": [summary] if content["summary"] else []}
     }
     parts.update({section["key"]: section for section in content["sections"]})
+    if found := entries(content):
+        recommended = [{"id": one["id"], "number": one["code"], "text": entry_text(one)} for one in found]
+        parts["recommendations"] = {"title": _("Recommendations"), "paragraphs": recommended}
     parts.update({f"annex-{place}": annex for place, annex in enumerate(content["annexes"], start=1)})
     return parts
 

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dialogues.documents.freezing import frozen_bytes
+from dialogues.documents.recommended import commitments, priorities, said_of
 from dialogues.documents.states import DocumentKind, Position
 from inspired.core.printing import WordFile
 
@@ -78,6 +79,35 @@ class _Writer(WordFile):
         for section in self.content["sections"]:
             self.heading(f"{section['number']} {section['title']}", 1)
             self.paragraphs(section["paragraphs"])
+        self.recommendations()
+
+    def recommendations(self) -> None:
+        """Write the recommendations by priority, and who takes on what."""
+        found = priorities(self.content)
+        if found:
+            self.heading(_("Recommendations"), 1)
+        for priority in found:
+            self.heading(_("Priority %(number)d: %(title)s") % {"number": priority.number, "title": priority.title}, 2)
+            for entry in priority.entries:
+                self.recommendation(entry)
+        if taken := commitments(self.content):
+            self.heading(_("Who takes on what"), 1)
+            head = [_("Organisation"), _("Recommendation"), _("Part"), _("What it takes on"), _("Time frame")]
+            rows = [[one.name, f"{row[0]} {row[1]}", *row[2:]] for one in taken for row in one.rows]
+            self.grid([head, *rows])
+
+    def recommendation(self, entry: Mapping[str, Any]) -> None:
+        """Write one recommendation with its code in place of a number."""
+        self.heading(f"{entry['code']} {entry['title']}", 3)
+        for text in (entry["text"], entry["rationale"]):
+            if text:
+                self.markdown(text)
+        for one in said_of(entry):
+            if one.is_text:
+                self.add(f"{one.label}:")
+                self.markdown(one.value)
+            else:
+                self.add(f"{one.label}: {one.value}")
 
     def paragraphs(self, paragraphs: Sequence[Mapping[str, Any]]) -> None:
         """Write frozen paragraphs with their numbers and sources."""

@@ -186,14 +186,21 @@ def paragraphs(content: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         yield from part["paragraphs"]
 
 
-def paragraph_numbers(content: Mapping[str, Any]) -> dict[str, int]:
-    """Return the number of every numbered paragraph by its id."""
-    return {item["id"]: item["number"] for item in paragraphs(content) if item["number"] is not None}
+def entries(content: Mapping[str, Any]) -> Sequence[dict[str, Any]]:
+    """Return the recommendations that a version holds: each has an id, a code and a title like paragraphs have theirs."""
+    found: Sequence[dict[str, Any]] = content.get("blocks", {}).get("recommendations", ())
+    return found
+
+
+def paragraph_numbers(content: Mapping[str, Any]) -> dict[str, int | str]:
+    """Return by its id the number of every numbered paragraph, and the code of every recommendation, in their order."""
+    numbers: dict[str, int | str] = {item["id"]: item["number"] for item in paragraphs(content) if item["number"]}
+    return numbers | {entry["id"]: entry["code"] for entry in entries(content)}
 
 
 def find_paragraph(content: Mapping[str, Any], name: str) -> dict[str, Any] | None:
-    """Return the paragraph with this id, or None."""
-    return next((item for item in paragraphs(content) if item["id"] == name), None)
+    """Return the paragraph, or the recommendation, with this id, or None."""
+    return next((item for item in (*paragraphs(content), *entries(content)) if item["id"] == name), None)
 
 
 def printed_texts(content: Mapping[str, Any]) -> Iterator[str]:
@@ -206,3 +213,16 @@ def printed_texts(content: Mapping[str, Any]) -> Iterator[str]:
         yield from (source["label"], source["detail"], source["kind"])
     for group in content["participants"]:
         yield from (group["label"], *group["names"])
+    yield from _texts_in(content["blocks"])
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    """Yield every text inside plain values, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inside in value.values():
+            yield from _texts_in(inside)
+    elif isinstance(value, Sequence):
+        for inside in value:
+            yield from _texts_in(inside)

@@ -9,9 +9,10 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dialogues.documents.models import Document, Rendition, Version
-from dialogues.documents.reading import dialogue_versions
+from dialogues.documents.reading import dialogue_versions, newest_results
 from dialogues.documents.states import (
     DocumentKind,
     DocumentStatus,
@@ -54,40 +55,65 @@ def _visible_versions(user: Anyone, dialogue: Dialogue) -> list[Version]:
     return dialogue_versions(dialogue.pk, user) if may(user, "dialogues.see_members_area", dialogue) else []
 
 
+RESULTS = {Phase.ASSESSMENT: DocumentKind.PPA, Phase.CONSENSUS: DocumentKind.ROADMAP}
+STANDS = {
+    Phase.ASSESSMENT: gettext_lazy("PPA v%(number)s: %(state)s"),
+    Phase.CONSENSUS: gettext_lazy("Roadmap v%(number)s: %(state)s"),
+}
+
+
 @ports.phase_status.provide
 def strip_sentence(user: Anyone, dialogue: Dialogue) -> Iterable[PhaseStatus]:
-    """Offer where the newest version of the PPA stands, for the first phase."""
-    ppa = [v for v in _visible_versions(user, dialogue) if v.document.kind == DocumentKind.PPA]
-    if ppa:
-        text = _("PPA v%(number)s: %(state)s") % {"number": ppa[0].number, "state": ppa[0].get_status_display()}
-        yield PhaseStatus(Phase.ASSESSMENT, text)
+    """Offer where the newest version of the PPA stands for the first phase, and of the Roadmap for the second."""
+    if not may(user, "dialogues.see_members_area", dialogue):
+        return
+    newest = newest_results(dialogue.pk, user)
+    for phase, kind in RESULTS.items():
+        if kind in newest:
+            number, status = newest[kind]
+            said = {"number": number, "state": VersionStatus(status).label}
+            yield PhaseStatus(phase, str(STANDS[phase]) % said)
 
 
 @ports.closing_questions.provide
-def ppa_adopted(user: Anyone, dialogue: Dialogue, phase: str) -> Iterable[ClosingQuestion]:
-    """Ask at the end of the first phase whether the PPA is adopted, and say what is still open."""
-    if phase != Phase.ASSESSMENT:
-        return
-    yield ClosingQuestion(
-        key="ppa_adopted",
-        question=_("Is the Participatory Policy Analysis adopted?"),
-        hint=_("The phase ends with the participants’ first agreement."),
-        open_items=tuple(_open_items(user, dialogue)),
-        url=reverse("documents", args=[dialogue.slug]),
-    )
-
-
-def _open_items(user: Anyone, dialogue: Dialogue) -> Iterable[str]:
-    versions = [v for v in _visible_versions(user, dialogue) if v.document.kind == DocumentKind.PPA]
-    if not any(version.status == VersionStatus.ENDORSED for version in versions):
-        yield _("No version of the PPA is adopted yet.")
-    counts: Any = (
-        Document.objects.visible_to(user)
-        .filter(dialogue=dialogue)
-        .aggregate(
-            drafts=Count("pk", filter=Q(status=DocumentStatus.COMMENTS), distinct=True),
-            rounds=Count("versions__rounds", filter=Q(versions__rounds__status=RoundStatus.OPEN), distinct=True),
+def result_adopted(user: Anyone, dialogue: Dialogue, phase: str) -> Iterable[ClosingQuestion]:
+    """Ask at the end of a phase whether its result is adopted, the PPA or the Roadmap, and say what is still open."""
+    url = reverse("documents", args=[dialogue.slug])
+    if phase == Phase.ASSESSMENT:
+        yield ClosingQuestion(
+            key="ppa_adopted",
+            question=_("Is the Participatory Policy Analysis adopted?"),
+            hint=_("The phase ends with the participants’ first agreement."),
+            open_items=tuple(_open_items(user, dialogue, phase)),
+            url=url,
         )
+    if phase == Phase.CONSENSUS:
+        yield ClosingQuestion(
+            key="roadmap_adopted",
+            question=_("Is the Roadmap for Reform adopted?"),
+            hint=_("The phase ends with a Roadmap that is signed or endorsed, usually at a public closing conference."),
+            open_items=tuple(_open_items(user, dialogue, phase)),
+            url=url,
+        )
+
+
+NOT_ADOPTED = {
+    Phase.ASSESSMENT: gettext_lazy("No version of the PPA is adopted yet."),
+    Phase.CONSENSUS: gettext_lazy("No version of the Roadmap is adopted yet."),
+}
+
+
+def _open_items(user: Anyone, dialogue: Dialogue, phase: str) -> Iterable[str]:
+    kind = RESULTS[Phase(phase)]
+    versions = [v for v in _visible_versions(user, dialogue) if v.document.kind == kind]
+    if not any(version.status == VersionStatus.ENDORSED for version in versions):
+        yield str(NOT_ADOPTED[Phase(phase)])
+    texts = Document.objects.visible_to(user).filter(dialogue=dialogue)
+    if phase == Phase.CONSENSUS:  # what groups prepare, and the analysis, belong to the first question
+        texts = texts.filter(kind=kind)
+    counts: Any = texts.aggregate(
+        drafts=Count("pk", filter=Q(status=DocumentStatus.COMMENTS), distinct=True),
+        rounds=Count("versions__rounds", filter=Q(versions__rounds__status=RoundStatus.OPEN), distinct=True),
     )
     if counts["drafts"]:
         yield _("A draft is still open for comments.")
@@ -99,7 +125,7 @@ def _open_items(user: Anyone, dialogue: Dialogue) -> Iterable[str]:
 def issued_versions(_user: None, dialogue: Dialogue) -> Iterable[Issued]:
     """Name the texts that were frozen, with their fingerprints."""
     for version in Version.objects.filter(document__dialogue=dialogue).select_related("document").order_by("pk"):
-        yield Issued(str(version), "text", version.sha256, version.frozen_at, _is_public(version))
+        yield Issued(str(version), "text", version.sha256, version.frozen_at, version.is_public)
 
 
 @ports.issued.provide
@@ -107,8 +133,4 @@ def issued_files(_user: None, dialogue: Dialogue) -> Iterable[Issued]:
     """Name the files that were issued, with their fingerprints."""
     files = Rendition.objects.filter(version__document__dialogue=dialogue).select_related("version__document")
     for file in files.order_by("pk"):
-        yield Issued(str(file.version), file.kind, file.sha256, file.issued_at, _is_public(file.version))
-
-
-def _is_public(version: Version) -> bool:
-    return version.published_at is not None
+        yield Issued(str(file.version), file.kind, file.sha256, file.issued_at, file.version.is_public)

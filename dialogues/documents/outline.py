@@ -1,10 +1,13 @@
-"""The sections a new Participatory Policy Analysis starts from, with guiding questions in our own words (our suggestion)."""
+"""The sections a new Participatory Policy Analysis or Roadmap starts from, with guiding questions in our own words (our suggestion)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
+
+from dialogues.documents.states import DocumentKind
 
 
 class Outline(NamedTuple):
@@ -87,3 +90,54 @@ PPA = (
         _("Minutes, reports of joint research, results of consultations: what should stand beside the text?"),
     ),
 )
+ROADMAP = (
+    Outline(
+        "preamble",
+        _("Preamble"),
+        _(
+            "Which values do we share, and how do we see the policy area in some years?\n"
+            "What are the main challenges, and which policies, laws, regulations and directives touch them?\n"
+            "Where are the gaps: are rules missing, or are they not carried out?\n"
+            "How can this policy bring the country closer to what we wish for?"
+        ),
+    ),
+    Outline(
+        "commitment",
+        _("Signatories and declaration of commitment"),
+        _(
+            "Which organisations and institutions took part, and in which way?\n"
+            "Why did they agree to take part, and why do they sign?\n"
+            "To what do those who sign commit themselves? Their names follow after the text, by category."
+        ),
+    ),
+    Outline(
+        "policy_priorities",
+        _("Policy priorities"),
+        _(
+            "Which challenges come first, and why did the dialogue choose them?\n"
+            "How can each of them be answered by policy? The recommendations follow after the text, by priority."
+        ),
+    ),
+    Outline(
+        "implementation",
+        _("Proposals for implementation"),
+        _(
+            "How do the recommendations come into effect, in which order, and who brings them forward?\n"
+            "What does it take: decisions, money, people, skills? Who does what follows after the text as a table."
+        ),
+    ),
+    Outline(
+        "monitoring",
+        _("Monitoring"),
+        _(
+            "How will everyone see whether commitments are kept, how often, and who looks?\n"
+            "What happens when something is delayed, or when the context changes?"
+        ),
+    ),
+    Outline(
+        "annexes",
+        _("Annexes"),
+        _("Criteria and options that were weighed, minutes, studies: what should stand beside the text?"),
+    ),
+)
+OF_KIND: Mapping[str, tuple[Outline, ...]] = {DocumentKind.PPA: PPA, DocumentKind.ROADMAP: ROADMAP}

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 
 from dialogues.documents.freezing import is_heading, paragraph_numbers
+from dialogues.documents.recommended import Priority, commitments, priorities, said_of
 from dialogues.documents.states import DocumentKind, Position, ReservationStatus
 from inspired.core.printing import Printed, has_tight_table, print_pdf, writing_of
 from inspired.core.text import to_html
@@ -53,6 +54,8 @@ def _shown(context: Mapping[str, Any]) -> dict[str, Any]:
         "summary": to_html(content["summary"]),
         "is_summary_tight": has_tight_table(content["summary"]),
         "sections": [_part(section, sources) for section in content["sections"]],
+        "priorities": [_priority(one) for one in priorities(content)],
+        "commitments": commitments(content),
         "annexes": [_part(annex, sources) for annex in content["annexes"]],
         "endorsements": [_group(group) for group in context.get("endorsements", ())],
         "reservations": [_reservation(item, numbers) for item in context.get("reservations", ())],
@@ -75,12 +78,22 @@ def _paragraph(paragraph: Mapping[str, Any], sources: Mapping[str, int]) -> dict
     }
 
 
+def _priority(priority: Priority) -> dict[str, Any]:
+    return {"number": priority.number, "title": priority.title, "entries": [_entry(one) for one in priority.entries]}
+
+
+def _entry(entry: Mapping[str, Any]) -> dict[str, Any]:
+    said = [{"label": one.label, "value": to_html(one.value) if one.is_text else one.value} for one in said_of(entry)]
+    texts = {name: to_html(entry[name]) if entry[name] else "" for name in ("text", "rationale")}
+    return {"id": entry["id"], "code": entry["code"], "title": entry["title"], "said": said, **texts}
+
+
 def _group(group: Mapping[str, Any]) -> dict[str, Any]:
     entries = [{**entry, "position_label": Position(entry["position"]).label} for entry in group["entries"]]
     return {"label": group["label"], "entries": entries}
 
 
-def _reservation(item: Mapping[str, Any], numbers: Mapping[str, int]) -> dict[str, Any]:
+def _reservation(item: Mapping[str, Any], numbers: Mapping[str, int | str]) -> dict[str, Any]:
     wording: SafeString | str = to_html(item["wording"]) if item["wording"] else ""
     return {
         **item,

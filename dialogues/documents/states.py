@@ -9,6 +9,7 @@ class DocumentKind(models.TextChoices):
     """Which result of the method a document is."""
 
     PPA = "ppa", _("Participatory Policy Analysis")
+    ROADMAP = "roadmap", _("Roadmap for Reform")
     OUTPUT = "output", _("Output of a working group")
 
 
@@ -88,6 +89,13 @@ class RoundStatus(models.TextChoices):
 
 
 ROUND_MOVES: dict[str, set[str]] = {RoundStatus.OPEN: {RoundStatus.CLOSED}, RoundStatus.CLOSED: set()}
+
+
+class SignedBy(models.TextChoices):
+    """Who gives an organisation's answer in a round."""
+
+    SIGNATORY = "signatory", _("Whoever may sign for the organisation")
+    DELEGATE = "delegate", _("Any delegate who speaks for it")
 
 
 class Shown(models.TextChoices):

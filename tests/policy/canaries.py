@@ -13,6 +13,7 @@ from dialogues.activities.models import AgreedSummary, BilateralNote
 from dialogues.activities.states.papers import PaperKind
 from dialogues.keys import calendar_token
 from dialogues.models import PrivateLinks, Seat
+from tests.policy import canaries_consensus as consensus
 from tests.policy.reading import GROUPS, ROUTES, declared, url_of
 from tests.policy.table import ROWS
 from tests.policy.world import SHADED, World
@@ -163,17 +164,7 @@ SECRETS |= dict.fromkeys(NEEDED, TEAM | OWN - {"watcher"}) | dict.fromkeys(APPLI
 SECRETS |= dict.fromkeys(("HELD-MESSAGES", "HELD-MATERIAL-RELEASE"), TEAM | OWN) | {"RISKS-OF-EVENT": TEAM}
 SECRETS |= dict.fromkeys(("TOLD-MESSAGES", "TOLD-MATERIAL-RELEASE"), TEAM | OWN | {"media"})
 SECRETS |= dict.fromkeys(("HELD-MATERIAL-NOW", "TOLD-MATERIAL-NOW"), TABLE)
-SECRETS |= dict.fromkeys(("OPTION-PROPOSED", "RED-LINE-KEPT", "CHANGE-OF-RED-LINE"), TEAM | OWN)
-SECRETS |= dict.fromkeys(("OPTION-DECLINED", "REASON-OF-OPTION"), TEAM | {"neighbour"})
-SECRETS |= dict.fromkeys(("RED-LINE-SHARED", "REASON-OF-SCORE", "NOTE-ON-CONCLUSION"), TABLE)
-APPRAISED = ("OPTION-ON-TABLE", "TEXT-OF-OPTION", "GAINS-OF-OPTION", "LOSSES-OF-OPTION", "WORDS-OF-CONCLUSION")
-SECRETS |= dict.fromkeys(APPRAISED, TABLE | {"donor"}) | {"REASON-NOT-SUBMITTED": OWN - {"watcher"}}
-RANKED = ("CHALLENGE-ON-TABLE", "TEXT-OF-CHALLENGE", "SOURCE-OF-CHALLENGE", "CONCLUSION-OF-RANKING")
-RANKED += ("CRITERION-OF-HEAD", "CRITERION-LEFT-OUT", "REASON-OF-CRITERION", "REASON-OF-LOCK")
-SECRETS |= dict.fromkeys(RANKED, INSIDE) | {"NOTE-ON-CRITERION": TABLE}
-SECRETS |= dict.fromkeys(("CHALLENGE-PROPOSED", "REASON-OF-ORDER", "ORDER-BY-TELEPHONE"), TEAM | OWN)
-SECRETS |= {"WEIGHING-BY-TELEPHONE": TEAM | OWN, "WEIGHING-OF-NEIGHBOUR": TEAM | {"neighbour"}}
-SECRETS |= dict.fromkeys(("CHALLENGE-DECLINED", "REASON-OF-CHALLENGE", "ORDER-OF-NEIGHBOUR"), TEAM | {"neighbour"})
+SECRETS |= consensus.SECRETS
 READERS = ("anonymous", "stranger", "former", "left", "admin", "host", "head", "neighbour", *SHADED, "observer")
 READERS += ("donor", "media", "government")
 LISTS = ("dialogues", "participants", "delegate_list", "invitation_list", "inputs", "my_inputs", "ledger", "comments")
@@ -181,6 +172,7 @@ LISTS += ("audit_trail", "library", "letters", "contacts", "notifications")
 LISTS += ("contact_log", "contact_calls", "nominations", "public_bodies", "slips")
 LISTS += ("shelf", "pulses", "introductions")
 LISTS += ("invitation_requests", "activities", "groups", "tasks", "group_files")
+LISTS += consensus.LISTS
 
 
 def addresses(actor: str, world: World) -> Iterator[str]:
@@ -216,8 +208,7 @@ def _others(world: World) -> Iterator[str]:
     yield from _of_activities(world)
     yield from _of_groups(world)
     yield from _of_tools(world)
-    yield from _of_appraisals(world)
-    yield from _of_challenges(world)
+    yield from consensus.addresses(world)
     for invitee in world.round.invitees.all():
         yield reverse("round_answer", args=[slug, world.document.pk, 1, invitee.pk])
     for section in ("issue", "evidence"):
@@ -241,28 +232,6 @@ def _of_groups(world: World) -> Iterator[str]:
         paths = ("", "output/", "comments/", "draft.docx", "sections/text/history/", "sections/text/edit/", "way/")
         yield from (f"{one.get_absolute_url()}{path}" for path in paths)
     yield from (one.get_absolute_url() for one in world.dialogue.working_groups.all())
-
-
-def _of_appraisals(world: World) -> Iterator[str]:
-    """Name the pages of every option and every appraisal, with what can be downloaded."""
-    for challenge in world.dialogue.challenges.all():
-        url = reverse("options", args=[world.dialogue.slug, challenge.number])
-        yield from (url, f"{url}?format=csv", f"{url}?format=xlsx")
-        yield from (one.get_absolute_url() for one in challenge.options.all())
-        for appraisal in challenge.appraisals.all():
-            pages = ("", "results/", "results/?format=csv", "results/?format=xlsx", "weights/", "conclusion/")
-            pages += ("conclusion/write/", "concerns/raise/", f"seats/{world.seat.pk}/check/")
-            pages += (f"seats/{world.seat.pk}/enter/", f"seats/{world.seat.pk}/options/0/")
-            yield from (f"{appraisal.get_absolute_url()}{page}" for page in pages)
-
-
-def _of_challenges(world: World) -> Iterator[str]:
-    """Name the pages of every challenge, ranking and set of criteria, and what can be downloaded."""
-    for rows in (world.dialogue.challenges.all(), world.dialogue.criteria_sets.all()):
-        yield from (one.get_absolute_url() for one in rows)
-    for ranking in world.dialogue.rankings.all():
-        url = ranking.get_absolute_url()
-        yield from (url, f"{url}?format=csv", f"{url}?format=xlsx")
 
 
 def _of_tools(world: World) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -16,6 +17,7 @@ from dialogues.states import RECEIVED, DelegateRole
 from inspired.core.access import Anyone
 from inspired.core.formlayout import PlainForm
 from inspired.core.models import User
+from inspired.core.ports import Anchor
 from inspired.core.text import TextRefused, clean_source
 
 MARKDOWN = _(
@@ -159,13 +161,17 @@ class CommentEnterForm(CommentForm):
     place = forms.ChoiceField(label=_("It is on"), required=False)
     field_order = ["seat", "channel", "place", "text", "wording"]
 
-    def __init__(self, *args: Any, seats: Any, sections: list[Section], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, seats: Any, sections: list[Section], anchors: Sequence[Anchor] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, seats=seats, **kwargs)
         self.sections = {section.key: section for section in sections}
         self.fields["seat"] = forms.ModelChoiceField(seats, label=_("On behalf of"))
         self.fields["text"].label = _("The comment")
         self.fields["wording"].label = _("The wording it proposes")
         groups = [(f"{section.number} {section.title}", _places(section)) for section in sections]
+        if anchors:
+            groups.append((str(_("Recommendations")), [(f"/{anchor.id}", anchor.label) for anchor in anchors]))
         self.fields["place"].choices = [("", _("The whole text")), *groups]  # type: ignore[attr-defined]
         self.order_fields(self.field_order)
 

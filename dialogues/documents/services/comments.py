@@ -20,6 +20,7 @@ from dialogues.services.dialogue import held_dialogue
 from dialogues.services.notices import announce
 from dialogues.speakers import speakers_in, table_of
 from dialogues.states import ANNOUNCED, Channel
+from inspired.core import ports
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import User
@@ -111,7 +112,11 @@ def add_comment(
     if (known := made_before(document.comments.filter(entry__author=by), form_key)) is not None:
         return known
     require(by, "documents.comment_document", document)
-    place = {"section": section, "paragraph_id": paragraph_id, "paragraph_text": _paragraph(section, paragraph_id)}
+    place = {
+        "section": section,
+        "paragraph_id": paragraph_id,
+        "paragraph_text": _words(document, section, paragraph_id, by),
+    }
     comment = Comment(document=document, period=period, form_key=form_key, wording=wording, **place)
     return _store(comment, by=by, seat=seat, text=text, channel=Channel.WEB)
 
@@ -145,7 +150,11 @@ def enter_comment(
         raise StateError(_("This organisation is not at the table."))
     if (known := made_before(document.comments.filter(entry__entered_by=by), form_key)) is not None:
         return known
-    place = {"section": section, "paragraph_id": paragraph_id, "paragraph_text": _paragraph(section, paragraph_id)}
+    place = {
+        "section": section,
+        "paragraph_id": paragraph_id,
+        "paragraph_text": _words(document, section, paragraph_id, by),
+    }
     comment = Comment(document=document, period=period, form_key=form_key, wording=wording, **place)
     return _store(comment, by=by, seat=seat, text=text, channel=channel)
 
@@ -186,10 +195,16 @@ def _open_period(document: Document) -> CommentPeriod:
     return period
 
 
-def _paragraph(section: Section | None, paragraph_id: str) -> str:
-    if section is None or not paragraph_id:
+def _words(document: Document, section: Section | None, paragraph_id: str, by: User) -> str:
+    """Return what a comment is on as it stands now: a paragraph of a section, or a place that another app put there."""
+    if not paragraph_id:
         return ""
-    for paragraph in section.paragraphs:
-        if paragraph["id"] == paragraph_id:
-            return str(paragraph["text"])
-    raise StateError(_("This paragraph has been taken out meanwhile. Comment on the section instead."))
+    if section is None:
+        places = {anchor.id: anchor.text for anchor in ports.anchors.collect(by, document)}
+    else:
+        places = {paragraph["id"]: str(paragraph["text"]) for paragraph in section.paragraphs}
+    if paragraph_id not in places:
+        raise StateError(
+            _("This place has been taken out meanwhile. Comment on the section or on the whole text instead.")
+        )
+    return places[paragraph_id]

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from dialogues.documents import outline
 from dialogues.documents.alignment import align
@@ -22,26 +22,38 @@ from inspired.core.models.audit import Tier
 from inspired.core.states import StaleError, StateError
 from inspired.core.text import clean_source
 
+TAKEN = {
+    DocumentKind.PPA: gettext_lazy("This dialogue has its Participatory Policy Analysis already."),
+    DocumentKind.ROADMAP: gettext_lazy("This dialogue has its Roadmap for Reform already."),
+}
+
 
 @transaction.atomic
 def create_ppa(dialogue: Dialogue, *, by: User) -> Document:
-    """Start the dialogue's PPA with the suggested sections, in the dialogue's authoritative language.
+    """Start the dialogue's PPA as ``begin_document`` does."""
+    return begin_document(dialogue, by=by, kind=DocumentKind.PPA)
+
+
+@transaction.atomic
+def begin_document(dialogue: Dialogue, *, by: User, kind: str) -> Document:
+    """Start the dialogue's PPA or Roadmap with the suggested sections, in the dialogue's authoritative language.
 
     Raises StateError when the dialogue has one already.
     """
     dialogue = Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
     require(by, "documents.create_document", dialogue)
-    if Document.objects.filter(dialogue=dialogue, kind=DocumentKind.PPA).exists():
-        raise StateError(_("This dialogue has its Participatory Policy Analysis already."))
+    kind = DocumentKind(kind)
+    if Document.objects.filter(dialogue=dialogue, kind=kind).exists():
+        raise StateError(str(TAKEN[kind]))
     with override(dialogue.language):
         document = Document.objects.create(
-            dialogue=dialogue, kind=DocumentKind.PPA, title=str(DocumentKind.PPA.label), language=dialogue.language
+            dialogue=dialogue, kind=kind, title=str(kind.label), language=dialogue.language
         )
         Section.objects.bulk_create(
             Section(
                 document=document, number=number, key=start.key, title=str(start.title), guidance=str(start.guidance)
             )
-            for number, start in enumerate(outline.PPA, 1)
+            for number, start in enumerate(outline.OF_KIND[kind], 1)
         )
     record(by, "document.created", document, tier=Tier.PARTICIPANTS, kind=document.kind)
     return document

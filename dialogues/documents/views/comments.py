@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
@@ -22,6 +23,7 @@ from dialogues.ledger.attribution import Labels
 from dialogues.ledger.models import Entry
 from dialogues.ledger.services import note_export
 from dialogues.models import Seat
+from inspired.core import ports
 from inspired.core.access import requires
 from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Column, Listing
@@ -82,7 +84,7 @@ def comments_close(request: HttpRequest, document: Document) -> HttpResponse:
 def comment_new(request: HttpRequest, document: Document) -> HttpResponse:
     """Comment on a paragraph, a section or the whole, for one's seat, perhaps with other wording."""
     section = document.sections.filter(key=request.GET.get("section", "")).first()
-    paragraph = _paragraph(section, request.GET.get("paragraph", ""))
+    paragraph = _paragraph(request, document, section)
     words = paragraph["text"] if paragraph else ""
     start = {"form_key": uuid4(), "wording": words}
     seats = (
@@ -115,6 +117,7 @@ def comment_enter(request: HttpRequest, document: Document) -> HttpResponse:
         as_typed(request),
         seats=seats.select_related("organisation").order_by("organisation__name"),
         sections=list(document.sections.order_by("number")),
+        anchors=ports.anchors.collect(request.user, document),
         initial={"form_key": uuid4()},
     )
     if request.method == "POST" and form.is_valid():
@@ -128,10 +131,15 @@ def comment_enter(request: HttpRequest, document: Document) -> HttpResponse:
     return page(request, "comment_enter", document, form=form)
 
 
-def _paragraph(section: object, name: str) -> dict[str, str] | None:
-    if section is None or not name:
+def _paragraph(request: HttpRequest, document: Document, section: Any) -> dict[str, str] | None:
+    """Find what is commented on by its id: a paragraph of the section, or a place that another app put into the text."""
+    name = request.GET.get("paragraph", "")
+    if not name:
         return None
-    return next((paragraph for paragraph in section.paragraphs if paragraph["id"] == name), None)  # type: ignore[attr-defined]
+    if section is not None:
+        return next((paragraph for paragraph in section.paragraphs if paragraph["id"] == name), None)
+    found = (anchor for anchor in ports.anchors.collect(request.user, document) if anchor.id == name)
+    return next(({"id": anchor.id, "text": anchor.text, "label": anchor.label} for anchor in found), None)
 
 
 @requires("documents.read_draft", Document, related=(HOST,), **DOCUMENT)

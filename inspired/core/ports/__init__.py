@@ -134,10 +134,32 @@ class ClosingQuestion:
 
 @dataclass(frozen=True)
 class FrozenBlock:
-    """A part of a version's JSON that another app contributes when a text is frozen."""
+    """A part of a version's JSON that another app contributes when a text is frozen: plain values under a key of its own."""
 
     key: str
-    content: dict[str, Any]
+    content: Any
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A place in a living text that another app puts there: its stable id, what it is called, and its words as they stand."""
+
+    id: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Caveat:
+    """What the host should know before a text is frozen. It blocks nothing; ``count`` is kept in the trail under ``key``."""
+
+    key: str
+    count: int
+    title: str
+    text: str
+    lines: tuple[str, ...] = ()
+    url: str = ""
+    action: str = ""
 
 
 @dataclass(frozen=True)
@@ -270,8 +292,8 @@ cautions: Port[Caution] = Port("cautions")  # (user, dialogue, organisations' na
 beside_balance: Port[Panel] = Port("beside_balance")  # (user, dialogue, brief: without rows or a query)
 beside_group: Port[Block] = Port("beside_group")  # (user, group): what of other apps stands on the page of a group
 handed_in: Port[HandedIn] = Port("handed_in")  # (user, groups): what these groups, by id, have submitted
-group_dates: Port[GroupDate] = Port("group_dates")  # (user, groups): what these groups, by id, do on days to come
-open_group_tasks: Port[OpenTask] = Port("open_group_tasks")  # (user, groups): those not done, to be counted
+group_dates: Port[GroupDate] = Port("group_dates")  # (user, dialogue, groups; all by id): on days to come
+open_group_tasks: Port[OpenTask] = Port("open_group_tasks")  # (user, dialogue, groups; all by id): to be counted
 group_tasks: Port[GroupTask] = Port("group_tasks")  # (user, groups): tasks of these groups that stand elsewhere
 deciders: Port[bool] = Port(
     "deciders"
@@ -279,6 +301,9 @@ deciders: Port[bool] = Port(
 beside_seat: Port[Panel] = Port("beside_seat")  # (user, seat): for whoever may know the history of the seat
 closing_questions: Port[ClosingQuestion] = Port("closing_questions")  # (user, dialogue, phase)
 frozen_blocks: Port[FrozenBlock] = Port("frozen_blocks")  # (by, document)
+anchors: Port[Anchor] = Port("anchors")  # (user, document): places in a living text that stand in rows of other apps
+freezing_caveats: Port[Caveat] = Port("freezing_caveats")  # (by, document): before it is frozen; nothing blocks
+frozen: Port[None] = Port("frozen")  # (by, version): a text has just been frozen, in that transaction
 measures: Port[Measure] = Port("measures")  # (user, dialogue)
 linkables: Port[Linkable] = Port("linkables")  # (user, dialogue): what an activity may lead to, as this person sees it
 workspaces: Port[Workspace] = Port("workspaces")  # (user, activity): where the work of a tool in use is done

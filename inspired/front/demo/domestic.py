@@ -5,7 +5,8 @@ from __future__ import annotations
 from dialogues.documents.models import Document, Version
 from dialogues.documents.naming import named_beyond_their_wish
 from dialogues.documents.services.comments import close_comments, open_comments
-from dialogues.documents.services.rounds import Wish, announce_answer, close_round, remind, settle_reservation
+from dialogues.documents.services.reservations import settle_reservation
+from dialogues.documents.services.rounds import Wish, announce_answer, close_round, remind
 from dialogues.documents.services.sections import add_drafter, create_ppa
 from dialogues.documents.services.versions import adopt, publish_version, reopen_text
 from dialogues.documents.states import Position, ReservationStatus
@@ -18,10 +19,10 @@ from dialogues.services.seats import add_seat
 from dialogues.states import AreaOutcome, Category, Channel, Phase, PhaseMove, Role, Status
 from inspired.core.models import User
 from inspired.core.models.audit import Tier
-from inspired.front.demo import domestic_appraisal, domestic_comments, domestic_groups, domestic_inputs
+from inspired.front.demo import domestic_comments, domestic_groups, domestic_inputs
 from inspired.front.demo.cast import DOMESTIC, GROUPS, Table, appear_in_public, seat_down, take_role
 from inspired.front.demo.clock import Clock
-from inspired.front.demo.domestic_challenges import set_priorities
+from inspired.front.demo.domestic_consensus import build_consensus
 from inspired.front.demo.domestic_contacts import keep_contacts
 from inspired.front.demo.domestic_doors import open_doors
 from inspired.front.demo.domestic_group_meetings import meet_in_groups
@@ -64,8 +65,7 @@ def tell(clock: Clock, host: User) -> None:
     lead_and_release(clock, table)
     fill_the_shelf(clock, table)
     feel_the_pulse(clock, table)
-    set_priorities(clock, table)
-    domestic_appraisal.appraise_options(clock, table)
+    build_consensus(clock, table)
     keep_contacts(clock, table)
     write_letters(clock, table)
     talk_in_confidence(clock, table)

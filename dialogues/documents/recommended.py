@@ -1,0 +1,96 @@
+"""Reads what a version of the Roadmap holds beside its sections: recommendations by priority, commitments, who is to sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dialogues.documents.freezing import entries
+
+LINES = (
+    ("addressee", gettext_lazy("Addressed to")),
+    ("target_group", gettext_lazy("For whom")),
+    ("time", gettext_lazy("Time frame")),
+    ("budget_line", gettext_lazy("Budget line or source of funds")),
+    ("measure", gettext_lazy("Type of measure")),
+    ("stage", gettext_lazy("Stage of the policy cycle")),
+    ("option", gettext_lazy("Option chosen")),
+)
+TEXTS = (
+    ("resources", gettext_lazy("What it needs")),
+    ("feasibility", gettext_lazy("What stands in the way")),
+    ("collaboration", gettext_lazy("How working together answers it")),
+    ("capacity_gaps", gettext_lazy("What those who carry it out lack")),
+    ("standards", gettext_lazy("Standards and conventions")),
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One attribute as it is printed; ``is_text`` where it is written in the safe subset, else it is a plain line."""
+
+    label: str
+    value: str
+    is_text: bool = False
+
+
+@dataclass(frozen=True)
+class Priority:
+    """A policy priority of the Roadmap, with its recommendations."""
+
+    number: int
+    title: str
+    entries: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Committed:
+    """What one organisation, by the name it appears under, takes on: code and title, its part, its words, by when."""
+
+    name: str
+    rows: tuple[tuple[str, str, str, str, str], ...]
+
+
+def priorities(content: Mapping[str, Any]) -> list[Priority]:
+    """Return the recommendations of a version by priority, in the order in which they were frozen."""
+    groups: dict[int, list[dict[str, Any]]] = {}
+    titles = {}
+    for entry in entries(content):
+        groups.setdefault(entry["challenge_number"], []).append(entry)
+        titles[entry["challenge_number"]] = entry["challenge"]
+    return [Priority(at, titles[number], tuple(found)) for at, (number, found) in enumerate(groups.items(), 1)]
+
+
+def commitments(content: Mapping[str, Any]) -> list[Committed]:
+    """Return who takes on what, by name; organisations that appear under one name stand together, so that none is told apart."""
+    found: dict[str, list[tuple[str, str, str, str, str]]] = {}
+    for entry in entries(content):
+        for part in entry["parts"]:
+            row = (entry["code"], entry["title"], part["part_label"], part["words"], entry["time"])
+            found.setdefault(part["name"], []).append(row)
+    return [Committed(name, tuple(rows)) for name, rows in sorted(found.items())]
+
+
+def said_of(entry: Mapping[str, Any]) -> list[Said]:
+    """Return every attribute that a recommendation has beside its title, text and reasons, as it is printed."""
+    return [one for one in _all_of(entry) if one.value]
+
+
+def _all_of(entry: Mapping[str, Any]) -> Iterator[Said]:
+    for part in entry["parts"]:
+        yield Said(part["part_label"], f"{part['name']}: {part['words']}" if part["words"] else part["name"])
+    yield from (Said(str(label), entry[key]) for key, label in LINES)
+    for other in entry["rejected"]:
+        yield Said(_("Not chosen: %(option)s") % {"option": other["option"]}, other["why"], is_text=True)
+    yield from (Said(str(label), entry[key], is_text=True) for key, label in TEXTS)
+    yield Said(_("Indicators"), "; ".join(entry["indicators"]))
+
+
+def entry_text(entry: Mapping[str, Any]) -> str:
+    """Return a recommendation in words, so that what changed between two versions can be shown."""
+    lines = (f"{one.label}: {one.value}" for one in said_of(entry))
+    return "\n\n".join(text for text in (entry["title"], entry["text"], entry["rationale"], *lines) if text)
