@@ -14,6 +14,7 @@ from bench import texts
 from bench.contacts import fill_contacts
 from bench.groups import fill_groups
 from bench.meetings import fill_meetings
+from bench.roadmaps import fill_roadmap
 from bench.table import fill_table
 from dialogues.activities.models import Meeting
 from dialogues.convening.models import Pulse
@@ -52,9 +53,10 @@ class Size:
     contacts: int = 0
     letters: int = 0
     groups: int = 0
+    recommendations: int = 0
 
 
-SIZES = {"small": Size(1, 10, 20, 1, 20, 20, 20, 3), "large": Size(50, 60, 1000, 5, 300, 500, 200, 20)}
+SIZES = {"small": Size(1, 10, 20, 1, 20, 20, 20, 3, 4), "large": Size(50, 60, 1000, 5, 300, 500, 200, 20, 40)}
 
 
 @dataclass
@@ -94,6 +96,7 @@ def fill(size: Size) -> Filled:
         fill_table(made, size.letters)
         made.meeting = fill_meetings(made, size.letters // 2)
         made.groups = fill_groups(first, made.seats, size.groups, by=host)
+        fill_roadmap(first, made.seats, size.recommendations, by=host)
         made.invitation = invite(made.seats[1], by=host, email="invited@example.org", name="Invited Person")
     return made
 

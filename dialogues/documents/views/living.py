@@ -20,6 +20,7 @@ from dialogues.documents.forms.living import DrafterForm, SummaryForm
 from dialogues.documents.models import Document, Drafter
 from dialogues.documents.plainly import shown_difference
 from dialogues.documents.reading import living_text, open_period, truth, versions_of
+from dialogues.documents.states import DocumentKind
 from dialogues.documents.views.versions import DOCUMENT, HOST, WORD
 from dialogues.documents.writers import known_writers
 from dialogues.frame import frame
@@ -46,7 +47,8 @@ def documents(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
             "submissions", "group__members"
         )
     ]
-    context = {**frame(request.user, dialogue, "documents"), "documents": shown}
+    has_analysis = any(item["document"].kind == DocumentKind.PPA for item in shown)
+    context = {**frame(request.user, dialogue, "documents"), "documents": shown, "has_analysis": has_analysis}
     return TemplateResponse(request, "documents/documents.html", context)
 
 
