@@ -11,12 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from bench import texts
+from bench.appraisals import fill_appraisals
+from bench.commitments import fill_commitments
 from bench.contacts import fill_contacts
 from bench.groups import fill_groups
 from bench.meetings import fill_meetings
-from bench.roadmaps import fill_roadmap
 from bench.table import fill_table
 from dialogues.activities.models import Meeting
+from dialogues.consensus.models import Appraisal
 from dialogues.convening.models import Pulse
 from dialogues.documents.composing import content_of
 from dialogues.documents.models import Document, Round, Version
@@ -53,10 +55,10 @@ class Size:
     contacts: int = 0
     letters: int = 0
     groups: int = 0
-    recommendations: int = 0
+    appraised: int = 0
 
 
-SIZES = {"small": Size(1, 10, 20, 1, 20, 20, 20, 3, 4), "large": Size(50, 60, 1000, 5, 300, 500, 200, 20, 40)}
+SIZES = {"small": Size(1, 10, 20, 1, 20, 20, 20, 3, 1), "large": Size(50, 60, 1000, 5, 300, 500, 200, 20, 4)}
 
 
 @dataclass
@@ -76,6 +78,7 @@ class Filled:
     pulse: Pulse | None = None
     meeting: Meeting | None = None
     groups: list[Group] = field(default_factory=list)
+    appraisal: Appraisal | None = None
 
 
 def fill(size: Size) -> Filled:
@@ -96,7 +99,8 @@ def fill(size: Size) -> Filled:
         fill_table(made, size.letters)
         made.meeting = fill_meetings(made, size.letters // 2)
         made.groups = fill_groups(first, made.seats, size.groups, by=host)
-        fill_roadmap(first, made.seats, size.recommendations, by=host)
+        fill_commitments(first, made.version, made.seats, size.groups * 2, by=host)
+        made.appraisal = fill_appraisals(first, made.seats, size.appraised, by=host)
         made.invitation = invite(made.seats[1], by=host, email="invited@example.org", name="Invited Person")
     return made
 

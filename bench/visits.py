@@ -111,6 +111,18 @@ def _inside(made: Filled) -> list[Visit]:
         Visit("recommendations, stakeholder", "stakeholder", path("recommendations", slug)),
         Visit("one recommendation", "host", path("recommendation", slug, 1)),
         Visit("Roadmap", "host", path("roadmap", slug)),
+        *_monitoring(made),
+        *_appraisals(made),
+    ]
+
+
+def _monitoring(made: Filled) -> list[Visit]:
+    slug = made.dialogue.slug
+    return [
+        Visit("commitments, board of the host", "host", path("monitoring", slug)),
+        Visit("commitments, stakeholder", "stakeholder", path("monitoring", slug)),
+        Visit("trace, 40 recommendations and 400 sources at the large size", "stakeholder", path("trace", slug)),
+        Visit("timeline of commitments", "stakeholder", path("timeline", slug)),
     ]
 
 
@@ -122,6 +134,18 @@ def _groups(made: Filled) -> list[Visit]:
         Visit("one group, host", "host", path("group", slug, group)),
         Visit("one group, member", "stakeholder", path("group", slug, group)),
         Visit("tasks of a group", "host", path("tasks", slug, group)),
+    ]
+
+
+def _appraisals(made: Filled) -> list[Visit]:
+    here = [made.dialogue.slug, made.appraisal.challenge.number, made.appraisal.number]
+    seat = made.seats[0].pk
+    return [
+        Visit("options compared", "stakeholder", path("options", *here[:2])),
+        Visit("appraisal, host", "host", path("appraisal", *here)),
+        Visit("appraisal form of one option", "stakeholder", path("appraisal_judge", *here, seat, "A")),
+        Visit("appraisal results, host", "host", path("appraisal_results", *here)),
+        Visit("order and weights, host", "host", path("appraisal_weights", *here)),
     ]
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dialogues.documents.models import Document, Rendition, Version
-from dialogues.documents.reading import dialogue_versions
+from dialogues.documents.reading import dialogue_versions, newest_results
 from dialogues.documents.states import (
     DocumentKind,
     DocumentStatus,
@@ -65,10 +65,13 @@ STANDS = {
 @ports.phase_status.provide
 def strip_sentence(user: Anyone, dialogue: Dialogue) -> Iterable[PhaseStatus]:
     """Offer where the newest version of the PPA stands for the first phase, and of the Roadmap for the second."""
+    if not may(user, "dialogues.see_members_area", dialogue):
+        return
+    newest = newest_results(dialogue.pk, user)
     for phase, kind in RESULTS.items():
-        newest = next((v for v in _visible_versions(user, dialogue) if v.document.kind == kind), None)
-        if newest is not None:
-            said = {"number": newest.number, "state": newest.get_status_display()}
+        if kind in newest:
+            number, status = newest[kind]
+            said = {"number": number, "state": VersionStatus(status).label}
             yield PhaseStatus(phase, str(STANDS[phase]) % said)
 
 

@@ -1,4 +1,4 @@
-"""What monitoring offers to lower floors: its tab."""
+"""What monitoring offers to lower floors: its tab, the sentence of the phase strip, news, and what closing the phase asks."""
 
 from __future__ import annotations
 
@@ -6,18 +6,103 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dialogues.models import Dialogue
+from dialogues.monitoring.models import Commitment, Report
+from dialogues.monitoring.states import TAKEN_ON, Answer, Progress, Side, is_open
+from dialogues.states import Phase
 from inspired.core import ports
 from inspired.core.access import Anyone, may
-from inspired.core.ports import Tab
+from inspired.core.memory import remembered
+from inspired.core.ports import ClosingQuestion, News, PhaseStatus, Tab
 
 TAB = "monitoring"
+NEWEST_REPORTS = 3
 
 
 @ports.tabs.provide
 def monitoring_tab(user: Anyone, dialogue: Dialogue) -> Iterator[Tab]:
-    """Offer the tab to the host team, and to all inside once a seat was asked for its commitment; no query."""
-    shown = TAB in dialogue.shown_tabs and may(user, "dialogues.see_members_area", dialogue)
+    """Offer the tab to the host team, to all inside once a seat was asked, to outsiders once a status is published.
+
+    Costs one query, and that for those outside the dialogue alone.
+    """
+    shown = TAB in dialogue.shown_tabs and (may(user, "monitoring.see_inside", dialogue) or _is_public(user, dialogue))
     if shown or may(user, "dialogues.manage_dialogue", dialogue):
         yield Tab(TAB, _("Monitoring"), reverse("monitoring", args=[dialogue.slug]), 70)
+
+
+def _is_public(user: Anyone, dialogue: Dialogue) -> bool:
+    return Commitment.objects.visible_to(user).filter(dialogue=dialogue).exists()
+
+
+def states_of(user: Anyone, dialogue: Dialogue) -> list[tuple[str, str]]:
+    """Return answer and owner's latest status of every commitment this person sees; asked once per request.
+
+    Asks nothing before the first seat was asked.
+    """
+    if TAB not in dialogue.shown_tabs:
+        return []
+
+    def ask() -> list[tuple[str, str]]:
+        rows = Commitment.objects.visible_to(user).filter(dialogue=dialogue).with_status()
+        return list(rows.order_by().values_list("answer", "owner_status"))
+
+    return remembered(("commitments", user.pk, dialogue.pk), ask)
+
+
+@ports.phase_status.provide
+def commitments_in_words(user: Anyone, dialogue: Dialogue) -> Iterator[PhaseStatus]:
+    """Say how many commitments are implemented, or while seats still answer how many did; one query, asked once per request."""
+    states = states_of(user, dialogue)
+    taken = [status for answer, status in states if answer in TAKEN_ON]
+    numbers = {"n": taken.count(Progress.IMPLEMENTED), "m": len(taken)}
+    if taken:
+        said = ngettext("%(n)d of %(m)d commitment implemented", "%(n)d of %(m)d commitments implemented", len(taken))
+        yield PhaseStatus(Phase.MONITORING, said % numbers)
+    elif states:
+        yield PhaseStatus(Phase.MONITORING, _("Commitments are being answered"))
+
+
+@ports.news.provide
+def newest_reports(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
+    """Offer the newest reports that count; one query, none before commitments were asked for."""
+    if TAB not in dialogue.shown_tabs:
+        return
+    given = Report.objects.visible_to(user).counted().filter(commitment__dialogue=dialogue)
+    for one in given.select_related("commitment__recommendation").order_by("-at")[:NEWEST_REPORTS]:
+        about = one.commitment.recommendation
+        yield News(
+            title=_("%(code)s %(title)s: reported") % {"code": about.code, "title": about.title},
+            url=reverse("commitment", args=[dialogue.slug, one.commitment_id]),
+            note=str(Side(one.side).label),
+            state=one.get_status_display(),
+            tone=one.tone,
+            at=one.at,
+        )
+
+
+@ports.closing_questions.provide
+def what_becomes_of_commitments(user: Anyone, dialogue: Dialogue, phase: str) -> Iterator[ClosingQuestion]:
+    """Ask at the end of the third phase who goes on following what is not done; one query, asked once per request."""
+    if phase != Phase.MONITORING:
+        return
+    states = states_of(user, dialogue)
+    asked = sum(answer == Answer.ASKED for answer, _status in states)
+    still = sum(is_open(answer, status) for answer, status in states)
+    said = []
+    if asked:
+        said.append(
+            ngettext("%(n)d commitment is not answered.", "%(n)d commitments are not answered.", asked) % {"n": asked}
+        )
+    if still:
+        said.append(
+            ngettext("%(n)d commitment is not done yet.", "%(n)d commitments are not done yet.", still) % {"n": still}
+        )
+    yield ClosingQuestion(
+        key="commitments_followed",
+        question=_("What became of the commitments, and who goes on following those that are not done?"),
+        hint=_("Name watchers and the Policy Network: following the commitments is what keeps the network alive."),
+        open_items=tuple(said),
+        url=reverse("monitoring", args=[dialogue.slug]),
+    )

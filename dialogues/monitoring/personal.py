@@ -12,7 +12,7 @@ from inspired.core.models import Person, User
 from inspired.core.personal import chapter
 from inspired.core.ports import Effect, Eraser, Part
 
-DONE = "CommitmentAnswer.by Report.by Influence.by Adaptation.by Step.by"
+DONE = "CommitmentAnswer.by Report.by ReportRound.by Influence.by Adaptation.by Step.by"
 COVERS = frozenset(f"monitoring.{name}" for name in DONE.split())
 
 

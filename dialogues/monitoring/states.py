@@ -42,6 +42,12 @@ PROGRESS_TONES: dict[str, str] = {
     "dropped": "no",
 }
 SETTLED = frozenset({Progress.IMPLEMENTED, Progress.DROPPED})
+EXPLAINED = frozenset({Progress.BLOCKED, Progress.ADAPTED, Progress.DROPPED})  # where a word on why is asked
+
+
+def is_open(answer: str, owner_status: str) -> bool:
+    """Was it taken on, and does its owner not say that it is implemented or dropped?"""
+    return answer in TAKEN_ON and owner_status not in SETTLED
 
 
 class Side(models.TextChoices):
@@ -68,3 +74,11 @@ class StepKind(models.TextChoices):
     ADVOCACY = "advocacy", _("Advocacy action")
     COMMITTEE = "committee", _("Undertaking of a committee")
     PARTY = "party", _("Undertaking of a party")
+
+
+class Kind(models.TextChoices):
+    """What is followed beside commitments, as its pages are called."""
+
+    INFLUENCE = "influence", _("Influence on policy")
+    ADAPTATIONS = "adaptations", _("Adaptations")
+    STEPS = "steps", _("Advocacy and undertakings")

@@ -1,7 +1,34 @@
 """URLs of monitoring."""
 
-from django.urls import path
+from django.urls import include, path
 
-from dialogues.monitoring.views import commitments
+from dialogues.monitoring.views import commitments, following, reports, traces
 
-urlpatterns = [path("dialogues/<slug:slug>/monitoring/", commitments.monitoring, name="monitoring")]
+of_commitment = [
+    path("", commitments.commitment, name="commitment"),
+    path("answer/", commitments.commitment_answer, name="commitment_answer"),
+    path("answers/<int:answer_id>/confirm/", commitments.commitment_confirm, name="commitment_confirm"),
+    path("enter/", commitments.commitment_enter, name="commitment_enter"),
+    path("report/", reports.report_new, name="report_new"),
+    path("reports/<int:report_id>/confirm/", reports.report_confirm, name="report_confirm"),
+    path("reports/<int:report_id>/file/", reports.report_file, name="report_file"),
+]
+pages = [
+    path("", commitments.monitoring, name="monitoring"),
+    path("ask/", commitments.commitments_ask, name="commitments_ask"),
+    path("reports/ask/", reports.reports_ask, name="reports_ask"),
+    path("publish/", commitments.commitments_publish, name="commitments_publish"),
+    path("influence/", following.influence, name="influence"),
+    path("influence/new/", following.influence_add, name="influence_add"),
+    path("adaptations/", following.adaptations, name="adaptations"),
+    path("adaptations/new/", following.adaptation_add, name="adaptation_add"),
+    path("steps/", following.steps, name="steps"),
+    path("steps/new/", following.step_add, name="step_add"),
+    path("watchers/", following.watchers, name="watchers"),
+    path("watchers/new/", following.watcher_add, name="watcher_add"),
+    path("watchers/<int:pk>/end/", following.watcher_end, name="watcher_end"),
+    path("timeline/", traces.timeline, name="timeline"),
+    path("trace/", traces.trace, name="trace"),
+    path("commitments/<int:pk>/", include(of_commitment)),
+]
+urlpatterns = [path("dialogues/<slug:slug>/monitoring/", include(pages))]

@@ -10,9 +10,13 @@ from django.utils import timezone
 from dialogues.consensus.models import Challenge, CriteriaSet
 from dialogues.consensus.services import challenges, criteria
 from dialogues.consensus.states.criteria import Weighting
+from dialogues.documents.models import Version
+from dialogues.documents.services.rounds import close_round
+from dialogues.documents.services.versions import adopt
 from dialogues.models import Dialogue, Seat
 from inspired.core.models import User
 from tests import make
+from tests.documents import make as documents
 
 
 def challenge(
@@ -41,3 +45,13 @@ def locked(dialogue: Dialogue | None = None) -> CriteriaSet:
     """A locked set: options can be appraised under it."""
     weighed = being_weighed(dialogue)
     return criteria.lock_set(weighed, by=make.host_of(weighed.dialogue), reason="The room agreed")
+
+
+def endorsed_analysis(dialogue: Dialogue | None = None) -> Version:
+    """An endorsed version of the analysis."""
+    frozen = documents.version(documents.ppa(dialogue))
+    ((seat, head),) = documents.table(frozen.document.dialogue, 1)
+    round_ = documents.round_(frozen, [seat])
+    documents.answer(round_, seat, head)
+    close_round(round_, by=make.host_of(seat.dialogue))
+    return adopt(frozen, by=make.host_of(seat.dialogue), reason="All agreed")

@@ -13,6 +13,7 @@ from dialogues.activities.models import AgreedSummary, BilateralNote
 from dialogues.activities.states.papers import PaperKind
 from dialogues.keys import calendar_token
 from dialogues.models import PrivateLinks, Seat
+from tests.policy import canaries_consensus as consensus
 from tests.policy.reading import GROUPS, ROUTES, declared, url_of
 from tests.policy.table import ROWS
 from tests.policy.world import SHADED, World
@@ -115,8 +116,6 @@ SECRETS: dict[str, frozenset[str] | set[str]] = {
     **dict.fromkeys(("WHY-OF-NEIGHBOUR", "HINT-OF-NEIGHBOUR"), TEAM | {"neighbour"}),
     **dict.fromkeys(SHELVED, INSIDE),
     "REMARK-IN-THE-BOX": frozenset(),
-    **dict.fromkeys(("RECOMMENDATION-FROZEN", "TEXT-OF-FROZEN"), INSIDE),
-    **dict.fromkeys(("RECOMMENDATION-DRAFT", "TEXT-OF-NO-VERSION"), TABLE),
     **dict.fromkeys(OFFERED, TEAM | OWN),
     **dict.fromkeys(DOORS, TEAM | {"neighbour", "government"}),
     **dict.fromkeys(ASKED, TEAM | OWN | {"donor"}),
@@ -165,6 +164,7 @@ SECRETS |= dict.fromkeys(NEEDED, TEAM | OWN - {"watcher"}) | dict.fromkeys(APPLI
 SECRETS |= dict.fromkeys(("HELD-MESSAGES", "HELD-MATERIAL-RELEASE"), TEAM | OWN) | {"RISKS-OF-EVENT": TEAM}
 SECRETS |= dict.fromkeys(("TOLD-MESSAGES", "TOLD-MATERIAL-RELEASE"), TEAM | OWN | {"media"})
 SECRETS |= dict.fromkeys(("HELD-MATERIAL-NOW", "TOLD-MATERIAL-NOW"), TABLE)
+SECRETS |= consensus.SECRETS
 READERS = ("anonymous", "stranger", "former", "left", "admin", "host", "head", "neighbour", *SHADED, "observer")
 READERS += ("donor", "media", "government")
 LISTS = ("dialogues", "participants", "delegate_list", "invitation_list", "inputs", "my_inputs", "ledger", "comments")
@@ -172,7 +172,7 @@ LISTS += ("audit_trail", "library", "letters", "contacts", "notifications")
 LISTS += ("contact_log", "contact_calls", "nominations", "public_bodies", "slips")
 LISTS += ("shelf", "pulses", "introductions")
 LISTS += ("invitation_requests", "activities", "groups", "tasks", "group_files")
-LISTS += ("recommendations",)
+LISTS += consensus.LISTS
 
 
 def addresses(actor: str, world: World) -> Iterator[str]:
@@ -208,7 +208,7 @@ def _others(world: World) -> Iterator[str]:
     yield from _of_activities(world)
     yield from _of_groups(world)
     yield from _of_tools(world)
-    yield from _of_roadmap(world)
+    yield from consensus.addresses(world)
     for invitee in world.round.invitees.all():
         yield reverse("round_answer", args=[slug, world.document.pk, 1, invitee.pk])
     for section in ("issue", "evidence"):
@@ -244,15 +244,6 @@ def _of_tools(world: World) -> Iterator[str]:
     for kind in PaperKind.values:
         url = reverse("meeting_paper", args=[slug, meeting, kind])
         yield from (url, f"{url}?format=xlsx")
-
-
-def _of_roadmap(world: World) -> Iterator[str]:
-    """Name the pages of the Roadmap's text, of its version and of every recommendation."""
-    text = world.roadmap_text.get_absolute_url()
-    paths = ("", "draft.docx", "freeze/", "comments/", "versions/1/", "versions/1.docx", "compare/")
-    yield from (f"{text}{path}" for path in paths)
-    yield from (one.get_absolute_url() for one in world.dialogue.recommendations.all())
-    yield from (f"{one.get_absolute_url()}parts/who/" for one in world.dialogue.recommendations.all())
 
 
 def text_of(answer: Any) -> str:

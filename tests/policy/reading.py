@@ -46,6 +46,7 @@ SETTLED = {  # what an argument stands for unless a row says otherwise
     "scan_id": "scan",
     "item_id": "item",
     "group_id": "wgroup",
+    "report_id": "mreport",
 }
 UNKNOWN = 987_654_321
 OBJECT_ARGUMENTS = {"pk", "number", *SETTLED} - {"slug", "key"}  # arguments that name a row

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.consensus.states.appraisal import AppraisalStatus, ConcernKind, Depth, Score
+from dialogues.consensus.states.appraisal import APPRAISAL_TONES, AppraisalStatus, ConcernKind, Depth, Score
+from dialogues.consensus.states.criteria import SetStatus
 from dialogues.models import reach_of
 from dialogues.states import Category
 from inspired.core.access import Anyone
@@ -33,11 +34,15 @@ class AppraisalQuerySet(models.QuerySet["Appraisal"]):
 
 
 class Appraisal(Labelled):
-    """One appraisal of a challenge's options under one locked set of criteria. Reopened criteria ask for a next one."""
+    """One appraisal of a challenge's options under one locked set of criteria. Reopened criteria ask for a next one.
+
+    ``options`` are those on the table when it was opened: they stand still until it is closed.
+    """
 
     challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="appraisals")
     criteria_set = models.ForeignKey(CriteriaSet, on_delete=models.PROTECT, related_name="appraisals")
     number = models.PositiveIntegerField()
+    options = models.ManyToManyField(Option, related_name="appraisals")
     depth = models.CharField(_("how deep"), max_length=8, choices=Depth.choices, default=Depth.SCORES)
     status = models.CharField(max_length=8, choices=AppraisalStatus.choices, default=AppraisalStatus.OPEN)
     due_at = models.DateTimeField(_("until"), null=True, blank=True)
@@ -79,8 +84,14 @@ class Appraisal(Labelled):
 
     @property
     def takes_answers(self) -> bool:
-        """Is it open, and not past its deadline if it has one?"""
-        return self.status == AppraisalStatus.OPEN and (self.due_at is None or self.due_at > timezone.now())
+        """Is it open, not past its deadline if it has one, and under criteria that still hold? Needs ``criteria_set`` loaded."""
+        in_time = self.due_at is None or self.due_at > timezone.now()
+        return self.status == AppraisalStatus.OPEN and in_time and self.criteria_set.status == SetStatus.LOCKED
+
+    @property
+    def tone(self) -> str:
+        """The colour that goes with the status."""
+        return APPRAISAL_TONES[self.status]
 
 
 class InAppraisalQuerySet(models.QuerySet["Opinion"]):
@@ -244,6 +255,15 @@ class Conclusion(models.Model):
         return self.appraisal.audit_scope
 
 
+class AcceptanceQuerySet(models.QuerySet["Acceptance"]):
+    """Questions about who accepts what was concluded."""
+
+    def visible_to(self, user: Anyone) -> AcceptanceQuerySet:
+        """Keep the host team's dialogues' and participants'; donors read how many."""
+        reach = reach_of(user)
+        return self.filter(conclusion__appraisal__challenge__dialogue__in=reach.team | reach.participating)
+
+
 class Acceptance(OfSeat):
     """One seat accepts one wording of a conclusion, or says what it would have otherwise."""
 
@@ -251,6 +271,8 @@ class Acceptance(OfSeat):
     revision = models.PositiveIntegerField()
     accepts = models.BooleanField()
     note = models.TextField(_("note"), blank=True)
+
+    objects = AcceptanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("acceptance of a conclusion")

@@ -16,7 +16,7 @@ from dialogues.models.chains import OfDialogue
 from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
 
-from .giving import Ground, OfSeat
+from .giving import Ground, OfSeat, entered_for
 
 
 class ChallengeQuerySet(models.QuerySet["Challenge"]):
@@ -162,6 +162,10 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
         """Keep the host team's dialogues and one's own seats'; all others read what is counted together."""
         reach = reach_of(user)
         return self.filter(models.Q(ranking__dialogue__in=reach.team) | models.Q(seat__in=reach.seats))
+
+    def unconfirmed_for(self, user: Anyone) -> BallotQuerySet:
+        """Keep what was entered for a seat this person speaks for and waits for its word."""
+        return self.filter(entered_for(user))
 
 
 class Ballot(OfSeat):

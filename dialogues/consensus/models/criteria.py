@@ -23,7 +23,7 @@ from dialogues.models.dialogue import Logged
 from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
 
-from .giving import OfSeat
+from .giving import OfSeat, entered_for
 
 
 class CriteriaSetQuerySet(models.QuerySet["CriteriaSet"]):
@@ -181,6 +181,10 @@ class SeatOnSetQuerySet(models.QuerySet["Weighing"]):
         """Keep the host team's dialogues and one's own seats'; all others read what is counted together."""
         reach = reach_of(user)
         return self.filter(models.Q(criteria_set__dialogue__in=reach.team) | models.Q(seat__in=reach.seats))
+
+    def unconfirmed_for(self, user: Anyone) -> SeatOnSetQuerySet:
+        """Keep what was entered for a seat this person speaks for and waits for its word."""
+        return self.filter(entered_for(user))
 
 
 class Weighing(OfSeat):

@@ -8,9 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.documents.models import Version
-from dialogues.models import Seat
+from dialogues.models import Seat, reach_of
 from dialogues.states import Channel
+from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
+
+
+def entered_for(user: Anyone) -> models.Q:
+    """Match what the host team entered for a seat this person speaks for, until it is confirmed."""
+    return models.Q(seat__in=reach_of(user).speaking, confirmed_at__isnull=True) & ~models.Q(channel=Channel.WEB)
 
 
 class OfSeat(Labelled):

@@ -97,6 +97,11 @@ class Option(Labelled):
         return self.challenge.audit_scope
 
     @property
+    def lettered(self) -> str:
+        """How lists call it: its letter, then its title."""
+        return f"{self.letter} {self.title}"
+
+    @property
     def tone(self) -> str:
         """The colour that goes with the status."""
         return OPTION_TONES[self.status]

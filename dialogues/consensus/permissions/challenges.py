@@ -108,3 +108,10 @@ def rank_challenges(user: Anyone, ranking: Ranking) -> bool:
 def confirm_ballot(user: Anyone, ballot: Ballot) -> bool:
     """Whoever speaks for the seat confirms what was entered for it, also once the ranking is closed."""
     return confirms(user, ballot, ballot.ranking.dialogue)
+
+
+@rule
+def see_parts(user: Anyone, dialogue: Dialogue) -> bool:
+    """The host team and participants read what is counted within a category; donors read what is counted for all alone."""
+    standing = dialogue.standing_of(user)
+    return standing.is_team or standing.is_participant

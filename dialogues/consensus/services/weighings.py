@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.consensus.models import CriteriaSet, Weighing
 from dialogues.consensus.states.criteria import SetStatus, Weighting
-from dialogues.consensus.weighing import ALL_POINTS, placed
+from dialogues.consensus.weighing import ALL_POINTS, fits, placed
 from dialogues.models import Seat
 from dialogues.services.dialogue import held_dialogue
 from dialogues.services.notices import announce
@@ -91,7 +91,8 @@ def enter_weights(
     if channel not in ANNOUNCED:
         raise StateError(_("Say by which way it came in."))
     known = criteria_set.weighings.filter(seat=seat).first()
-    if known is not None and known.is_confirmed:
+    keys = criteria_set.criteria.kept().values_list("key", flat=True)
+    if known is not None and known.is_confirmed and fits(keys, known.values):
         raise StateError(_("This organisation has answered here itself. Only its own people can change that."))
     given = {"values": _checked(criteria_set, values), "agrees": agrees, "note": note.strip(), "channel": channel}
     if known is not None and all(getattr(known, name) == value for name, value in given.items()):

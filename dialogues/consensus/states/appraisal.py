@@ -40,6 +40,7 @@ APPRAISAL_MOVES: dict[str, set[str]] = {
     AppraisalStatus.OPEN: {AppraisalStatus.CLOSED},
     AppraisalStatus.CLOSED: {AppraisalStatus.OPEN},
 }
+APPRAISAL_TONES: dict[str, str] = {"open": "wait", "closed": "yes"}
 
 
 class Score(models.IntegerChoices):

@@ -1,1 +1,1 @@
-"""What other pages may show of Consensus Building."""
+"""What pages of Consensus Building and of other apps may show of its steps."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
 
 from dialogues.frame import frame
-from dialogues.models import Dialogue
+from dialogues.models import Dialogue, Seat
+from inspired.core.access import LARGEST_KEY
 
 WRITING = ["GET", "HEAD", "POST"]
 HOST = ("host_organisation",)
@@ -21,3 +23,11 @@ def page(request: HttpRequest, template: str, dialogue: Dialogue, **context: Any
     """Answer with a page of the phase, with the dialogue's frame around it."""
     around = frame(request.user, dialogue, "consensus")
     return TemplateResponse(request, f"consensus/{template}.html", {**around, **context})
+
+
+def seat_among(seats: QuerySet[Seat], pk: int) -> Seat:
+    """Return the seat with this number among those this person may act for; 404 for any other."""
+    found = seats.filter(pk=pk).first() if pk <= LARGEST_KEY else None
+    if found is None:
+        raise Http404
+    return found

@@ -20,7 +20,6 @@ from dialogues.documents.forms.living import DrafterForm, SummaryForm
 from dialogues.documents.models import Document, Drafter
 from dialogues.documents.plainly import shown_difference
 from dialogues.documents.reading import living_text, open_period, truth, versions_of
-from dialogues.documents.states import DocumentKind
 from dialogues.documents.views.versions import DOCUMENT, HOST, WORD
 from dialogues.documents.writers import known_writers
 from dialogues.frame import frame
@@ -34,22 +33,6 @@ def page(request: HttpRequest, template: str, document: Document, **context: Any
     """Answer with a page of a document, the dialogue's frame around it."""
     around = frame(request.user, document.dialogue, "documents")
     return TemplateResponse(request, f"documents/{template}.html", {**around, "document": document, **context})
-
-
-@requires("dialogues.see_members_area", Dialogue, related=("host_organisation",), slug="slug")
-@require_safe
-def documents(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
-    """List the documents of a dialogue with their versions."""
-    found = Document.objects.visible_to(request.user).filter(dialogue=dialogue)
-    shown = [
-        {"document": item, "versions": versions_of(item, request.user), "truth": truth(versions_of(item, request.user))}
-        for item in found.select_related("dialogue", "group__dialogue").prefetch_related(
-            "submissions", "group__members"
-        )
-    ]
-    has_analysis = any(item["document"].kind == DocumentKind.PPA for item in shown)
-    context = {**frame(request.user, dialogue, "documents"), "documents": shown, "has_analysis": has_analysis}
-    return TemplateResponse(request, "documents/documents.html", context)
 
 
 @requires("documents.create_document", Dialogue, slug="slug")

@@ -3,6 +3,7 @@
 from .commitments import Commitment as Commitment
 from .commitments import CommitmentAnswer as CommitmentAnswer
 from .commitments import Report as Report
+from .commitments import ReportRound as ReportRound
 from .following import Adaptation as Adaptation
 from .following import Influence as Influence
 from .following import Step as Step

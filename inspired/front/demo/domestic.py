@@ -22,6 +22,7 @@ from inspired.core.models.audit import Tier
 from inspired.front.demo import domestic_comments, domestic_groups, domestic_inputs
 from inspired.front.demo.cast import DOMESTIC, GROUPS, Table, appear_in_public, seat_down, take_role
 from inspired.front.demo.clock import Clock
+from inspired.front.demo.domestic_consensus import build_consensus
 from inspired.front.demo.domestic_contacts import keep_contacts
 from inspired.front.demo.domestic_doors import open_doors
 from inspired.front.demo.domestic_group_meetings import meet_in_groups
@@ -31,7 +32,6 @@ from inspired.front.demo.domestic_meetings import use_tools
 from inspired.front.demo.domestic_messages import talk_in_confidence
 from inspired.front.demo.domestic_pulses import feel_the_pulse
 from inspired.front.demo.domestic_release import lead_and_release
-from inspired.front.demo.domestic_roadmap import write_the_roadmap
 from inspired.front.demo.domestic_shelf import fill_the_shelf
 from inspired.front.demo.domestic_slips import hand_out_slips
 from inspired.front.demo.domestic_tools import record_tools
@@ -65,12 +65,12 @@ def tell(clock: Clock, host: User) -> None:
     lead_and_release(clock, table)
     fill_the_shelf(clock, table)
     feel_the_pulse(clock, table)
+    build_consensus(clock, table)
     keep_contacts(clock, table)
     write_letters(clock, table)
     talk_in_confidence(clock, table)
     hand_out_slips(clock, table)
     open_doors(clock, table)
-    write_the_roadmap(clock, table)
     hand_a_seat_over(clock, table)
 
 

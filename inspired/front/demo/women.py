@@ -10,6 +10,8 @@ from inspired.core.models import User
 from inspired.front.demo.cast import WOMEN, Table, appear_in_public
 from inspired.front.demo.clock import Clock
 from inspired.front.demo.lighter import Phase, Story, analyse, gather, turn
+from inspired.front.demo.women_monitoring import follow_commitments
+from inspired.front.demo.women_roadmap import agree_on_roadmap
 
 TITLE = "Women in the labour market"
 STORY = Story(
@@ -40,15 +42,17 @@ def tell(clock: Clock, host: User) -> None:
     table = gather(clock, host, STORY)
     document = analyse(clock, table, STORY)
     turn(clock, table, -400, Phase.ASSESSMENT, Phase.CONSENSUS, why="The analysis is adopted by all.")
+    roadmap = agree_on_roadmap(clock, table, document)
     turn(
         clock,
         table,
         -150,
         Phase.CONSENSUS,
         Phase.MONITORING,
-        why="The Roadmap for Reform was signed on paper by all five.",
+        why="The Roadmap for Reform is endorsed by all five, and was signed on paper too.",
     )
     _publish(clock, table, document)
+    follow_commitments(clock, table, roadmap)
 
 
 def _publish(clock: Clock, table: Table, document: Document) -> None:

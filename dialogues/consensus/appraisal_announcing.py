@@ -1,0 +1,193 @@
+"""What options and appraisals announce, of what they remind and which dates they have, registered as this module loads."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.announcing import declare_reminders
+from dialogues.consensus.models import Acceptance, Appraisal, Challenge, Concern, Conclusion, Opinion, Option
+from dialogues.consensus.states.appraisal import AppraisalStatus, Depth
+from dialogues.consensus.states.criteria import SetStatus
+from dialogues.models import Dialogue, Seat, reach_of
+from dialogues.states import Status
+from inspired.core import ports
+from inspired.core.access import Anyone
+from inspired.core.noticing import declare, matter
+from inspired.core.ports import Audience, CalendarEntry, Deadline, News
+
+TAB = "consensus"
+OF_APPRAISAL = ("challenge__number", "number")
+IN_APPRAISAL = ("appraisal__challenge__number", "appraisal__number")
+
+
+@matter("consensus.option", page="option", title="title", arguments=("challenge__number", "letter"))
+def options(user: Anyone) -> QuerySet[Option]:
+    """Options this person may see."""
+    return Option.objects.visible_to(user)
+
+
+@matter("consensus.appraisal", page="appraisal", title="challenge__title", arguments=OF_APPRAISAL)
+def appraisals(user: Anyone) -> QuerySet[Appraisal]:
+    """Appraisals of challenges this person may see."""
+    return Appraisal.objects.visible_to(user)
+
+
+@matter(
+    "consensus.appraisal_owed",
+    page="appraisal",
+    title="challenge__title",
+    arguments=OF_APPRAISAL,
+    whole="consensus.appraisal",
+)
+def appraisals_owed(user: Anyone) -> QuerySet[Appraisal]:
+    """Open appraisals, whatever their date, for which a seat this person speaks for has submitted nothing."""
+    mine = Seat.objects.spoken_for_by(user).at_the_table().filter(dialogue=OuterRef("challenge__dialogue"))
+    given = Opinion.objects.filter(appraisal=OuterRef(OuterRef("pk")), seat=OuterRef("pk"), submitted_at__isnull=False)
+    rows = answerable(Appraisal.objects.visible_to(user)).exclude(challenge__dialogue__in=reach_of(user).team)
+    return rows.filter(Exists(mine.exclude(Exists(given))))
+
+
+@matter("consensus.opinion", page="appraisal", title="appraisal__challenge__title", arguments=IN_APPRAISAL)
+def opinions(user: Anyone) -> QuerySet[Opinion]:
+    """What one's own seats judged, and for the host team what was entered."""
+    return Opinion.objects.visible_to(user)
+
+
+@matter("consensus.concern", page="appraisal", title=Value(""), arguments=IN_APPRAISAL)
+def concerns(user: Anyone) -> QuerySet[Concern]:
+    """Values and red lines this person may read."""
+    return Concern.objects.visible_to(user)
+
+
+@matter("consensus.conclusion", page="conclusion", title="appraisal__challenge__title", arguments=IN_APPRAISAL)
+def conclusions(user: Anyone) -> QuerySet[Conclusion]:
+    """Conclusions of the appraisals this person may see."""
+    return Conclusion.objects.visible_to(user)
+
+
+@matter(
+    "consensus.acceptance",
+    page="conclusion",
+    title="conclusion__appraisal__challenge__title",
+    arguments=("conclusion__appraisal__challenge__number", "conclusion__appraisal__number"),
+)
+def acceptances(user: Anyone) -> QuerySet[Acceptance]:
+    """Who accepts what was concluded, as far as this person may read it."""
+    return Acceptance.objects.visible_to(user)
+
+
+def answerable(rows: QuerySet[Appraisal]) -> QuerySet[Appraisal]:
+    """Keep appraisals that seats answer on this site: open, under criteria that hold, in dialogues that are open."""
+    under = rows.filter(status=AppraisalStatus.OPEN, criteria_set__status=SetStatus.LOCKED)
+    return under.filter(challenge__dialogue__status=Status.OPEN).exclude(depth=Depth.DOTS)
+
+
+declare(
+    "consensus.option_proposed",
+    "consensus.option",
+    told=ngettext_lazy("%(count)d option is proposed", "%(count)d options are proposed", "count"),
+    sentence=_("An organisation proposes a policy option."),
+    asks=True,
+)
+declare(
+    "consensus.option_answered",
+    "consensus.option",
+    told=ngettext_lazy("An option you proposed is answered", "%(count)d options you proposed are answered", "count"),
+    sentence=_("The host answered an option that your organisation proposed."),
+)
+declare(
+    "consensus.appraisal_opened",
+    "consensus.appraisal",
+    told=ngettext_lazy(
+        "You are asked to appraise options", "You are asked to appraise options, %(count)d times", "count"
+    ),
+    sentence=_("Your organisation is asked to appraise the options for a challenge."),
+    asks=True,
+)
+declare(
+    "consensus.opinion_entered",
+    "consensus.opinion",
+    told=ngettext_lazy("An answer was entered for you", "%(count)d answers were entered for you", "count"),
+    sentence=_("The host team entered how your organisation appraises the options. Please confirm it."),
+    asks=True,
+)
+declare(
+    "consensus.concern_raised",
+    "consensus.concern",
+    told=ngettext_lazy("A value or red line is raised", "%(count)d values or red lines are raised", "count"),
+    sentence=_("An organisation raises a value or a red line."),
+)
+declare(
+    "consensus.conclusion_written",
+    "consensus.conclusion",
+    told=ngettext_lazy("Do you accept what was concluded?", "Do you accept %(count)d conclusions?", "count"),
+    sentence=_("The host team wrote what was concluded. Does your organisation accept it?"),
+    asks=True,
+)
+declare(
+    "consensus.acceptance_entered",
+    "consensus.acceptance",
+    told=ngettext_lazy("An answer was entered for you", "%(count)d answers were entered for you", "count"),
+    sentence=_("The host team entered what your organisation says to a conclusion. Please confirm it."),
+    asks=True,
+)
+declare_reminders("consensus.appraising", "consensus.appraisal_owed")
+
+
+@ports.deadlines.provide
+def appraisal_dates(by: Anyone | None, dialogue: Dialogue) -> Iterator[Deadline]:
+    """Name the seats that have submitted nothing to appraisals with a date, also when it has passed; one query."""
+    given = Opinion.objects.filter(appraisal=OuterRef("asked"), seat=OuterRef("pk"), submitted_at__isnull=False)
+    owed = (Seat.objects if by is None else Seat.objects.visible_to(by)).at_the_table().filter(dialogue=dialogue)
+    path = "dialogue__challenges__appraisals"
+    asked = Q(**{f"{path}__status": AppraisalStatus.OPEN, f"{path}__due_at__isnull": False})
+    asked &= Q(**{f"{path}__criteria_set__status": SetStatus.LOCKED}) & ~Q(**{f"{path}__depth": Depth.DOTS})
+    found = owed.filter(asked).annotate(
+        asked=F(f"{path}__pk"), title=F("dialogue__challenges__title"), due=F(f"{path}__due_at")
+    )
+    rows = found.annotate(since=F(f"{path}__opened_at")).exclude(Exists(given))
+    for seat, pk, title, due, since in rows.values_list("pk", "asked", "title", "due", "since"):
+        yield Deadline("consensus.appraising", pk, title, due, since, seat)
+
+
+@ports.audiences.provide
+def whom_appraisals_would_reach(user: Anyone, dialogue: Dialogue) -> Iterator[Audience]:
+    """Offer all seats for the appraisal of each challenge on the table; one query."""
+    rows = Challenge.objects.visible_to(user).on_table().filter(dialogue=dialogue)
+    for pk, title in rows.values_list("pk", "title") if dialogue.status == Status.OPEN else ():
+        yield Audience(
+            f"appraisal-{pk}", gettext("When the options for “%(title)s” are to be appraised") % {"title": title}
+        )
+
+
+@ports.calendar.provide
+def appraisal_calendar(user: Anyone, dialogues: Collection[int]) -> Iterator[CalendarEntry]:
+    """Offer the dates until which options are appraised; one query."""
+    rows = answerable(Appraisal.objects.visible_to(user)).filter(due_at__isnull=False)
+    for one in rows.filter(challenge__dialogue__in=dialogues).select_related("challenge__dialogue"):
+        dialogue = one.challenge.dialogue
+        yield CalendarEntry(f"appraisal-{one.pk}", dialogue.pk, dialogue.mail_label, one.due_at)
+
+
+@ports.news.provide
+def appraisals_going_on(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
+    """Offer the appraisals that are open and those whose conclusion was written; one query, once the phase is shown."""
+    if TAB not in dialogue.shown_tabs:
+        return
+    rows = Appraisal.objects.visible_to(user).filter(challenge__dialogue=dialogue)
+    told = rows.filter(Q(status=AppraisalStatus.OPEN) | Q(conclusion__isnull=False))
+    for one in told.select_related("challenge", "conclusion").order_by("-opened_at"):
+        one.challenge.dialogue = dialogue
+        conclusion = getattr(one, "conclusion", None)
+        yield News(
+            title=gettext("Options appraised: %(title)s") % {"title": one.challenge.title},
+            url=one.get_absolute_url(),
+            note="",
+            state=gettext("Concluded") if conclusion else str(one.get_status_display()),
+            tone="yes" if conclusion else one.tone,
+            at=conclusion.written_at if conclusion else one.opened_at,
+        )

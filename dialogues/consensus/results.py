@@ -1,0 +1,252 @@
+"""The results of an appraisal as one person may read them: disagreement first, spreads, agreement by category, words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from dialogues.consensus.agreement import AT_LEAST, Agreement, agreement, in_favour
+from dialogues.consensus.appraising import SINGLY, Reader, Sheet, attribution_in, reader_of, score_words, sheet_of
+from dialogues.consensus.charts import Spread, spread
+from dialogues.consensus.models import Appraisal, Criterion, Dots, Judgement, Option
+from dialogues.consensus.scoring import FEWEST, Figures, figures
+from dialogues.consensus.states.appraisal import Score
+from dialogues.models import Seat
+from dialogues.states import Category, Channel
+from inspired.core.access import Anyone
+
+MOST_DISPUTED = 5
+FIELDS = (
+    "option",
+    "criterion",
+    "score",
+    "cannot_say",
+    "gains",
+    "losses",
+    "reason",
+    "opinion__seat",
+    "opinion__channel",
+    "opinion__confirmed_at",
+)
+
+
+class Answer(NamedTuple):
+    """One judgement of one seat, as it stands in the database."""
+
+    option: int
+    criterion: int
+    score: int | None
+    cannot_say: bool
+    gains: str
+    losses: str
+    reason: str
+    seat: int
+    channel: str
+    confirmed_at: Any
+
+
+@dataclass(frozen=True)
+class Single:
+    """One answer under the name its seat goes by for this reader."""
+
+    seat: int
+    name: str
+    words: str
+    reason: str = ""
+    gains: str = ""
+    losses: str = ""
+    score: int | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was said of one option under one criterion, together and, where it may be read, singly."""
+
+    option: Option
+    criterion: Criterion
+    told: Figures
+    drawn: Spread | None
+    singles: tuple[Single, ...] = ()
+
+    @property
+    def median(self) -> float | None:
+        """The median as a figure."""
+        return float(self.told.median) if self.told.median is not None else None
+
+    @property
+    def reasons(self) -> tuple[Single, ...]:
+        """The answers that came with a reason."""
+        return tuple(one for one in self.singles if one.reason)
+
+    @property
+    def words(self) -> tuple[Single, ...]:
+        """The answers that say who gains or who loses."""
+        return tuple(one for one in self.singles if one.gains or one.losses)
+
+
+@dataclass(frozen=True)
+class OptionResult:
+    """All of one option: criterion by criterion, and how far the categories agree to it."""
+
+    option: Option
+    results: tuple[Result, ...]
+    agreed: Agreement
+
+    @property
+    def categories(self) -> list[dict[str, Any]]:
+        """The categories with their names, for the table."""
+        return [
+            {"name": Category(one.category).label, "row": one, "share": _percent(one.share)}
+            for one in self.agreed.categories
+        ]
+
+    @property
+    def by_seat(self) -> list[dict[str, Any]]:
+        """What each seat said under each criterion, as far as this reader may read it, in the order of their names."""
+        cells = [{single.seat: single for single in one.singles} for one in self.results]
+        names = {seat: single.name for column in cells for seat, single in column.items()}
+        rows = [{"name": name, "cells": [column.get(seat) for column in cells]} for seat, name in names.items()]
+        return sorted(rows, key=lambda row: str(row["name"]))
+
+    @property
+    def reasons(self) -> list[tuple[Criterion, Single]]:
+        """The reasons given for the lowest and the highest scores."""
+        return [(one.criterion, single) for one in self.results for single in one.reasons]
+
+    @property
+    def smallest(self) -> int | None:
+        """The smallest agreement of a category in per cent."""
+        return _percent(self.agreed.smallest)
+
+    @property
+    def product(self) -> int | None:
+        """The product over the categories in per cent."""
+        return _percent(self.agreed.product)
+
+
+@dataclass
+class Results:
+    """An appraisal as one person may read it. Without ``reader.sees_results`` there are only counts."""
+
+    sheet: Sheet
+    reader: Reader
+    asked: int
+    answered: int
+    unconfirmed: int
+    silent: list[str]
+    options: list[OptionResult] = field(default_factory=list)
+
+    @property
+    def disputed(self) -> list[Result]:
+        """Where views differ most, widest first: this is where dialogue is needed."""
+        every = [one for option in self.options for one in option.results if one.told.disagreement[0] > 0]
+        return sorted(every, key=lambda one: one.told.disagreement, reverse=True)[:MOST_DISPUTED]
+
+    @property
+    def has_agreement(self) -> bool:
+        """Is agreement stated for any category?"""
+        return any(one.agreed.stated for one in self.options)
+
+
+def results_of(user: Anyone, appraisal: Appraisal) -> Results:
+    """Read an appraisal's results as this person may; five queries whatever the number of seats."""
+    sheet = sheet_of(appraisal)
+    rows = Judgement.objects.filter(opinion__appraisal=appraisal, opinion__submitted_at__isnull=False).order_by()
+    answers = [Answer(*row) for row in rows.values_list(*FIELDS)]
+    every = Seat.objects.filter(dialogue=appraisal.challenge.dialogue_id, joined_at__isnull=False)
+    seats = {seat.pk: seat for seat in every.select_related("organisation")}
+    submitted = {one.seat for one in answers}
+    reader = reader_of(user, appraisal, submitted, attribution_in(appraisal))
+    table = {pk: seat for pk, seat in seats.items() if seat.left_at is None or pk in submitted}
+    asked = Counter(seat.category for seat in table.values())
+    waiting = {one.seat for one in answers if one.channel != Channel.WEB and one.confirmed_at is None}
+    silent = sorted(set(asked) - {seats[pk].category for pk in submitted}, key=list(Category.values).index)
+    found = Results(
+        sheet, reader, len(table), len(submitted), len(waiting), [str(Category(one).label) for one in silent]
+    )
+    if reader.sees_results:
+        by_option: dict[int, list[Answer]] = {}
+        for one in answers:
+            by_option.setdefault(one.option, []).append(one)
+        found.options = [_option(reader, sheet, one, by_option.get(one.pk, []), table, asked) for one in sheet.options]
+    return found
+
+
+def _option(
+    reader: Reader, sheet: Sheet, option: Option, answers: list[Answer], seats: dict[int, Seat], asked: Counter[str]
+) -> OptionResult:
+    by_seat: dict[int, list[int | None]] = {}
+    by_criterion: dict[int, list[Answer]] = {}
+    for one in answers:
+        by_seat.setdefault(one.seat, []).append(one.score)
+        by_criterion.setdefault(one.criterion, []).append(one)
+    stands = [(seats[pk].category, in_favour(scores)) for pk, scores in by_seat.items()]
+    fewest = AT_LEAST if reader.attribution in SINGLY else FEWEST
+    agreed = agreement({name: asked[name] for name in Category.values if asked[name]}, stands, fewest=fewest)
+    results = tuple(_result(reader, option, one, by_criterion.get(one.pk, []), seats, asked) for one in sheet.criteria)
+    return OptionResult(option, results, agreed)
+
+
+def _result(
+    reader: Reader,
+    option: Option,
+    criterion: Criterion,
+    answers: list[Answer],
+    seats: dict[int, Seat],
+    asked: Counter[str],
+) -> Result:
+    told = figures(one.score for one in answers if one.score is not None or one.cannot_say)
+    singles = sorted(
+        (_single(reader, one, seats[one.seat], asked) for one in answers if _may_read(reader, one, told)),
+        key=lambda one: (-1 if one.score is None else one.score, one.name),
+    )
+    return Result(option, criterion, told, spread(told), tuple(singles))
+
+
+def _may_read(reader: Reader, one: Answer, told: Figures) -> bool:
+    """Single answers go to those whom the rules allow; words without a name are read among three or more."""
+    if reader.sees_singly or one.seat in reader.standing.seats:
+        return True
+    return reader.sees_words and bool(one.gains or one.losses or (one.reason and told.is_told))
+
+
+def _single(reader: Reader, one: Answer, seat: Seat, asked: Counter[str]) -> Single:
+    names = {int(value): str(label) for value, label in Score.choices}
+    is_named = reader.sees_singly or one.seat in reader.standing.seats
+    return Single(
+        seat=one.seat,
+        name=reader.name_of(seat, dict(asked)),
+        words=score_words(one.score, one.cannot_say, names) if is_named else "",
+        reason=one.reason,
+        gains=one.gains,
+        losses=one.losses,
+        score=one.score if is_named else None,
+    )
+
+
+def _percent(share: Fraction | None) -> int | None:
+    return None if share is None else round(100 * share)
+
+
+@dataclass(frozen=True)
+class DotRow:
+    """The dots on one option: all of them, and by category where the rules allow it."""
+
+    option: Option
+    total: int
+    named: tuple[tuple[str, int], ...]
+
+
+def dots_of(user: Anyone, appraisal: Appraisal, sheet: Sheet) -> tuple[Reader, list[str], list[DotRow]]:
+    """Count the dots; two queries. Where names are kept back, categories are left out too: some are one seat."""
+    reader = reader_of(user, appraisal, (), attribution_in(appraisal))
+    counted = {(one.option_id, one.category): one.count for one in Dots.objects.filter(appraisal=appraisal)}
+    categories = [name for name in Category.values if any(category == name for _option, category in counted)]
+    labels = [str(Category(name).label) for name in categories]
+    rows = []
+    for option in sheet.options:
+        each = [counted.get((option.pk, name), 0) for name in categories]
+        rows.append(DotRow(option, sum(each), tuple(zip(labels, each, strict=True)) if reader.sees_singly else ()))
+    return reader, labels if reader.sees_singly else [], rows

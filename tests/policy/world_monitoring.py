@@ -1,0 +1,76 @@
+"""The commitments of the world: one taken on and reported on, one that its seat has not confirmed, and what is followed beside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from dialogues.monitoring.models import Commitment
+from dialogues.monitoring.services import commitments, following, reports
+from dialogues.monitoring.states import Answer, InfluenceKind, Progress, StepKind
+from dialogues.services.dialogue import show_tab
+from dialogues.states import Channel
+from tests.core.files import PDF as SCAN
+from tests.core.files import upload
+from tests.monitoring import make as mo
+
+
+def followed_commitments(world: Any) -> None:
+    """The union (head) has taken something on; the chamber (neighbour) was heard by telephone, and watches."""
+    people, dialogue, host = world.people, world.dialogue, world.people["host"]
+    challenge = mo.challenge(dialogue, "CHALLENGE-IN-TRACE")
+    about = mo.recommendation(
+        dialogue,
+        world.seat,
+        world.neighbour_seat,
+        title="TITLE-TO-FOLLOW",
+        challenge=challenge,
+        frozen_at=timezone.now(),
+    )
+    version = world.document.versions.first()
+    taken, asked = (
+        Commitment.objects.create(
+            dialogue=dialogue, recommendation=about, seat=seat, version=version, part=part, words=words
+        )
+        for seat, part, words in (
+            (world.seat, "lead", "WORDS-OF-COMMITMENT"),
+            (world.neighbour_seat, "support", "Help with it"),
+        )
+    )
+    show_tab(dialogue, "monitoring", by=host)
+    commitments.answer_commitment(
+        taken, by=people["head"], answer=Answer.AMENDED, words="OWN-WORDS-OF-HEAD", note="NOTE-TO-COMMITMENT"
+    )
+    entered = commitments.enter_answer(
+        asked, by=host, channel=Channel.PHONE, answer=Answer.AMENDED, words="WORDS-BY-TELEPHONE"
+    )
+    proven = reports.report(
+        taken,
+        by=people["head"],
+        seat=world.seat,
+        status=Progress.IMPLEMENTATION,
+        note="NOTE-OF-REPORT",
+        evidence="EVIDENCE-OF-REPORT",
+        upload=upload(SCAN, "FILE-OF-REPORT.pdf"),
+    )
+    viewed = reports.report(
+        taken,
+        by=host,
+        seat=world.neighbour_seat,
+        status=Progress.BLOCKED,
+        note="VIEW-BY-TELEPHONE",
+        channel=Channel.PHONE,
+    )
+    said = {"text": "TEXT-BESIDE-COMMITMENTS", "recommendation": about}
+    following.note_influence(dialogue, by=host, kind=InfluenceKind.BILL, title="INFLUENCE-NOTED", **said)
+    following.log_step(dialogue, by=people["head"], seat=world.seat, kind=StepKind.PARTY, title="STEP-LOGGED", **said)
+    following.log_adaptation(dialogue, by=host, title="ADAPTATION-LOGGED", after="WORDING-ADAPTED", **said)
+    world.objects |= {
+        "mcommitment": taken,
+        "masked": asked,
+        "manswer": entered,
+        "mreport": proven,
+        "mviewed": viewed,
+        "mwatcher": following.name_watcher(dialogue, by=host, seat=world.neighbour_seat, why="ROLE-OF-WATCHER"),
+    }
