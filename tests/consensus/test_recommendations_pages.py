@@ -8,7 +8,7 @@ from dialogues.consensus.attributes import BY_KEY, stamp_of
 from dialogues.consensus.models import Recommendation, Roadmap
 from dialogues.consensus.services import recommendations as verbs
 from dialogues.consensus.states.recommendations import RecommendationStatus
-from dialogues.documents.services import rounds
+from dialogues.documents.services import rounds, versions
 from dialogues.states import Role
 from inspired.core.models import Event
 from inspired.core.states import StateError
@@ -107,6 +107,16 @@ def test_donors_read_recommendations_only_once_they_are_frozen(client, table):
     client.force_login(donor)
     assert client.get(f"{here}recommendations/1/").status_code == 404
     assert row.title not in client.get(f"{here}recommendations/").content.decode()
+    text = dialogue.roadmap.document
+    documents.write(text, "What we share.", key="preamble")
+    text.refresh_from_db()
+    version = documents.version(text)
+    assert row.title in client.get(f"{here}recommendations/").content.decode()
+    assert row.title in client.get(f"{here}recommendations/1/").content.decode()
+    versions.reopen_text(text, by=make.host_of(dialogue), reason="More is to come")
+    for path, anchor in (("", "recommendations"), ("1/", "rec-1")):
+        answer = client.get(f"{here}recommendations/{path}")
+        assert answer["Location"] == f"{version.get_absolute_url()}#{anchor}", "what is being written is not theirs"
     client.force_login(head)
     page = client.get(f"{here}recommendations/1/")
     assert row.title in page.content.decode()
