@@ -10,6 +10,7 @@ from django.db.models import BooleanField, Count, Exists, OuterRef, Q, QuerySet,
 from django.db.models.functions import Cast
 
 from dialogues.models import AffectedGroup, CategoryNeed, Dialogue, Invitation, Seat
+from dialogues.models.seats import seen_by
 from dialogues.states import Category
 from inspired.core.access import Anyone
 
@@ -66,7 +67,7 @@ class Balance:
 def balance_of(user: Anyone, dialogue: Dialogue) -> Balance:
     """Count as far as this person may see: an unlisted seat leaves no gap for others; two queries."""
     visible = Seat.objects.visible_to(user).filter(dialogue=dialogue)
-    joined, seen = Q(joined_at__isnull=False), Q(pk__in=visible.values("pk"))
+    joined, seen = Q(joined_at__isnull=False), seen_by(user)
     invited = Q(pk__in=Invitation.objects.open().values("seat"))
     counted = (
         dialogue.seats.filter(left_at__isnull=True)

@@ -36,7 +36,7 @@ class Table:
 
 def table_of(user: Anyone, dialogue: Dialogue) -> Table:
     """Count seats, their categories and affected groups over the seats visible to this person; one query."""
-    seats = Seat.objects.visible_to(user).at_the_table().filter(dialogue=dialogue)
+    seats = Seat.objects.visible_within(user, dialogue.pk).at_the_table()
     groups = dialogue.affected_groups.all()
     present = groups.filter(models.Exists(seats.filter(speaks_for=models.OuterRef("pk"))))
     counted = (_number_of(seats), _number_of(seats, "category"), _number_of(groups), _number_of(present))
@@ -90,9 +90,9 @@ def named_in_public(dialogue: Dialogue) -> list[str]:
     return [*by_name, *sorted(categories)]
 
 
-def open_phases(dialogue: Dialogue) -> str:
-    """Name the phases that are open, from a log that was fetched with the dialogue."""
-    views = phases_from(dialogue.phase_log.all())
+def open_phases(dialogue: Any) -> str:
+    """Name the phases that are open, from the moves of its log that were fetched with the dialogue."""
+    views = phases_from(dialogue.moves)
     return ", ".join(view.name for view in views if view.state == PhaseState.OPEN)
 
 

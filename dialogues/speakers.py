@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dialogues.models import Dialogue, DialogueRole, Mandate, Seat
 from dialogues.models.seats import MandateQuerySet
-from dialogues.states import DelegateRole
+from dialogues.states import DelegateRole, Role
 from inspired.core.models import User
 
 
@@ -36,6 +36,12 @@ def speakers_by_seat(seats: Collection[int]) -> dict[int, list[User]]:
 def team_of(dialogue: Dialogue) -> list[User]:
     """Return the active accounts with an address of the host team today, each once; two queries."""
     held = DialogueRole.objects.active().team().filter(dialogue=dialogue)
+    return _with_address(set(held.values_list("user", flat=True)))
+
+
+def media_of(dialogue: Dialogue) -> list[User]:
+    """Return the active accounts with an address of the media users today, each once; two queries."""
+    held = DialogueRole.objects.active().filter(dialogue=dialogue, role=Role.MEDIA)
     return _with_address(set(held.values_list("user", flat=True)))
 
 

@@ -35,7 +35,7 @@ def groups_tab(user: Anyone, dialogue: Dialogue) -> Iterator[Tab]:
 @ports.news.provide
 def groups_at_work(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
     """Offer the groups at work that this person may see, and one line for those asked to decide; one query."""
-    at_work = Group.objects.visible_to(user).active().filter(dialogue=dialogue)
+    at_work = Group.objects.visible_within(user, dialogue.pk).active()
     running = Mission.objects.filter(closed_at__isnull=True, group__in=at_work.values("pk")).select_related("group")
     for mission in running.order_by("group__name"):
         yield News(

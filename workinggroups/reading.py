@@ -168,15 +168,16 @@ def for_board(groups: QuerySet[Group]) -> QuerySet[Group]:
 
 
 def views_of(user: Anyone, groups: Iterable[Group]) -> list[GroupView]:
-    """Put groups that were loaded ``for_board`` together with their missions and what other apps know; a query for each port."""
+    """Put groups of one dialogue that were loaded ``for_board`` together with their missions and what other apps know; a query for each port."""
     groups = list(groups)
     keys = [group.pk for group in groups]
     if not keys:
         return []
-    handed, dates = ports.handed_in.collect(user, keys), ports.group_dates.collect(user, keys)
+    dialogue = groups[0].dialogue_id
+    handed, dates = ports.handed_in.collect(user, keys), ports.group_dates.collect(user, dialogue, keys)
     missions = _missions(keys)
     inside = [group.pk for group in groups if may(user, "workinggroups.work_in_group", group)]
-    given = ports.open_group_tasks.collect(user, inside) if inside else []
+    given = ports.open_group_tasks.collect(user, dialogue, inside) if inside else []
     return [_view(user, group, missions.get(group.pk, ()), handed, dates, given) for group in groups]
 
 

@@ -14,6 +14,7 @@ class ActivitiesConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only now; these modules register rules and offers as they are loaded.
         import_module("dialogues.activities.permissions")
+        import_module("dialogues.activities.awaiting")
         import_module("dialogues.activities.offers")
         import_module("dialogues.activities.announcing")
         import_module("dialogues.activities.telling")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import FilteredRelation, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.activities.dates import when_words
@@ -15,18 +16,18 @@ from dialogues.activities.models import Activity, Meeting, MinutesItem
 from dialogues.activities.models.minutes import WENT_ROUND
 from dialogues.activities.states.activities import Tool
 from dialogues.activities.states.meetings import ItemKind, MeetingState
+from dialogues.deadlines import end_of_day
 from dialogues.models import Organisation, Seat, reach_of
 from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.memory import remembered
-from inspired.core.ports import Block, BlockLine, GroupDate
+from inspired.core.ports import Block, BlockLine, GroupDate, OpenTask
 from workinggroups.models import Group
 from workinggroups.naming import Names
 from workinggroups.states import GroupKind
 
 MEETINGS, CAMPAIGNS, TASKS = 10, 12, 14
 COLUMNS = ("pk", "title", "starts_at", "ends_at", "time_zone", "state")
-OF_DIALOGUE = ("activity__dialogue",)
 OF_SEAT = ("organisation__name", "category", "appear_to_participants")
 GIVEN = ("minutes__state", *(f"given__{name}" for name in ("pk", "text", "due_on", "done_on", "seat")))
 GIVEN = (*GIVEN, *(f"given__seat__{name}" for name in OF_SEAT))
@@ -38,7 +39,7 @@ def meetings_of_group(user: Anyone, group: Group) -> Iterator[Block]:
 
     Who may plan or propose the next one is led to it. One query, and one where seats go by their category.
     """
-    rows = _rows_of(user, group.pk)
+    rows = _rows_of(user, group.dialogue_id, group.pk)
     meetings = _meetings(rows)
     coming = [one for one in meetings if one.is_coming]
     past = [one for one in meetings if not one.is_coming]
@@ -52,26 +53,30 @@ def meetings_of_group(user: Anyone, group: Group) -> Iterator[Block]:
             url,
             action,
         )
-    tasks = [_task(row) for row in rows if row["given__pk"] and row["minutes__state"] in WENT_ROUND]
+    tasks = [_task(row) for row in rows if _is_task(row)]
     if tasks:
         names = Names(user, group.dialogue)
         lines = tuple(_task_line(names, one) for one in sorted(tasks, key=lambda one: one.urgency))
         yield Block(_("Tasks from minutes"), TASKS, lines)
 
 
-def _rows_of(user: Anyone, group: int) -> list[dict[str, Any]]:
+def _rows_of(user: Anyone, dialogue_id: int, group: int) -> list[dict[str, Any]]:
     """Read the meetings of a group, each once for each task of its minutes; asked once per request."""
 
     def ask() -> list[dict[str, Any]]:
-        known = Meeting.objects.visible_to(user).filter(activity__group=group)
+        known = Meeting.objects.visible_within(user, dialogue_id).filter(activity__group=group)
         given = FilteredRelation("items", condition=Q(items__kind=ItemKind.TASK))
-        return list(known.annotate(given=given).order_by("-starts_at", "-pk").values(*COLUMNS, *OF_DIALOGUE, *GIVEN))
+        return list(known.annotate(given=given).order_by("-starts_at", "-pk").values(*COLUMNS, *GIVEN))
 
     return remembered(("meetings of group", user.pk, group), ask)
 
 
 def _meetings(rows: Iterable[dict[str, Any]]) -> list[Meeting]:
     return list({row["pk"]: Meeting(**{name: row[name] for name in COLUMNS}) for row in rows}.values())
+
+
+def _is_task(row: dict[str, Any]) -> bool:
+    return bool(row["given__pk"]) and row["minutes__state"] in WENT_ROUND
 
 
 def _task(row: dict[str, Any]) -> MinutesItem:
@@ -131,7 +136,7 @@ def campaigns_of_group(user: Anyone, group: Group) -> Iterator[Block]:
     """Show an advocacy group its public events and campaigns, and let it plan the next; one query, none for other groups."""
     if group.kind != GroupKind.ADVOCACY:
         return
-    rows = Activity.objects.visible_to(user).filter(group=group.pk, tool=Tool.PUBLIC_EVENTS)
+    rows = Activity.objects.visible_within(user, group.dialogue_id).filter(group=group.pk, tool=Tool.PUBLIC_EVENTS)
     lines = [
         BlockLine(one.title, one.get_absolute_url(), state=str(one.get_state_display()), tone=one.tone)
         for one in rows.select_related("dialogue").order_by("-pk")
@@ -143,22 +148,43 @@ def campaigns_of_group(user: Anyone, group: Group) -> Iterator[Block]:
 
 
 @ports.group_dates.provide
-def meetings_to_come(user: Anyone, groups: Collection[int]) -> Iterator[GroupDate]:
+def meetings_to_come(user: Anyone, dialogue_id: int, groups: Collection[int]) -> Iterator[GroupDate]:
     """Name the meetings of these groups on days to come, as far as this person may know of them; one query.
 
     Of a single group they are among those that its page shows beside it, so that both are asked at once.
     """
-    named = reach_of(user).named
-    for group, title, key, starts_at, dialogue in _coming(user, groups):
-        yield GroupDate(group, title, reverse("meeting", args=[named[dialogue].slug, key]), starts_at)
+    for group, title, key, starts_at in _coming(user, dialogue_id, groups):
+        slug = reach_of(user).named[dialogue_id].slug  # only who belongs to a dialogue sees its meetings
+        yield GroupDate(group, title, reverse("meeting", args=[slug, key]), starts_at)
 
 
-def _coming(user: Anyone, groups: Collection[int]) -> Iterable[tuple[int, str, int, datetime, int]]:
+def _coming(user: Anyone, dialogue_id: int, groups: Collection[int]) -> Iterable[tuple[int, str, int, datetime]]:
     if len(groups) == 1:
         (group,) = groups
-        rows = _rows_of(user, group)
-        dialogues = {row["pk"]: row["activity__dialogue"] for row in rows}
-        planned = [one for one in _meetings(rows) if one.is_coming and one.state == MeetingState.PLANNED]
-        return [(group, one.title, one.pk, one.starts_at, dialogues[one.pk]) for one in reversed(planned)]
-    found = Meeting.objects.visible_to(user).coming().filter(state=MeetingState.PLANNED, activity__group__in=groups)
-    return found.values_list("activity__group", "title", "pk", "starts_at", "activity__dialogue")
+        rows = _meetings(_rows_of(user, dialogue_id, group))
+        planned = [one for one in rows if one.is_coming and one.state == MeetingState.PLANNED]
+        return [(group, one.title, one.pk, one.starts_at) for one in reversed(planned)]
+    found = Meeting.objects.visible_within(user, dialogue_id).coming()
+    found = found.filter(state=MeetingState.PLANNED, activity__group__in=groups)
+    return found.values_list("activity__group", "title", "pk", "starts_at")
+
+
+@ports.open_group_tasks.provide
+def open_tasks_from_minutes(user: Anyone, dialogue_id: int, groups: Collection[int]) -> Iterator[OpenTask]:
+    """Count what minutes of these groups' meetings gave and nobody has done, as far as this person reads them; one query.
+
+    Those of a single group its page shows beside it, so that both are asked at once.
+    """
+    now = timezone.now()
+    for group, day, zone in _open_tasks(user, dialogue_id, groups):
+        yield OpenTask(group, day is not None and end_of_day(day, zone) < now)
+
+
+def _open_tasks(user: Anyone, dialogue_id: int, groups: Collection[int]) -> Iterable[tuple[int, date | None, str]]:
+    if len(groups) == 1:
+        (group,) = groups
+        rows = [row for row in _rows_of(user, dialogue_id, group) if _is_task(row) and not row["given__done_on"]]
+        return [(group, row["given__due_on"], row["time_zone"]) for row in rows]
+    meetings = Meeting.objects.visible_within(user, dialogue_id).filter(activity__group__in=groups)
+    tasks = MinutesItem.objects.tasks().open().filter(meeting__in=meetings.values("pk"))
+    return tasks.values_list("meeting__activity__group", "due_on", "meeting__time_zone")

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from dialogues.activities.models import Activity, Meeting
 from dialogues.activities.models.activities import ActivityQuerySet
+from dialogues.activities.models.meetings import MeetingQuerySet
 from dialogues.activities.states.activities import ActivityState
 from dialogues.activities.states.meetings import COMING, MeetingState
 from inspired.core.access import Anyone
@@ -17,7 +18,21 @@ def is_over(user: Anyone) -> Q:
 
     An activity whose last day is to come is not over: what was held so far prepared it.
     """
-    meetings = Meeting.objects.visible_to(user).filter(activity=OuterRef("pk"))
+    return _over(Meeting.objects.visible_to(user))
+
+
+def is_over_within(user: Anyone, dialogue_id: int) -> Q:
+    """Match the same among the activities of one dialogue that this person sees: a shorter question."""
+    return _over(Meeting.objects.beside(user, dialogue_id))
+
+
+def is_over_of_team() -> Q:
+    """Match the same among the host team's activities: it sees all their meetings, so that nothing else is asked."""
+    return _over(Meeting.objects.all())
+
+
+def _over(known: MeetingQuerySet) -> Q:
+    meetings = known.filter(activity=OuterRef("pk"))
     last = Q(ends_on__lte=timezone.localdate()) | Q(ends_on__isnull=True, starts_on__lte=timezone.localdate())
     return (
         Q(state=ActivityState.PLANNED)
@@ -27,6 +42,6 @@ def is_over(user: Anyone) -> Q:
     )
 
 
-def awaiting_word(user: Anyone) -> ActivityQuerySet:
-    """Keep the activities that are over and of which the host has not yet said so."""
-    return Activity.objects.visible_to(user).filter(is_over(user))
+def awaiting_word(user: Anyone, dialogue_id: int) -> ActivityQuerySet:
+    """Keep the activities of a dialogue that are over and of which the host has not yet said so."""
+    return Activity.objects.visible_within(user, dialogue_id).filter(is_over_within(user, dialogue_id))

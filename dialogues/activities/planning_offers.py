@@ -18,7 +18,7 @@ from dialogues.activities.models import Activity, AgreedSummary, Meeting
 from dialogues.activities.offers import KEPT_IN_CALENDAR
 from dialogues.activities.states.activities import ACTIVITY_TONES, ActivityState
 from dialogues.activities.states.meetings import MeetingState
-from dialogues.models import Dialogue, reach_of
+from dialogues.models import Dialogue, reach_of, reach_within
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.ports import CalendarEntry, News
@@ -32,7 +32,10 @@ def going_on(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
     """Name the activities that come next, each with its next meeting or its days, and lead the delegates of a party to the
     summaries that were shown to it; one query for both. The host team finds summaries with its notes.
     """
-    found = [Line(*row) for row in _next(user, dialogue).union(_shown(user, dialogue), all=True)]
+    rows = _next(user, dialogue)
+    if reach_within(user, dialogue.pk).seats:  # without a seat one is no party to any talk
+        rows = rows.union(_shown(user, dialogue), all=True)
+    found = [Line(*row) for row in rows]
     coming = sorted((one for one in found if one.what == "next"), key=lambda one: one.begins)
     yield from (_of_activity(one, dialogue) for one in coming[:NEXT])
     shown = sorted((one for one in found if one.what == "shown"), key=lambda one: one.begins, reverse=True)
@@ -63,9 +66,9 @@ class Line(NamedTuple):
 
 
 def _next(user: Anyone, dialogue: Dialogue) -> QuerySet[Any, Any]:
-    coming = Meeting.objects.visible_to(user).filter(activity=OuterRef("pk"), state=MeetingState.PLANNED)
+    coming = Meeting.objects.beside(user, dialogue.pk).filter(activity=OuterRef("pk"), state=MeetingState.PLANNED)
     coming = coming.filter(starts_at__gte=timezone.now()).order_by("starts_at")
-    rows = Activity.objects.visible_to(user).filter(dialogue=dialogue, state=ActivityState.PLANNED)
+    rows = Activity.objects.visible_within(user, dialogue.pk).filter(state=ActivityState.PLANNED)
     rows = rows.annotate(at=Subquery(coming.values("starts_at")[:1]))
     rows = rows.filter(Q(at__isnull=False) | Q(starts_on__gte=timezone.localdate()))
     return _columns(

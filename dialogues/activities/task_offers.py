@@ -7,10 +7,9 @@ from collections.abc import Collection, Iterator
 from django.db.models import QuerySet
 from django.db.models.functions import Left
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from dialogues.activities.models import MinutesItem
+from dialogues.activities.models import Meeting, MinutesItem
 from dialogues.announcing import declare_reminders
 from dialogues.deadlines import end_of_day
 from dialogues.models import Dialogue, reach_of
@@ -18,7 +17,7 @@ from dialogues.states import Status
 from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.noticing import declare, matter
-from inspired.core.ports import CalendarEntry, Deadline, GroupTask, OpenTask
+from inspired.core.ports import CalendarEntry, Deadline, GroupTask
 
 LONGEST = 120
 HEADING = Left("text", LONGEST)
@@ -26,8 +25,8 @@ HEADING = Left("text", LONGEST)
 
 @matter("activities.task", page="meeting_minutes", title=HEADING, arguments=("meeting",))
 def tasks(user: Anyone) -> QuerySet[MinutesItem]:
-    """Tasks of minutes this person reads."""
-    return MinutesItem.objects.visible_to(user).tasks()
+    """Tasks of minutes this person reads: of minutes that went round, whoever sees the meeting."""
+    return MinutesItem.objects.tasks().filter(meeting__in=Meeting.objects.visible_to(user).values("pk"))
 
 
 @matter("activities.task_open", page="meeting_minutes", title=HEADING, arguments=("meeting",), whole="activities.task")
@@ -73,15 +72,6 @@ def task_calendar(user: Anyone, dialogues: Collection[int]) -> Iterator[Calendar
         dialogue = one.meeting.activity.dialogue
         due = end_of_day(one.due_on, one.meeting.time_zone)
         yield CalendarEntry(f"minutes-task-{one.pk}", dialogue.pk, dialogue.mail_label, due)
-
-
-@ports.open_group_tasks.provide
-def open_tasks_from_minutes(user: Anyone, groups: Collection[int]) -> Iterator[OpenTask]:
-    """Count what minutes of these groups' meetings gave and nobody has done, as far as this person reads them; one query."""
-    rows = tasks(user).open().filter(meeting__activity__group__in=groups)
-    now = timezone.now()
-    for group, day, zone in rows.values_list("meeting__activity__group", "due_on", "meeting__time_zone"):
-        yield OpenTask(group, day is not None and end_of_day(day, zone) < now)
 
 
 @ports.group_tasks.provide

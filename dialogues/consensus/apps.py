@@ -14,8 +14,11 @@ class ConsensusConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only now; these modules register rules and offers as they are loaded.
         modules = ["permissions", "offers", "telling", "personal"]
+        modules += ["check_offers", "check_announcing", "check_telling"]
         modules += ["challenges_announcing", "challenges_telling", "criteria_announcing", "criteria_telling"]
         modules += ["recommendations_offers", "recommendations_telling"]
         modules += ["appraisal_announcing", "appraisal_telling", "appraisal_awaiting"]
+        modules += ["challenges_offers", "challenges_personal", "challenges_awaiting", "check_awaiting", "going_on"]
+        modules += ["recommendations_offers", "recommendations_telling"]
         for module in modules:
             import_module(f"dialogues.consensus.{module}")

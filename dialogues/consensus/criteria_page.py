@@ -99,9 +99,10 @@ def set_view(user: Anyone, criteria_set: CriteriaSet, names: Names) -> SetView:
     """Read a set as this person may see it; five queries and those of the names.
 
     Weights are read of all seats, since the mean is made of all: what is shown is decided here. Hidden from seats until the
-    set is locked; donors read the mean alone.
+    set is locked; donors read the list and the mean, and nothing of single seats.
     """
-    views = [_criterion(one, names) for one in _criteria(criteria_set)]
+    sees_parts = may(user, "consensus.see_parts", criteria_set.dialogue)
+    views = [_criterion(one, names, sees_parts) for one in _criteria(criteria_set)]
 
     def at(status: str) -> list[CriterionView]:
         return [one for one in views if one.criterion.status == status]
@@ -120,7 +121,9 @@ def _criteria(criteria_set: CriteriaSet) -> Sequence[Criterion]:
     return list(criteria_set.criteria.select_related("seat__organisation").prefetch_related(notes))
 
 
-def _criterion(criterion: Criterion, names: Names) -> CriterionView:
+def _criterion(criterion: Criterion, names: Names, sees_parts: bool) -> CriterionView:
+    if not sees_parts:
+        return CriterionView(criterion, "", [])
     notes = [NoteView(names.of(one.seat) if one.seat else "", one) for one in criterion.notes.all()]
     return CriterionView(criterion, names.of(criterion.seat) if criterion.seat else "", notes)
 

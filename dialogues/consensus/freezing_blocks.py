@@ -14,8 +14,6 @@ from dialogues.consensus.states.recommendations import Part
 from dialogues.documents.composing import participants, printed_name
 from dialogues.models import Seat
 
-SHARES = "shares__seat__organisation"
-REJECTED = "rejected__option"
 PLAIN = (
     "title",
     "text",

@@ -8,16 +8,23 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from dialogues.consensus.models import Acceptance, Ballot, Concern, CriterionNote, Opinion, Weighing
+from dialogues.consensus.models import Acceptance, Ballot, Concern, CriterionNote, Opinion, Reply, Weighing
 from inspired.core import ports
 from inspired.core.models import Person, User
 from inspired.core.personal import chapter
 from inspired.core.ports import Effect, Eraser, Part
 
-GIVEN: tuple[Any, ...] = (Ballot, Weighing, Opinion, Concern, Acceptance)  # all of seats, with who gave or entered them
+GIVEN: tuple[Any, ...] = (
+    Ballot,
+    Weighing,
+    Opinion,
+    Concern,
+    Acceptance,
+    Reply,
+)  # all of seats, with who gave or entered them
 DONE = (
     "Challenge.by Ranking.opened_by SetStep.by Criterion.by CriterionNote.by Option.by Appraisal.opened_by "
-    "Conclusion.written_by Recommendation.by"
+    "Conclusion.written_by Recommendation.by PositionCheck.by"
 )
 COVERS = frozenset(
     [f"consensus.{name}" for name in DONE.split()]
@@ -69,6 +76,28 @@ def my_judgements(user: User) -> Iterable[Part]:
                 _("On"): one.given_at,
             }
             for one in rows.select_related("appraisal__challenge", "seat__organisation").order_by("pk")
+        ),
+    )
+
+
+@ports.personal_data.provide
+@chapter("said")
+def my_positions(user: User) -> Iterable[Part]:
+    """Give a person what they said to proposals for their seats or entered for others."""
+    rows = Reply.objects.filter(Q(given_by=user) | Q(entered_by=user)).select_related(
+        "position_check", "seat__organisation"
+    )
+    yield Part(
+        _("What you said to proposals"),
+        tuple(
+            {
+                _("Proposal"): one.position_check.title,
+                _("Organisation"): one.seat.organisation.name,
+                _("Answer"): one.get_stance_display(),
+                _("Reason"): one.reason,
+                _("On"): one.given_at,
+            }
+            for one in rows.order_by("pk")
         ),
     )
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.appearing import NAMED, sizes
 from dialogues.consensus.completeness import missing, said_in
-from dialogues.consensus.freezing_blocks import REJECTED, SHARES, anchor_of, block_of, signatories
+from dialogues.consensus.freezing_blocks import anchor_of, block_of, signatories
 from dialogues.consensus.models import Recommendation, Roadmap, Share
 from dialogues.consensus.states.recommendations import RecommendationStatus
 from dialogues.documents.freezing import entries
@@ -30,7 +30,7 @@ def recommendations_of_roadmap(by: Anyone, document: Document) -> Iterator[Froze
     roadmap = Roadmap.objects.visible_to(by).filter(dialogue=document.dialogue_id).first()
     agreed = Recommendation.objects.visible_to(by).filter(dialogue=document.dialogue_id)
     agreed = agreed.filter(status=RecommendationStatus.AGREED).select_related("challenge", "option")
-    rows = agreed.prefetch_related(SHARES, REJECTED).order_by("challenge__number", "rank", "number")
+    rows = agreed.with_shares().with_rejected().order_by("challenge__number", "rank", "number")
     signing = Seat.objects.may_be_signed().filter(dialogue=document.dialogue_id).select_related("organisation")
     counts = sizes(document.dialogue)
     if roadmap is not None:
@@ -57,7 +57,7 @@ def before_freezing(by: Anyone, document: Document) -> Iterator[Caveat]:
         return
     roadmap = Roadmap.objects.visible_to(by).filter(dialogue=document.dialogue_id).first()
     here = Recommendation.objects.visible_to(by).in_force().filter(dialogue=document.dialogue_id)
-    rows = list(here.select_related("challenge").prefetch_related(SHARES))
+    rows = list(here.select_related("challenge").with_shares())
     url, action = reverse("recommendations", args=[document.dialogue.slug]), _("See them")
     if drafts := tuple(str(row) for row in rows if row.status == RecommendationStatus.DRAFT):
         title = _("Recommendations that stay out")

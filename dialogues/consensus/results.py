@@ -51,6 +51,7 @@ class Answer(NamedTuple):
 class Single:
     """One answer under the name its seat goes by for this reader."""
 
+    seat: int
     name: str
     words: str
     reason: str = ""
@@ -100,6 +101,19 @@ class OptionResult:
             {"name": Category(one.category).label, "row": one, "share": _percent(one.share)}
             for one in self.agreed.categories
         ]
+
+    @property
+    def by_seat(self) -> list[dict[str, Any]]:
+        """What each seat said under each criterion, as far as this reader may read it, in the order of their names."""
+        cells = [{single.seat: single for single in one.singles} for one in self.results]
+        names = {seat: single.name for column in cells for seat, single in column.items()}
+        rows = [{"name": name, "cells": [column.get(seat) for column in cells]} for seat, name in names.items()]
+        return sorted(rows, key=lambda row: str(row["name"]))
+
+    @property
+    def reasons(self) -> list[tuple[Criterion, Single]]:
+        """The reasons given for the lowest and the highest scores."""
+        return [(one.criterion, single) for one in self.results for single in one.reasons]
 
     @property
     def smallest(self) -> int | None:
@@ -202,6 +216,7 @@ def _single(reader: Reader, one: Answer, seat: Seat, asked: Counter[str]) -> Sin
     names = {int(value): str(label) for value, label in Score.choices}
     is_named = reader.sees_singly or one.seat in reader.standing.seats
     return Single(
+        seat=one.seat,
         name=reader.name_of(seat, dict(asked)),
         words=score_words(one.score, one.cannot_say, names) if is_named else "",
         reason=one.reason,

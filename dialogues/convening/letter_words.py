@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -150,9 +150,9 @@ def composed(subject: str, text: str, values: dict[str, str]) -> tuple[str, str]
         raise StateError(refusal.sentence) from refusal
 
 
-def addressee(listed: ListedOrganisation) -> ContactCard | None:
-    """Return the person of an organisation to whom a run writes."""
-    cards = sorted(listed.cards.all(), key=lambda card: (card.do_not_write, card.pk))
+def addressee(listed: ListedOrganisation, people: Iterable[ContactCard] | None = None) -> ContactCard | None:
+    """Return the person of an organisation to whom a run writes, among ``people`` where they were read already."""
+    cards = sorted(listed.cards.all() if people is None else people, key=lambda card: (card.do_not_write, card.pk))
     return cards[0] if cards else None
 
 

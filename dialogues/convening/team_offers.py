@@ -90,17 +90,20 @@ WAITING = {
 
 @ports.todo.provide
 def team_todos(user: User) -> Iterator[Todo]:
-    """Count for the host team what waits, dialogue by dialogue; one query for all, none for whoever hosts nothing."""
+    """Count for the host team what waits, dialogue by dialogue; one query for all, none for whoever hosts nothing.
+
+    It sees all of its dialogues' rows but talks whose day has passed, so that only of these more than the dialogue is asked.
+    """
     reach = reach_of(user)
     if not reach.team & reach.live:
         return
-    due = ListedOrganisation.objects.visible_to(user).due(timezone.localdate())
+    due = ListedOrganisation.objects.due(timezone.localdate())
     rows = [
         _counted("messages", Talk.objects.visible_to(user).unanswered(), user),
         _counted("calls", due.filter(Q(responsible=user) | Q(responsible__isnull=True)), user),
-        _counted("requests", InvitationRequest.objects.visible_to(user).waiting(), user),
-        _counted("nominations", Nomination.objects.visible_to(user).waiting(), user),
-        _counted("bodies", PublicBody.objects.visible_to(user).filter(state=BodyState.PROPOSED), user),
+        _counted("requests", InvitationRequest.objects.waiting(), user),
+        _counted("nominations", Nomination.objects.waiting(), user),
+        _counted("bodies", PublicBody.objects.filter(state=BodyState.PROPOSED), user),
     ]
     for what, pk, number in rows[0].union(*rows[1:], all=True):
         told, dialogue = WAITING[what], reach.named[pk]

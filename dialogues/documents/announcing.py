@@ -66,6 +66,20 @@ def unanswered_rounds(user: Anyone) -> QuerySet[Round]:
     return open_ones.filter(Exists(waiting), version__document__dialogue__status=Status.OPEN)
 
 
+@matter("documents.embargoed", page="library_version", title="document__title", arguments=("document", "number"))
+def embargoed_versions(user: Anyone) -> QuerySet[Version]:
+    """Versions that this media user reads before the day on which they are published."""
+    return Version.objects.under_embargo(user)
+
+
+declare(
+    "documents.embargo",
+    "documents.embargoed",
+    told=ngettext_lazy(
+        "%(count)d text is yours to read under embargo", "%(count)d texts are yours to read under embargo", "count"
+    ),
+    sentence=_("A text is yours to read before its publication. Please keep it to yourself until then."),
+)
 declare(
     "documents.comments_opened",
     "documents.period",

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dialogues.documents.models import (
-    Agreement,
     Comment,
-    CommentPeriod,
     Document,
     Endorsement,
     Invitee,
     Round,
-    Submission,
     Voice,
 )
-from dialogues.documents.states import DocumentStatus, EndorsementState
-from dialogues.models import reach_of, standing_of, standings_of
-from dialogues.states import Status
+from dialogues.documents.states import DocumentStatus, EndorsementState, SignedBy
+from dialogues.models import Reach, reach_of, standing_of, standings_of
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.ports import Todo
@@ -38,6 +45,7 @@ SHOWN_OF_ROUND = {
     "version": F("round__version__number"),
     "number": F("round__number"),
     "due_at": F("round__due_at"),
+    "signed_by": F("round__signed_by"),
     "name": F("seat__organisation__name"),
 }
 
@@ -59,7 +67,7 @@ def awaited_answers(user: Anyone) -> Iterator[Todo]:
         place = [reach.named[row["dialogue"]].slug, row["document"], row["number"]]
         if row["unconfirmed"] is None:
             yield _answer_todo(row, reverse("round_answer", args=[*place, row["pk"]]))
-        elif row["seat"] in standing_of(user, row["dialogue"]).signing:
+        elif row["signed_by"] == SignedBy.DELEGATE or row["seat"] in standing_of(user, row["dialogue"]).signing:
             yield _confirm_todo(row, reverse("round", args=place))
 
 
@@ -95,34 +103,51 @@ def texts_waiting(user: Anyone) -> Iterator[Todo]:
     speaking = [pk for pk, standing in standings_of(user).items() if standing.speaking]
     if not (speaking or reach.team):
         return
-    texts = _texts(reach.speaking).filter(dialogue__status=Status.OPEN)
-    mine = Q(status=DocumentStatus.COMMENTS, dialogue__in=speaking) | Q(is_asked=True)
-    running = Q(submitted__isnull=False, settled__isnull=True)
-    mine |= running & (Q(is_led=True) | Q(dialogue__in=reach.team))
-    for text in texts.filter(mine, pk__in=Document.objects.visible_to(user).values("pk")).select_related(
-        "dialogue", "group"
-    ):
+    for text in _texts(user, reach, speaking):
+        member, is_asked = text.leads is not None, text.asked_key is not None and not text.has_said
+        text.is_led, text.is_asked = bool(text.leads), member and is_asked
         yield from _todos(text, speaks=text.dialogue_id in speaking, is_host=text.dialogue_id in reach.team)
 
 
-def _texts(seats: frozenset[int]) -> QuerySet[Any]:
-    """Load documents with what waits: the open period, an open question to a member, where a submission stands."""
-    here, of = OuterRef("pk"), {"document": OuterRef("pk")}
-    period = CommentPeriod.objects.filter(closed_at__isnull=True, **of)
-    places = Member.objects.accepted().filter(seat__in=seats, group=OuterRef("group"), group__status=GroupStatus.ACTIVE)
-    said = Voice.objects.filter(member__seat__in=seats)
-    asked = Agreement.objects.filter(~Exists(said.filter(agreement=OuterRef("pk"))), closed_at__isnull=True, **of)
-    running = Submission.objects.filter(ended_at__isnull=True, **of)
-    return Document.objects.only("title", "status", "group__name", "dialogue__slug").annotate(
-        due=Subquery(period.values("due_at")[:1]),
-        is_asked=Exists(asked) & Exists(places),
-        is_led=Exists(places.filter(Q(is_coordinator=True) | Q(is_rapporteur=True))),
-        submitted=Subquery(running.values("at")[:1]),
-        settled=Subquery(running.values("settled_at")[:1]),
-        group_agreed=Subquery(running.values("group_agreed_at")[:1]),
-        host_agreed=Subquery(running.values("host_agreed_at")[:1]),
-        has_undecided=Exists(Comment.objects.undecided().filter(document=here)),
+def _texts(user: Anyone, reach: Reach, speaking: Collection[int]) -> QuerySet[Any]:
+    """Load the texts in which something may wait: the open period, an open question to members, where a submission stands.
+
+    Of a period, a question and a running submission a text has one at most. The host team sees all of its dialogues.
+    """
+    known = Document.objects.filter(dialogue__in=reach.open & (reach.team | {*speaking}))
+    if speaking:
+        known = known.filter(pk__in=Document.objects.visible_to(user).values("pk"))
+    known = known.annotate(
+        period=FilteredRelation("comment_periods", condition=Q(comment_periods__closed_at__isnull=True)),
+        asked=FilteredRelation("agreements", condition=Q(agreements__closed_at__isnull=True)),
+        running=FilteredRelation("submissions", condition=Q(submissions__ended_at__isnull=True)),
     )
+    told = {
+        "due": F("period__due_at"),
+        "asked_key": F("asked__pk"),
+        "submitted": F("running__at"),
+        "settled": F("running__settled_at"),
+        "group_agreed": F("running__group_agreed_at"),
+        "host_agreed": F("running__host_agreed_at"),
+        "has_undecided": Exists(Comment.objects.undecided().filter(document=OuterRef("pk"))),
+    }
+    waiting = Q(status=DocumentStatus.COMMENTS, dialogue__in=speaking)
+    waiting |= Q(group__isnull=False) & (Q(asked__isnull=False) | Q(running__isnull=False))
+    known = known.filter(waiting).annotate(**told, **_part_in(reach.speaking)).select_related("dialogue", "group")
+    return known.only("title", "status", "group__name", "dialogue__slug")
+
+
+def _part_in(seats: frozenset[int]) -> dict[str, Any]:
+    """Say of a text whether these seats lead its group, nothing where they have no place in it, and whether they have answered."""
+    if not seats:
+        return {"leads": Value(None, BooleanField(null=True)), "has_said": Value(False)}
+    places = Member.objects.accepted().filter(seat__in=seats, group=OuterRef("group"), group__status=GroupStatus.ACTIVE)
+    leads = ExpressionWrapper(Q(is_coordinator=True) | Q(is_rapporteur=True), BooleanField())
+    said = Voice.objects.filter(member__seat__in=seats, agreement=OuterRef("asked__pk"))
+    return {
+        "leads": Subquery(places.annotate(leads=leads).order_by("-leads").values("leads")[:1]),
+        "has_said": Exists(said),
+    }
 
 
 def _todos(text: Any, *, speaks: bool, is_host: bool) -> Iterator[Todo]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dialogues.appearing import NAMED
+from dialogues.documents.freezing import entries
 from dialogues.documents.models import Endorsement, Version
 from dialogues.models import Seat
 
@@ -15,6 +16,8 @@ def named_beyond_their_wish(version: Version) -> list[Seat]:
     content = version.data
     printed = {name for group in content["participants"] for name in group["names"]}
     printed |= {source["detail"] for source in content["sources"]}
+    printed |= {part["name"] for entry in entries(content) for part in entry["parts"]}
+    printed |= {name for group in content["blocks"].get("signatories", ()) for name in group["names"]}
     endorsing = set(
         Endorsement.objects.filter(version=version)
         .in_favour()

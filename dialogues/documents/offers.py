@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dialogues.documents.models import Document, Rendition, Version
-from dialogues.documents.reading import dialogue_versions
+from dialogues.documents.reading import dialogue_versions, newest_results
 from dialogues.documents.states import (
     DocumentKind,
     DocumentStatus,
@@ -65,10 +65,13 @@ STANDS = {
 @ports.phase_status.provide
 def strip_sentence(user: Anyone, dialogue: Dialogue) -> Iterable[PhaseStatus]:
     """Offer where the newest version of the PPA stands for the first phase, and of the Roadmap for the second."""
+    if not may(user, "dialogues.see_members_area", dialogue):
+        return
+    newest = newest_results(dialogue.pk, user)
     for phase, kind in RESULTS.items():
-        newest = next((v for v in _visible_versions(user, dialogue) if v.document.kind == kind), None)
-        if newest is not None:
-            said = {"number": newest.number, "state": newest.get_status_display()}
+        if kind in newest:
+            number, status = newest[kind]
+            said = {"number": number, "state": VersionStatus(status).label}
             yield PhaseStatus(phase, str(STANDS[phase]) % said)
 
 
@@ -122,7 +125,7 @@ def _open_items(user: Anyone, dialogue: Dialogue, phase: str) -> Iterable[str]:
 def issued_versions(_user: None, dialogue: Dialogue) -> Iterable[Issued]:
     """Name the texts that were frozen, with their fingerprints."""
     for version in Version.objects.filter(document__dialogue=dialogue).select_related("document").order_by("pk"):
-        yield Issued(str(version), "text", version.sha256, version.frozen_at, _is_public(version))
+        yield Issued(str(version), "text", version.sha256, version.frozen_at, version.is_public)
 
 
 @ports.issued.provide
@@ -130,8 +133,4 @@ def issued_files(_user: None, dialogue: Dialogue) -> Iterable[Issued]:
     """Name the files that were issued, with their fingerprints."""
     files = Rendition.objects.filter(version__document__dialogue=dialogue).select_related("version__document")
     for file in files.order_by("pk"):
-        yield Issued(str(file.version), file.kind, file.sha256, file.issued_at, _is_public(file.version))
-
-
-def _is_public(version: Version) -> bool:
-    return version.published_at is not None
+        yield Issued(str(file.version), file.kind, file.sha256, file.issued_at, file.version.is_public)

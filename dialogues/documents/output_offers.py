@@ -98,9 +98,8 @@ ON_ITS_WAY = {Fate.COMMENTS, Fate.ANSWERING, Fate.CHOOSING, Fate.FREEZING, Fate.
 @ports.news.provide
 def submitted_texts(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
     """Offer what groups have submitted and no version says yet, for those who read it; one query."""
-    running = Submission.objects.visible_to(user).filter(document__dialogue=dialogue, ended_at__isnull=True).with_fate()
-    read = Document.objects.read_as_written_by(user).values("pk")
-    for one in running.filter(document__in=read).select_related("document__group", "document__dialogue"):
+    running = Submission.objects.running_within(user, dialogue.pk).with_fate()
+    for one in running.select_related("document__group", "document__dialogue"):
         if one.fate in ON_ITS_WAY:
             group = one.document.group
             note = _("Submitted by the working group “%(name)s”") % {"name": group.name} if group else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dialogues.documents.states import DocumentStatus, RoundStatus, VersionStatus
+from dialogues.documents.states import DocumentStatus, RoundStatus, SignedBy, VersionStatus
 from dialogues.permissions import is_live
 from inspired.core.access import Anyone, rule
 from workinggroups.permissions import coordinates, is_member
@@ -187,8 +187,14 @@ def answer_round(user: Anyone, invitee: Invitee) -> bool:
 
 @rule
 def sign_answer(user: Anyone, invitee: Invitee) -> bool:
-    """A delegate with signing authority gives the seat's answer while the round takes any."""
-    return invitee.seat_id in invitee.seat.dialogue.standing_of(user).signing and _takes_answers(invitee)
+    """A delegate with signing authority gives the seat's answer while the round takes any.
+
+    Where the round lets participants sign themselves, whoever speaks for the seat gives it; the host team never does.
+    """
+    standing = invitee.seat.dialogue.standing_of(user)
+    by_delegates = invitee.round.signed_by == SignedBy.DELEGATE and not standing.is_team
+    signing = standing.signing | (standing.speaking if by_delegates else frozenset())
+    return invitee.seat_id in signing and _takes_answers(invitee)
 
 
 @rule

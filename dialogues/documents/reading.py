@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, Prefetch
+from django.db.models import Exists, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from dialogues.appearing import label, sizes
@@ -24,12 +24,18 @@ from dialogues.documents.models import (
     Section,
     Version,
 )
-from dialogues.documents.states import DocumentStatus, VersionStatus
-from dialogues.models import Seat
+from dialogues.documents.states import DocumentKind, DocumentStatus, VersionStatus
+from dialogues.models import Seat, reach_of
 from dialogues.models.standing import Standing
 from dialogues.states import Audience
 from inspired.core.access import Anyone
-from inspired.core.memory import remembered
+from inspired.core.memory import recalled, remembered
+from inspired.core.written import Written
+
+SHOWN_OF_VERSION = (
+    *("number", "status", "frozen_at", "document__title", "document__kind"),
+    *("document__dialogue__slug", "document__dialogue__title"),
+)
 
 
 @dataclass
@@ -220,7 +226,38 @@ def dialogue_versions(dialogue_id: int, user: Anyone) -> list[Any]:
     """Return the versions in a dialogue that this person sees, newest first, with their documents; asked once per request."""
 
     def ask() -> list[Any]:
-        versions = Version.objects.visible_to(user).filter(document__dialogue=dialogue_id)
-        return list(versions.defer("content").select_related("document__dialogue").order_by("-frozen_at", "-pk"))
+        versions = Version.objects.visible_within(user, dialogue_id)
+        shown = versions.select_related("document__dialogue").only(*SHOWN_OF_VERSION)
+        return list(shown.order_by("-frozen_at", "-pk"))
 
     return remembered(("versions", dialogue_id, user.pk), ask)  # writing the question down costs more than asking it
+
+
+RESULTS = (DocumentKind.PPA, DocumentKind.ROADMAP)
+
+
+def newest_results(dialogue_id: int, user: Anyone) -> dict[str, tuple[int, str]]:
+    """Return by kind number and status of the newest version of PPA and Roadmap that this person sees; every page of a dialogue asks."""
+    known = recalled(("versions", dialogue_id, user.pk))
+    if known is not None:  # where all versions are shown, they were read already
+        return _first_of_each((one.document.kind, one.number, one.status) for one in known)
+    reach = reach_of(user)
+    if dialogue_id not in reach.team | reach.participating | reach.donating:
+        return {}  # as ``Version.visible_to`` says of texts that belong to no group
+    return _first_of_each(NEWEST_RESULTS.ask(dialogue_id))
+
+
+def _first_of_each(rows: Iterable[tuple[Any, ...]]) -> dict[str, tuple[int, str]]:
+    found: dict[str, tuple[int, str]] = {}
+    for kind, number, status in rows:
+        if kind in RESULTS:
+            found.setdefault(kind, (number, status))
+    return found
+
+
+def _newest_results(dialogue_id: int, _key: None) -> QuerySet[Any, Any]:
+    versions = Version.objects.filter(document__dialogue=dialogue_id, document__kind__in=RESULTS)
+    return versions.order_by("-frozen_at", "-pk").values_list("document__kind", "number", "status")
+
+
+NEWEST_RESULTS = Written(_newest_results)

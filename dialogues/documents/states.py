@@ -91,6 +91,13 @@ class RoundStatus(models.TextChoices):
 ROUND_MOVES: dict[str, set[str]] = {RoundStatus.OPEN: {RoundStatus.CLOSED}, RoundStatus.CLOSED: set()}
 
 
+class SignedBy(models.TextChoices):
+    """Who gives an organisation's answer in a round."""
+
+    SIGNATORY = "signatory", _("Whoever may sign for the organisation")
+    DELEGATE = "delegate", _("Any delegate who speaks for it")
+
+
 class Shown(models.TextChoices):
     """Who sees the answers while the round is open."""
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Prefetch
 
 from dialogues.appearing import sizes
 from dialogues.documents.freezing import paragraph_numbers
@@ -97,9 +100,9 @@ def _spoken(round_: Round, seats: dict[int, Seat], user: Anyone) -> list[Spoken]
     visible = (
         Endorsement.objects.visible_to(user)
         .filter(version=round_.version_id, seat__in=list(seats))
-        .prefetch_related("reservations")
+        .prefetch_related(Prefetch("reservations", to_attr="wishes"))
     )
-    found = list(visible.order_by("position", "changed_at"))
+    found: list[Any] = list(visible.order_by("position", "changed_at"))
     if not found:
         return []
     for answer in found:
@@ -111,7 +114,7 @@ def _spoken(round_: Round, seats: dict[int, Seat], user: Anyone) -> list[Spoken]
         Spoken(
             answer,
             seat_name(answer.seat, standing, counts),
-            tuple((wish, numbers.get(wish.paragraph_id)) for wish in answer.reservations.all()),
+            tuple((wish, numbers.get(wish.paragraph_id)) for wish in answer.wishes),
         )
         for answer in found
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from dialogues.documents.views import comments, drafting, living, outputs, recording, rounds, sections, versions
+from dialogues.documents.views import comments, drafting, living, outputs, recording, rounds, sections, texts, versions
 
 version_urls = [
     path("", versions.version, name="version"),
@@ -71,7 +71,7 @@ document_urls = [
     path("reservations/<int:reservation_id>/", recording.reservation_settle, name="reservation_settle"),
 ]
 urlpatterns = [
-    path("dialogues/<slug:slug>/documents/", living.documents, name="documents"),
+    path("dialogues/<slug:slug>/documents/", texts.documents, name="documents"),
     path("dialogues/<slug:slug>/documents/new/", living.document_new, name="document_new"),
     path("dialogues/<slug:slug>/documents/cite/<int:number>/", sections.section_pick, name="section_pick"),
     path("dialogues/<slug:slug>/groups/<int:group_id>/texts/new/", outputs.output_start, name="output_start"),

@@ -20,12 +20,12 @@ from inspired.core.listing import Column
 MOST_DIGITS = 15  # a spreadsheet rounds what is longer
 # Marks that stand in the way of words in a cell. Lists, line breaks and where a link leads are words, and stay.
 MARKS = (
-    (re.compile(r"(?<![\\*])(\*{1,3})(?=[^\s*])([^*\n]+)(?<=\S)\1(?!\*)"), r"\2"),
-    (re.compile(r"(?<![\\\w])(_{1,3})(?=[^\s_])([^_\n]+)(?<=\S)\1(?!\w)"), r"\2"),
-    (re.compile(r"(?m)^#{1,6}[ \t]+"), ""),
-    (re.compile(r"(?<!\\)\[([^\[\]\n]{1,300})\]\(([^()\s]{1,2000})\)"), r"\1 (\2)"),
-    (re.compile(r"(?m)^\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?\n"), ""),
-    (re.compile(r"\\([*_\[\]#|\\])"), r"\1"),
+    ("*", re.compile(r"(?<![\\*])(\*{1,3})(?=[^\s*])([^*\n]+)(?<=\S)\1(?!\*)"), r"\2"),
+    ("_", re.compile(r"(?<![\\\w])(_{1,3})(?=[^\s_])([^_\n]+)(?<=\S)\1(?!\w)"), r"\2"),
+    ("#", re.compile(r"(?m)^#{1,6}[ \t]+"), ""),
+    ("[", re.compile(r"(?<!\\)\[([^\[\]\n]{1,300})\]\(([^()\s]{1,2000})\)"), r"\1 (\2)"),
+    ("|", re.compile(r"(?m)^\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?\n"), ""),
+    ("\\", re.compile(r"\\([*_\[\]#|\\])"), r"\1"),
 )
 is_grouped = re.compile(r"[+-]?[1-9]\d{0,2}(?:([\s'.,])\d{3})(?:\1\d{3})*").fullmatch
 is_plain_figure = re.compile(r"[+-]?(?:0|[1-9]\d*)(?:[.,]\d+)?").fullmatch
@@ -34,8 +34,9 @@ Given = tuple[str, str]  # what was written, and the name of the file that was h
 
 def without_marks(text: str) -> str:
     """Return a text as words. A table holds thousands of texts, so their marks are looked for and nothing is parsed."""
-    for marks, words in MARKS:
-        text = marks.sub(words, text)
+    for sign, marks, words in MARKS:
+        if sign in text:
+            text = marks.sub(words, text)
     return text
 
 

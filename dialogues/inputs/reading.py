@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from dialogues.appearing import NAMED
 from dialogues.inputs.models import Answer, AnswerQuerySet, Call, Response
 from dialogues.inputs.states import AnswerStatus
@@ -50,16 +52,19 @@ def seat_to_answer_for(user: Anyone, call: Call, seat_id: int) -> Seat | None:
     return call.asked().select_related("organisation").filter(pk=seat_id).first()
 
 
+WRITTEN = Prefetch("responses", Response.objects.select_related("file", "question"))
+
+
 def draft_of(call: Call, seat: Seat) -> Answer | None:
     """Return the seat's draft with its responses."""
     drafts = Answer.objects.filter(call=call, seat=seat, status=AnswerStatus.DRAFT)
-    return drafts.prefetch_related("responses__file", "responses__question").first()
+    return drafts.prefetch_related(WRITTEN).first()
 
 
 def latest_of(call: Call, seat: Seat) -> Answer | None:
     """Return what the seat wrote last, draft or submitted, with its responses."""
     answers = Answer.objects.filter(call=call, seat=seat).order_by("-updated_at", "-pk")
-    return answers.prefetch_related("responses__file", "responses__question").first()
+    return answers.prefetch_related(WRITTEN).first()
 
 
 def may_open_files(user: Anyone, entry: Entry) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -19,21 +20,11 @@ from dialogues.models import Dialogue
 from dialogues.states import Category, Channel
 from inspired.core.listing import Column, Listing
 
-# What a row neither shows nor asks of the answer behind it and of its call.
-UNREAD = (
-    *("answer__seat", "answer__status", "answer__language", "answer__channel", "answer__revision", "answer__scan"),
-    *("answer__entered_by", "answer__form_key", "answer__updated_at", "answer__submitted_at"),
-    *("answer__call__introduction", "answer__call__kind", "answer__call__phase", "answer__call__asks_all"),
-    *("answer__call__takes_several", "answer__call__tier", "answer__call__attribution", "answer__call__status"),
-    *("answer__call__due_at", "answer__call__opened_at", "answer__call__closed_at", "answer__call__reminded_at"),
-    *("answer__call__created_at", "answer__call__dialogue"),
+# What a row shows the host team, who read whose it is whatever was promised to others.
+READ_BY_TEAM = (
+    *("number", "source", "language", "channel", "title", "text", "translation", "disposition", "reason"),
+    *("version_label", "created_at", "confirmed_at", "objected_at", "seat__category", "seat__organisation__name"),
 )
-
-
-def call_title(row: Entry) -> str:
-    """Name the call that an entry answers; nothing for other kinds."""
-    answer = getattr(row, "answer", None)
-    return answer.call.title if answer else ""
 
 
 def inputs_table(
@@ -42,7 +33,7 @@ def inputs_table(
     """Build the table: answers and every other contribution; all for the host team, for participants what is open to them and tells no names."""
     entries = Entry.objects.visible_to(request.user).filter(dialogue=dialogue)
     is_team = labels.standing.is_team
-    rows = entries.for_table().select_related("answer__call").defer(*UNREAD)
+    rows = entries.select_related("seat__organisation").only(*READ_BY_TEAM) if is_team else entries.for_table()
     sorts: dict[str, Any] = {
         "newest": (_("Newest first"), "-number"),
         "oldest": (_("Oldest first"), "number"),
@@ -52,7 +43,7 @@ def inputs_table(
         sorts["seat"] = (_("Seat"), ("seat__organisation__name", "-number"))
     listing = Listing(
         request,
-        rows,
+        rows.annotate(call_title=F("answer__call__title")),  # empty for other kinds than answers
         searches=("text", "translation", *(("seat__organisation__name",) if is_team else ())),
         sorts=sorts,
         filterset=(team_filters if is_team else participants_filters)(request.user, dialogue),
@@ -84,7 +75,7 @@ def _before(labels: Labels) -> list[Column]:
     return [
         Column(_("Number"), "number"),
         Column(_("Kind"), lambda row: source(row.source)),
-        Column(_("Call"), call_title),
+        Column(_("Call"), "call_title"),
         Column(_("Contributed by"), labels.of),
         Column(_("Language"), lambda row: language(row.language)),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.db.models import Case, Count, F, Min, Q, QuerySet, TextField, Value, When
@@ -30,7 +30,8 @@ def entries_waiting(user: User) -> Iterable[Todo]:
     reach = reach_of(user)
     if not ((reach.speaking or reach.team) and reach.live):
         return
-    for found in _to_confirm(user).union(_undecided(reach.team & reach.live), all=True):
+    parts = [*_to_confirm(user), *_undecided(reach.team & reach.live)]
+    for found in parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0] if parts else ():
         row = dict(zip(COLUMNS, found, strict=True))
         dialogue = reach.named[row["dialogue"]]
         if row["what"] == "confirm":
@@ -41,20 +42,25 @@ def entries_waiting(user: User) -> Iterable[Todo]:
             yield _objected(row, dialogue)
 
 
-def _to_confirm(user: User) -> QuerySet[Entry, Any]:
+def _to_confirm(user: User) -> Iterator[QuerySet[Entry, Any]]:
+    """Read own seats' entries, which they always see."""
     reach = reach_of(user)
-    entries = Entry.objects.visible_to(user).awaiting_confirmation().exclude(entered_by=user)
+    if not reach.speaking:
+        return
+    entries = Entry.objects.awaiting_confirmation().exclude(entered_by=user)
     rows = entries.filter(seat__in=reach.speaking, dialogue__in=reach.live - reach.team).order_by()
     start = Case(When(title="", then=Substr("text", 1, 80)), default="title", output_field=TextField())
     whole = {"what": Value("confirm"), "n": Value(0), "least": F("number"), "words": start}
-    return rows.annotate(**whole).values_list(*COLUMNS)
+    yield rows.annotate(**whole).values_list(*COLUMNS)
 
 
-def _undecided(team: Collection[int]) -> QuerySet[Entry, Any]:
+def _undecided(team: Collection[int]) -> Iterator[QuerySet[Entry, Any]]:
+    if not team:
+        return
     grouped = Entry.objects.undecided().filter(dialogue__in=team).order_by().values("dialogue")
     objected = Min("number", filter=Q(objected_at__isnull=False))
     words = Value("", output_field=TextField())
-    return grouped.annotate(what=Value("undecided"), n=Count("pk"), least=objected, words=words).values_list(*COLUMNS)
+    yield grouped.annotate(what=Value("undecided"), n=Count("pk"), least=objected, words=words).values_list(*COLUMNS)
 
 
 def _confirm(row: dict[str, Any], dialogue: Named) -> Todo:

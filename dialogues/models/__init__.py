@@ -10,10 +10,11 @@ from .reasons import EventReason
 from .roles import DialogueRole
 from .rules import GroundRules, GroundRulesAnswer
 from .seats import Delegate, Mandate, Seat, SeatMove
-from .standing import Named, Reach, Standing, reach_of, standing_of, standings_of
+from .standing import AtPlace, Named, Reach, Standing, reach_of, reach_within, standing_of, standings_of
 
 __all__ = [
     "AffectedGroup",
+    "AtPlace",
     "CategoryNeed",
     "Delegate",
     "Deletion",
@@ -41,6 +42,7 @@ __all__ = [
     "Standing",
     "StatusChange",
     "reach_of",
+    "reach_within",
     "standing_of",
     "standings_of",
 ]

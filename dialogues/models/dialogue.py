@@ -29,12 +29,12 @@ from inspired.core.models.labels import Labelled
 
 from .chains import chain_of
 from .organisations import Organisation
-from .standing import Standing, reach_of, standing_of
+from .standing import AtPlace, Standing, reach_of, standing_of
 
 HIDDEN = (Status.DRAFT, Status.DELETED)  # shown to nobody by being published
 
 
-class DialogueQuerySet(models.QuerySet["Dialogue"]):
+class DialogueQuerySet(AtPlace, models.QuerySet["Dialogue"]):
     """Questions about dialogues."""
 
     def of_member(self, user: Anyone) -> DialogueQuerySet:
@@ -57,6 +57,11 @@ class DialogueQuerySet(models.QuerySet["Dialogue"]):
     def visible_to(self, user: Anyone) -> DialogueQuerySet:
         """Keep own dialogues and published ones."""
         return self.filter(_published() | models.Q(pk__in=reach_of(user).members))
+
+    def visible_within(self, user: Anyone, dialogue_id: int) -> DialogueQuerySet:
+        """Keep this one, of the dialogues that ``visible_to`` keeps."""
+        rows = self.filter(pk=dialogue_id)
+        return rows if dialogue_id in reach_of(user).members else rows.visible_to(user)
 
 
 def _published() -> models.Q:

@@ -16,6 +16,8 @@ from inspired.core.noticing import KINDS, MATTERS, Kind
 from .dialogue import Dialogue
 from .standing import reach_of
 
+AT_ONCE = 500  # unread notices that are looked up one by one; of more, the database counts alone
+
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     """Questions about notices."""
@@ -25,12 +27,15 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return self._seen_by(user, MATTERS)
 
     def count_unread(self, user: Anyone) -> int:
-        """Count what awaits reading; two queries, the second only about matters that such a person has unread notices of."""
+        """Count what awaits reading; two queries, the second only about what such a person has unread notices of."""
         if not user.is_authenticated:
             return 0
-        mine = self.filter(user=user).unread()
-        names = mine._matters()
-        return mine._seen_by(user, names).count() if names else 0
+        mine = self.filter(user=user, dialogue__in=reach_of(user).members).unread()
+        told = list(mine.order_by().values_list("matter", "target")[: AT_ONCE + 1])
+        if len(told) > AT_ONCE:
+            return mine._seen_by(user, mine._matters()).count()
+        seen = _seen_of(user, told)
+        return sum(one in seen for one in told)
 
     def visible_now(self, user: Anyone) -> NoticeQuerySet:
         """Keep what ``visible_to`` keeps, asking only about matters that this person has notices of: one query first, at once.
@@ -60,6 +65,19 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def untold(self) -> NoticeQuerySet:
         """Keep what no mail has taken along yet and nobody decided to leave out."""
         return self.filter(mail_key="")
+
+
+def _seen_of(user: Anyone, told: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
+    """Return which of these things, by matter and number, this person may see; one query."""
+    targets: dict[str, set[int]] = {}
+    for name, target in told:
+        if name in MATTERS:
+            targets.setdefault(name, set()).add(target)
+    parts = [
+        MATTERS[name].rows(user).filter(pk__in=wanted).order_by().values_list(models.Value(name), "pk")
+        for name, wanted in sorted(targets.items())
+    ]
+    return {*(parts[0].union(*parts[1:]) if parts[1:] else parts[0])} if parts else set()
 
 
 class Notice(models.Model):

@@ -18,25 +18,39 @@ from .chains import OfDialogue
 from .dialogue import AffectedGroup, Dialogue
 from .organisations import Organisation
 from .roles import Dated, DialogueRole, on_day
-from .standing import reach_of
+from .standing import AtPlace, reach_of, reach_within
 
 
-class SeatQuerySet(models.QuerySet["Seat"]):
+def seen_by(user: Anyone) -> models.Q:
+    """Match what ``visible_to`` keeps, for conditions on rows of seats, which then need no sub-query."""
+    reach = reach_of(user)
+    listed = models.Q(dialogue__in=reach.inside, joined_at__isnull=False, left_at__isnull=True)
+    listed &= ~models.Q(appear_to_participants=Appearance.UNLISTED)
+    return models.Q(dialogue__in=reach.team) | models.Q(pk__in=reach.seats) | listed
+
+
+def named_to(user: Anyone) -> models.Q:
+    """Match, among the seats this person sees, those whose organisation they may know by name."""
+    reach = reach_of(user)
+    open_name = models.Q(appear_to_participants__in=[Appearance.NAME, Appearance.ORGANISATION])
+    return models.Q(dialogue__in=reach.team) | models.Q(pk__in=reach.seats) | open_name
+
+
+class SeatQuerySet(AtPlace, models.QuerySet["Seat"]):
     """Questions about seats."""
 
     def visible_to(self, user: Anyone) -> SeatQuerySet:
         """Keep every seat for the host team, own seats, and for other members those not unlisted to participants."""
-        reach = reach_of(user)
-        listed = models.Q(dialogue__in=reach.inside, joined_at__isnull=False, left_at__isnull=True)
-        listed &= ~models.Q(appear_to_participants=Appearance.UNLISTED)
-        return self.filter(models.Q(dialogue__in=reach.team) | models.Q(pk__in=reach.seats) | listed)
+        return self.filter(seen_by(user))
+
+    def visible_within(self, user: Anyone, dialogue_id: int) -> SeatQuerySet:
+        """Keep of one dialogue what ``visible_to`` keeps; all of it for its host team."""
+        rows = self.filter(dialogue=dialogue_id)
+        return rows if reach_within(user, dialogue_id).team else rows.visible_to(user)
 
     def named_to(self, user: Anyone) -> SeatQuerySet:
         """Keep the seats whose organisation this person may know by name: their own, their teams', and those that wish it."""
-        reach = reach_of(user)
-        open_name = models.Q(appear_to_participants__in=[Appearance.NAME, Appearance.ORGANISATION])
-        own = models.Q(dialogue__in=reach.team) | models.Q(pk__in=reach.seats)
-        return self.visible_to(user).filter(own | open_name)
+        return self.filter(seen_by(user), named_to(user))
 
     def at_the_table(self) -> SeatQuerySet:
         """Keep seats whose organisation has joined and not left."""
@@ -50,6 +64,11 @@ class SeatQuerySet(models.QuerySet["Seat"]):
         """Keep seats at the table with at least one delegate who has signing authority on the day."""
         signing = Mandate.objects.active(day).filter(may_sign=True).exclude(role=DelegateRole.OBSERVER)
         return self.at_the_table().filter(pk__in=signing.values("delegate__seat"))
+
+    def may_be_spoken_for(self, day: date | None = None) -> SeatQuerySet:
+        """Keep seats at the table with at least one delegate who speaks for them on the day."""
+        speaking = Mandate.objects.active(day).exclude(role=DelegateRole.OBSERVER)
+        return self.at_the_table().filter(pk__in=speaking.values("delegate__seat"))
 
 
 class Seat(Labelled, OfDialogue):

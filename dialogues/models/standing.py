@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
 from django.apps import apps
-from django.db.models import BigIntegerField, BooleanField, QuerySet, Value
+from django.db.models import BigIntegerField, BooleanField, QuerySet, TextField, Value
+from django.db.models.functions import Cast
+from django.utils import timezone
 
 from dialogues.permissions import LIVE
 from dialogues.states import NEUTRAL, TEAM, DelegateRole, Role, Status
 from inspired.core.access import Anyone
+from inspired.core.ids import Ids
 from inspired.core.memory import remembered
 from inspired.core.models.audit import Tier
+from inspired.core.written import Written
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ class Standing:
         return frozenset({Tier.PUBLIC})
 
 
-NOBODY = Standing()
+NOBODY, NONE = Standing(), Ids()
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,7 @@ class Named:
     slug: str
     title: str
     status: str
+    tabs: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,18 +93,18 @@ class Reach:
     the names of them all.
     """
 
-    hosting: frozenset[int] = frozenset()
-    team: frozenset[int] = frozenset()
-    participating: frozenset[int] = frozenset()
-    seated: frozenset[int] = frozenset()
-    donating: frozenset[int] = frozenset()
-    inside: frozenset[int] = frozenset()
-    members: frozenset[int] = frozenset()
-    press: frozenset[int] = frozenset()
-    seats: frozenset[int] = frozenset()
-    speaking: frozenset[int] = frozenset()
-    live: frozenset[int] = frozenset()
-    open: frozenset[int] = frozenset()
+    hosting: Ids = NONE
+    team: Ids = NONE
+    participating: Ids = NONE
+    seated: Ids = NONE
+    donating: Ids = NONE
+    inside: Ids = NONE
+    members: Ids = NONE
+    press: Ids = NONE
+    seats: Ids = NONE
+    speaking: Ids = NONE
+    live: Ids = NONE
+    open: Ids = NONE
     named: Mapping[int, Named] = field(default_factory=dict)
 
 
@@ -124,13 +130,46 @@ def reach_of(user: Anyone) -> Reach:
     return remembered(("reach", user.pk), lambda: _reach(*_known(user.pk)))
 
 
+def reach_within(user: Anyone, dialogue_id: int) -> Reach:
+    """Return what of a person's reach lies in one dialogue, as ``visible_within`` asks it; nothing for whoever is no member there."""
+    standing = standings_of(user).get(dialogue_id)
+    if standing is None:
+        return Reach()
+    ask = lambda: _reach({dialogue_id: standing}, reach_of(user).named)  # noqa: E731
+    return remembered(("reach", user.pk, dialogue_id), ask)
+
+
+def reach_showing(user: Anyone, tab: str) -> Reach:
+    """Return what of a person's reach lies in open dialogues that show this tab: what no dialogue shows asks nothing."""
+    reach = reach_of(user)
+    standings = standings_of(user)
+    here = {pk: standings[pk] for pk in reach.open if f'"{tab}"' in reach.named[pk].tabs}
+    return remembered(("reach", user.pk, tab), lambda: _reach(here, reach.named)) if here else Reach()
+
+
+def member_at(user: Anyone, slug: str) -> int | None:
+    """Return the dialogue with this address if the person is a member of it."""
+    reach = reach_of(user)
+    return next((pk for pk in reach.members if reach.named[pk].slug == slug), None)
+
+
+class AtPlace:
+    """Questions about rows of a dialogue that is named in an address; rows know ``visible_within`` as well."""
+
+    def visible_at(self, user: Anyone, slug: str) -> Any:
+        """Keep what ``visible_to`` keeps, for a look-up that names the dialogue: members are asked within it."""
+        rows: Any = self
+        pk = member_at(user, slug)
+        return rows.visible_to(user) if pk is None else rows.visible_within(user, pk)
+
+
 def _known(user_id: int) -> tuple[Mapping[int, Standing], Mapping[int, Named]]:
     return remembered(("standings", user_id), lambda: _read(user_id))
 
 
 def _reach(standings: Mapping[int, Standing], named: Mapping[int, Named]) -> Reach:
-    def dialogues(fits: Callable[[Standing], bool]) -> frozenset[int]:
-        return frozenset(pk for pk, standing in standings.items() if fits(standing))
+    def dialogues(fits: Callable[[Standing], bool]) -> Ids:
+        return Ids(pk for pk, standing in standings.items() if fits(standing))
 
     return Reach(
         hosting=dialogues(lambda standing: standing.is_host),
@@ -139,12 +178,12 @@ def _reach(standings: Mapping[int, Standing], named: Mapping[int, Named]) -> Rea
         seated=dialogues(lambda standing: bool(standing.seats)),
         donating=dialogues(lambda standing: standing.is_donor),
         inside=dialogues(lambda standing: standing.is_inside),
-        members=frozenset(standings),
+        members=Ids(standings),
         press=dialogues(lambda standing: Role.MEDIA in standing.roles),
-        seats=frozenset().union(*(standing.seats for standing in standings.values())),
-        speaking=frozenset().union(*(standing.speaking for standing in standings.values())),
-        live=frozenset(pk for pk in standings if named[pk].status in LIVE),
-        open=frozenset(pk for pk in standings if named[pk].status == Status.OPEN),
+        seats=Ids.of_all(standing.seats for standing in standings.values()),
+        speaking=Ids.of_all(standing.speaking for standing in standings.values()),
+        live=Ids(pk for pk in standings if named[pk].status in LIVE),
+        open=Ids(pk for pk in standings if named[pk].status == Status.OPEN),
         named=named,
     )
 
@@ -153,7 +192,7 @@ def _read(user_id: int) -> tuple[dict[int, Standing], dict[int, Named]]:
     roles: dict[int, set[str]] = {}
     seats: dict[int, list[tuple[int, str, bool]]] = {}
     named: dict[int, Named] = {}
-    for dialogue, role, seat, may_sign, *names in _held(user_id):
+    for dialogue, role, seat, may_sign, *names in HELD.ask(user_id, timezone.localdate()):
         named[dialogue] = Named(*names)
         if seat:
             seats.setdefault(dialogue, []).append((seat, role, bool(may_sign)))
@@ -166,13 +205,13 @@ def _read(user_id: int) -> tuple[dict[int, Standing], dict[int, Named]]:
     return {pk: one for pk, one in standings.items() if one.is_team or not one.is_draft}, named
 
 
-def _held(user_id: int) -> QuerySet[Any, Any]:
+def _held(user_id: int, day: date) -> QuerySet[Any, Any]:
     """Roles (with the seat 0) and mandates held today: dialogue, role, seat, may sign, and the names of the dialogue."""
-    held = apps.get_model("dialogues", "DialogueRole").objects.active().filter(user=user_id)
+    held = apps.get_model("dialogues", "DialogueRole").objects.active(day).filter(user=user_id)
     held = held.exclude(dialogue__status=Status.DELETED).order_by()
     without = Value(0, BigIntegerField()), Value(False, BooleanField())
     at = "delegate__seat__dialogue"
-    mandates = apps.get_model("dialogues", "Mandate").objects.active().filter(delegate__user=user_id)
+    mandates = apps.get_model("dialogues", "Mandate").objects.active(day).filter(delegate__user=user_id)
     mandates = mandates.exclude(**{f"{at}__status": Status.DELETED}).order_by()
     columns = at, "role", "delegate__seat", "may_sign"
     return held.values_list("dialogue", "role", *without, *_names("dialogue")).union(
@@ -180,8 +219,14 @@ def _held(user_id: int) -> QuerySet[Any, Any]:
     )
 
 
-def _names(dialogue: str) -> list[str]:
-    return [f"{dialogue}__{name}" for name in ("slug", "title", "status")]
+HELD = Written(_held)
+
+
+def _names(dialogue: str) -> list[Any]:
+    return [
+        *(f"{dialogue}__{name}" for name in ("slug", "title", "status")),
+        Cast(f"{dialogue}__shown_tabs", TextField()),
+    ]
 
 
 @lru_cache(maxsize=256)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 from dialogues.filters import DialogueFilter
 from dialogues.forms.dialogue import NewDialogueForm
 from dialogues.frame import frame
-from dialogues.models import Dialogue
+from dialogues.models import Dialogue, PhaseLogEntry
 from dialogues.overview import member_context, named_in_public, news_of, open_phases
 from dialogues.services.dialogue import create_dialogue
 from dialogues.services.exports import note_export
@@ -26,6 +27,7 @@ SORTS = {
     "newest": (gettext_lazy("Newest first"), "-created_at"),
     "country": (gettext_lazy("Country or region"), "country"),
 }
+PHASES = Prefetch("phase_log", PhaseLogEntry.objects.only("dialogue", "phase", "move", "at"), to_attr="moves")
 COLUMNS = [
     Column(gettext_lazy("Title"), "title"),
     Column(gettext_lazy("Purpose"), "purpose"),
@@ -45,7 +47,7 @@ def dialogues(request: HttpRequest) -> HttpResponse:
     user = request.user
     listing = Listing(
         request,
-        Dialogue.objects.visible_to(user).select_related("host_organisation").prefetch_related("phase_log"),
+        Dialogue.objects.visible_to(user).select_related("host_organisation").prefetch_related(PHASES),
         name="dialogues",
         searches=("title", "purpose", "country", "policy_area", "host_organisation__name"),
         sorts=SORTS,
@@ -81,9 +83,10 @@ def dialogue_new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def dialogue(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Show what waits, what goes on and who takes part; to others than members general information only."""
-    context = frame(request.user, dialogue, "overview")
-    if may(request.user, "dialogues.see_members_area", dialogue):
-        context |= member_context(request.user, dialogue)
-        return TemplateResponse(request, "dialogues/dialogue.html", context)
-    context |= {"named": named_in_public(dialogue), "news": news_of(request.user, dialogue)}
+    user = request.user
+    if may(user, "dialogues.see_members_area", dialogue):
+        context = member_context(user, dialogue)  # before the frame, which then finds in memory what the news asked
+        return TemplateResponse(request, "dialogues/dialogue.html", context | frame(user, dialogue, "overview"))
+    context = {"named": named_in_public(dialogue), "news": news_of(user, dialogue)}
+    context |= frame(user, dialogue, "overview")
     return TemplateResponse(request, "dialogues/dialogue_public.html", context)

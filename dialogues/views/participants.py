@@ -16,6 +16,7 @@ from dialogues.appearing import label
 from dialogues.balance import Balance, balance_of
 from dialogues.frame import frame
 from dialogues.models import Delegate, Dialogue, Invitation, Mandate, Seat
+from dialogues.models.seats import named_to
 from dialogues.services.exports import note_export
 from dialogues.states import Audience, Category
 from inspired.core import ports
@@ -39,15 +40,15 @@ class SeatFilter(django_filters.FilterSet):
 def _seats(user: Anyone, dialogue: Dialogue) -> QuerySet[Seat]:
     """Return the visible seats; ``shown_name`` is empty where the organisation is not named, so no search finds it."""
     seats = Seat.objects.visible_to(user).filter(dialogue=dialogue)
-    named = Seat.objects.named_to(user).filter(pk=OuterRef("pk"))
     people = Delegate.objects.visible_to(user).mandated().select_related("person").order_by("person__name")
-    shown = Case(When(Exists(named), then=F("organisation__name")), default=Value(""), output_field=CharField())
+    shown = Case(When(named_to(user), then=F("organisation__name")), default=Value(""), output_field=CharField())
+    is_invited: Any = Value(False)
+    if may(user, "dialogues.manage_dialogue", dialogue):  # whom alone the page tells
+        is_invited = Exists(Invitation.objects.open().filter(seat=OuterRef("pk")))
     return (
         seats.select_related("organisation")
-        .annotate(
-            place=IN_ORDER, shown_name=shown, is_invited=Exists(Invitation.objects.open().filter(seat=OuterRef("pk")))
-        )
-        .prefetch_related(Prefetch("delegates", people, to_attr="people"))
+        .annotate(place=IN_ORDER, shown_name=shown, is_invited=is_invited)
+        .prefetch_related(Prefetch("delegates", people.only("seat", "person__name"), to_attr="people"))
     )
 
 
@@ -78,6 +79,7 @@ def participants(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
         filterset=SeatFilter,
         columns=_columns(balance),
         per_page=100,
+        is_short=True,
         name="participants",
         on_export=lambda kind, rows: note_export(dialogue, by=request.user, what="seats", kind=kind, rows=rows),
     )
@@ -136,9 +138,7 @@ DELEGATE_COLUMNS = [
     Column(gettext_lazy("Telephone"), "phone"),
     Column(
         gettext_lazy("Mandates"),
-        lambda delegate: [
-            str(mandate.get_role_display()) for mandate in delegate.mandates.all() if not mandate.is_over
-        ],
+        lambda delegate: [str(mandate.get_role_display()) for mandate in delegate.held if not mandate.is_over],
     ),
 ]
 
@@ -150,7 +150,7 @@ def delegate_list(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     rows = Delegate.objects.with_contacts_for(request.user).filter(seat__dialogue=dialogue)
     listing = Listing(
         request,
-        rows.select_related("person", "seat__organisation").prefetch_related("mandates"),
+        rows.select_related("person", "seat__organisation").prefetch_related(Prefetch("mandates", to_attr="held")),
         searches=["person__name", "seat__organisation__name", "function", "email"],
         sorts={
             "name": (_("Name"), "person__name"),

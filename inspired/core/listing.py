@@ -18,6 +18,7 @@ from inspired.core import exports
 
 RESERVED = {"q", "sort", "page", "format", "all"}
 PER_PAGE = 25
+FEW = 100  # rows that the database may put together for one page of them: asking for their keys first costs more
 MOST_AT_ONCE = 500  # rows on one page when somebody asks for all of them, to print or to search within the browser
 LONGEST_SEARCH = 100
 MOST_WORDS = 8
@@ -100,7 +101,7 @@ class Listing:
     @cached_property
     def rows(self) -> list[Any]:
         """The rows of this page; of a long list the keys are chosen first, so that only these rows are put together."""
-        if self.total <= self.per_page:
+        if self.total <= max(self.per_page, FEW):
             return list(self.page)
         keys = self.queryset.values("pk")[self.page.start_index() - 1 : self.page.end_index()]
         return list(self.queryset.filter(pk__in=keys))

@@ -21,6 +21,12 @@ def remembered(key: Hashable, ask: Callable[[], Answer]) -> Answer:
     return answer
 
 
+def recalled(key: Hashable) -> Any:
+    """Return an answer given earlier in this request, None where nobody has asked: for whoever needs only a part of it."""
+    memory = _memory.get()
+    return memory.get(key) if memory is not None else None
+
+
 def forget() -> None:
     """Drop what was remembered, after a write that changes who may do what within the same request."""
     memory = _memory.get()

@@ -1,4 +1,4 @@
-"""What the library offers to lower floors: on the page of a group that is shown to everybody, what the group has published."""
+"""What the library offers to lower floors: what a group has published, and what the media read under embargo."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from dialogues.models import reach_of
+from dialogues.documents.models import Version
+from dialogues.models import Dialogue, reach_of
 from inspired.core import ports
 from inspired.core.access import Anyone
-from inspired.core.ports import Block, BlockLine
+from inspired.core.ports import Block, BlockLine, News
 from inspired.front.shelf import published_versions
 from workinggroups.models import Group
 
@@ -35,3 +36,16 @@ def published_by_group(user: Anyone, group: Group) -> Iterator[Block]:
         for one in versions.order_by("-published_at", "-pk")
     ]
     yield Block(_("Published"), PUBLISHED, tuple(lines), _("This group has published nothing yet."))
+
+
+@ports.news.provide
+def under_embargo(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
+    """Offer media users what they may read before its publication; one query, none for anybody else."""
+    if dialogue.pk not in reach_of(user).press:
+        return
+    told = Version.objects.under_embargo(user).filter(document__dialogue=dialogue).defer("content")
+    for one in told.select_related("document"):
+        until = date_format(one.published_at, "DATE_FORMAT")
+        url = reverse("library_version", args=[dialogue.slug, one.document_id, one.number])
+        note = _("Yours to read before its publication; keep it to yourself until %(day)s") % {"day": until}
+        yield News(one.document.title, url, note, _("Under embargo"), "no", one.told_media_at)

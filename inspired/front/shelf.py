@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from dialogues.documents.models import Rendition, Version
 from dialogues.documents.states import RenditionKind, VersionStatus
 from dialogues.models import Dialogue
+from inspired.core.access import Anyone
 
 PUBLISHABLE = [VersionStatus.ENDORSED, VersionStatus.SUPERSEDED, VersionStatus.NOTED]
 
@@ -21,11 +22,17 @@ def published_versions() -> QuerySet[Version]:
     )
 
 
+def readable_versions(user: Anyone) -> QuerySet[Version]:
+    """Keep what is published, and for media users what they may read of it before, under embargo."""
+    under_embargo = Version.objects.under_embargo(user).filter(status__in=PUBLISHABLE)
+    return Version.objects.filter(Q(pk__in=published_versions().values("pk")) | Q(pk__in=under_embargo.values("pk")))
+
+
 def published_dialogues() -> QuerySet[Dialogue]:
     """Return the published dialogues, the newest publication first."""
     return Dialogue.objects.published().select_related("host_organisation").order_by("-published_at", "title")
 
 
-def published_files() -> QuerySet[Rendition]:
-    """Keep the files with endorsements of published versions, as they were issued."""
-    return Rendition.objects.filter(kind=RenditionKind.ENDORSED, version__in=published_versions().values("pk"))
+def readable_files(user: Anyone) -> QuerySet[Rendition]:
+    """Keep the files with endorsements of the versions this person may read here, as they were issued."""
+    return Rendition.objects.filter(kind=RenditionKind.ENDORSED, version__in=readable_versions(user).values("pk"))

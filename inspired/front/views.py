@@ -20,7 +20,7 @@ from inspired.core.uploads import takes_files_up_to
 from inspired.front.checking import digest_of, find_file, find_text, status_sentence, was_issued
 from inspired.front.desk import desk_of
 from inspired.front.forms import LARGEST, VerifyForm
-from inspired.front.shelf import published_dialogues, published_files, published_versions
+from inspired.front.shelf import published_dialogues, published_versions, readable_files, readable_versions
 from inspired.front.signins import SIGN_INS, shared_password
 
 SHOWN = 6
@@ -93,8 +93,8 @@ def library(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def library_version(request: HttpRequest, slug: str, document_id: int, number: int) -> HttpResponse:
-    """Show a published version: its exact text, its fingerprint and the PDF as it was issued."""
-    versions = published_versions().select_related("document__dialogue__host_organisation")
+    """Show a published version, to the media before if the host lets them: its exact text, fingerprint and PDF."""
+    versions = readable_versions(request.user).select_related("document__dialogue__host_organisation")
     version = get_object_or_404(versions, document__dialogue__slug=slug, document=document_id, number=number)
     newer = published_versions().filter(document=document_id, number__gt=number).defer("content")
     context = {
@@ -103,7 +103,7 @@ def library_version(request: HttpRequest, slug: str, document_id: int, number: i
         "dialogue": version.document.dialogue,
         "content": version.data,
         "status": status_sentence(version),
-        "rendition": published_files().filter(version=version).first(),
+        "rendition": readable_files(request.user).filter(version=version).first(),
         "newer": newer.order_by("-number").first(),
     }
     return TemplateResponse(request, "front/library_version.html", context)
@@ -114,7 +114,7 @@ def library_version(request: HttpRequest, slug: str, document_id: int, number: i
 def library_pdf(request: HttpRequest, slug: str, document_id: int, number: int) -> HttpResponse:
     """Hand out the PDF of a published version exactly as it was issued."""
     place = {"version__document__dialogue__slug": slug, "version__document": document_id, "version__number": number}
-    rendition = published_files().select_related("version__document").filter(**place).first()
+    rendition = readable_files(request.user).select_related("version__document").filter(**place).first()
     if rendition is None:
         raise Http404
     name = f"{rendition.version.document.kind}-v{number}-{rendition.sha256[:8]}.pdf"

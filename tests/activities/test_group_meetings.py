@@ -68,7 +68,7 @@ def test_a_group_shows_its_meetings_to_those_who_may_know_of_each() -> None:
         found = {one for one in ("FOR-ALL", "FOR-MEMBERS", "FOR-THE-HOST", "OF-NO-GROUP") if one in shown}
         assert found == titles, user
         with remembering():
-            assert {one.title for one in meetings_to_come(user, [here.group.pk])} == titles, user
+            assert {one.title for one in meetings_to_come(user, here.dialogue.pk, [here.group.pk])} == titles, user
 
 
 def test_the_link_tells_of_no_group_that_its_reader_does_not_see() -> None:
@@ -137,7 +137,10 @@ def test_meetings_to_come_stand_first_and_one_without_a_date_says_so() -> None:
         (block,) = meetings_of_group(here.host, here.group)
         assert [one.title for one in block.links] == ["Soon", "Later", "Moved", "Past"]
         assert block.links[2].note == "The new date is still to be found"
-        assert {one.title for one in meetings_to_come(here.host, [here.group.pk])} == {"Later", "Soon"}
+        assert {one.title for one in meetings_to_come(here.host, here.dialogue.pk, [here.group.pk])} == {
+            "Later",
+            "Soon",
+        }
 
 
 def test_pages_of_a_group_cost_the_same_for_one_meeting_and_for_thirty() -> None:

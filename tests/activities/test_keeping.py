@@ -12,8 +12,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from dialogues.activities.awaiting import meetings_waiting
 from dialogues.activities.models import Approval, Attendance, Meeting, Minutes, Remark, SeatPosition
-from dialogues.activities.offers import meetings_waiting
 from dialogues.activities.personal import erase, my_activities_and_meetings
 from dialogues.activities.services import minutes as minuting
 from dialogues.activities.services.naming import name_keepers

@@ -15,8 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from dialogues.activities.awaiting import meetings_waiting
 from dialogues.activities.models import MinutesItem
-from dialogues.activities.offers import meetings_waiting
 from dialogues.activities.services import minutes as minuting
 from dialogues.activities.services.tasks_done import tick_task
 from dialogues.activities.task_offers import task_calendar

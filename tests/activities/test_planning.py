@@ -11,10 +11,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from dialogues.activities.awaiting import meetings_waiting
 from dialogues.activities.balancing import balance_of
 from dialogues.activities.holding import awaiting_word
 from dialogues.activities.models import Activity
-from dialogues.activities.offers import meetings_waiting
 from dialogues.activities.planning_offers import activity_days, going_on
 from dialogues.activities.services import activities as verbs
 from dialogues.activities.services.meetings import add_meeting
@@ -166,15 +166,17 @@ def over(dialogue, **more: Any) -> Activity:
 def test_an_activity_is_over_when_all_its_meetings_were_held_and_its_days_are_past(dialogue) -> None:
     host, today = make.host_of(dialogue), timezone.localdate()
     activity = over(dialogue)
-    assert list(awaiting_word(host)) == [activity]
+    assert list(awaiting_word(host, dialogue.pk)) == [activity]
     for days in ({"starts_on": today + timedelta(days=9)}, {"starts_on": today, "ends_on": today + timedelta(days=1)}):
         Activity.objects.update(**days)
-        assert not awaiting_word(host), days
+        assert not awaiting_word(host, dialogue.pk), days
     Activity.objects.update(starts_on=today - timedelta(days=5), ends_on=today)
-    assert awaiting_word(host)
+    assert awaiting_word(host, dialogue.pk)
     add_meeting(activity, by=host, when=acts.when(3), title="Another")
-    assert not awaiting_word(host)
-    assert not awaiting_word(host).filter(pk=acts.activity(dialogue).pk), "without meetings nobody can tell"
+    assert not awaiting_word(host, dialogue.pk)
+    assert not awaiting_word(host, dialogue.pk).filter(pk=acts.activity(dialogue).pk), (
+        "without meetings nobody can tell"
+    )
 
 
 def test_the_host_is_asked_once_and_says_so_in_one_click(dialogue) -> None:

@@ -16,8 +16,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from dialogues.activities.awaiting import meetings_waiting
 from dialogues.activities.models import PlainRow, RecordText, Release
-from dialogues.activities.offers import meetings_waiting
 from dialogues.activities.services.activities import edit_activity
 from dialogues.activities.services.records import add_row, write_record
 from dialogues.activities.services.releases import set_release

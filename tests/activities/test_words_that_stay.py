@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from dialogues.activities.awaiting import unapproved, unconfirmed
 from dialogues.activities.models import Minutes, Remark, SeatPosition
-from dialogues.activities.offers import unapproved, unconfirmed
 from dialogues.activities.services.meetings import edit_meeting, set_agenda
 from dialogues.activities.services.minutes import approve_minutes, circulate, take_back_minutes, write_minutes
 from dialogues.activities.services.taking import confirm_recorded

@@ -70,8 +70,8 @@ def test_the_host_picks_paragraphs_and_the_seat_reads_them_quoted() -> None:
 
 
 def test_a_seat_ranks_without_a_script_and_comes_back() -> None:
-    dialogue, rows, table, ranking = opened()
-    seat, head = table[0]
+    dialogue, rows, table, _ranking = opened()
+    _seat, head = table[0]
     client, url = signed_in(head), of(dialogue, f"ranking/1/seats/{table[0][0].pk}/")
     twice = {f"place_{rows[0].pk}": "1", f"place_{rows[1].pk}": "1"}
     assert "This place is taken" in client.post(url, twice).content.decode()
@@ -110,7 +110,7 @@ def test_what_seats_gave_is_hidden_until_the_ranking_closes() -> None:
 
 
 def test_the_result_leaves_as_a_file() -> None:
-    dialogue, _rows, table, ranking = closed_with([1, 0, 2], [1, 2, 0], [0, 1, 2], [1, 0, 2])
+    _dialogue, _rows, table, ranking = closed_with([1, 0, 2], [1, 2, 0], [0, 1, 2], [1, 0, 2])
     rows = signed_in(table[0][1]).get(f"{ranking.get_absolute_url()}?format=csv").content.decode().splitlines()
     assert rows[0].lstrip("\ufeff").startswith("Place,Number,Challenge,Borda points")
     assert any(row.startswith("1,2,") for row in rows)

@@ -6,9 +6,13 @@ import pytest
 
 from dialogues.consensus.models import Recommendation, Roadmap
 from dialogues.consensus.states.recommendations import RecommendationStatus
+from dialogues.documents.services import rounds
 from dialogues.states import Role
+from inspired.core.models import Event
 from tests import make
 from tests.consensus import make_roadmap
+from tests.counting import costs_of
+from tests.documents import make as documents
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +109,84 @@ def test_donors_read_recommendations_only_once_they_are_frozen(client, table):
     assert row.title in page.content.decode()
     assert "parts/what" not in page.content.decode()
     assert client.post(f"{here}recommendations/1/agree/").status_code == 403
+
+
+def test_list_is_narrowed_sorted_and_taken_along_as_the_reader_may_know_it(client, table):
+    dialogue, seat, head, here = table
+    quiet = make.seat(dialogue, "Quiet ministry", appear_to_participants="category")
+    make_roadmap.roadmap(dialogue)
+    first, second = (
+        make_roadmap.challenge(dialogue, "Nobody is insured"),
+        make_roadmap.challenge(dialogue, "No contract"),
+    )
+    make_roadmap.agreed(first, "One contribution", **make_roadmap.full(quiet, seat))
+    make_roadmap.recommendation(second, "A model contract", measure="law")
+    address = f"{here}recommendations/"
+    client.force_login(head)
+    assert "A model contract" not in client.get(f"{address}?challenge={first.pk}").content.decode()
+    assert "One contribution" not in client.get(f"{address}?q=model").content.decode()
+    assert "One contribution" not in client.get(f"{address}?measure=law").content.decode()
+    table_of_head = client.get(f"{address}?format=csv").content.decode()
+    assert "Union of domestic workers" in table_of_head
+    assert "Quiet ministry" not in table_of_head
+    client.force_login(make.host_of(dialogue))
+    assert "Quiet ministry" in client.get(f"{address}?format=csv").content.decode()
+    assert Event.objects.filter(verb="list.exported").count() == 2
+
+
+def test_order_within_a_priority_is_changed_and_a_withdrawn_one_has_its_reason(client, table):
+    dialogue, _seat, _head, here = table
+    make_roadmap.roadmap(dialogue)
+    challenge = make_roadmap.challenge(dialogue)
+    for title in ("First", "Second", "Third"):
+        make_roadmap.recommendation(challenge, title)
+    client.post(f"{here}recommendations/3/move/", {"up": "yes"})
+    client.post(f"{here}recommendations/1/withdraw/", {"reason": "The law says it already"})
+    page = client.get(f"{here}recommendations/").content.decode()
+    assert page.index("Third") < page.index("Second")
+    assert "The law says it already" in page
+    assert "parts/what" not in client.get(f"{here}recommendations/1/").content.decode()
+
+
+def test_pages_cost_the_same_with_one_recommendation_and_with_thirty(client, table):
+    dialogue, seat, head, here = table
+    other = make.seat(dialogue)
+    text = make_roadmap.roadmap(dialogue).document
+    challenge = make_roadmap.challenge(dialogue)
+    make_roadmap.agreed(challenge, **make_roadmap.full(seat, other))
+    documents.write(text, "What we share.", key="preamble")
+    urls = [f"{here}recommendations/", f"{here}recommendations/?sort=number&q=contribution", f"{here}roadmap/"]
+    urls += [f"{here}recommendations/1/", text.get_absolute_url()]
+    before = {who: costs_of(_as(client, who), urls) for who in (make.host_of(dialogue), head)}
+    for number in range(29):
+        make_roadmap.agreed(challenge, f"One contribution, part {number}", **make_roadmap.full(seat, other))
+    after = {who: costs_of(_as(client, who), urls) for who in before}
+    assert after == before
+    assert max(cost for costs in before.values() for cost in costs[:-1]) <= 12
+    assert max(costs[-1] for costs in before.values()) <= 13, "the living text asks for its recommendations too"
+
+
+def _as(client, who):
+    client.force_login(who)
+    return client
+
+
+def test_breadth_is_told_only_when_the_round_has_closed(client, table):
+    dialogue, _seat, _head, here = table
+    seats = documents.table(dialogue, 4)
+    text = make_roadmap.roadmap(dialogue).document
+    make_roadmap.agreed(make_roadmap.challenge(dialogue), **make_roadmap.full(seats[0][0]))
+    documents.write(text, "What we share.", key="preamble")
+    round_ = documents.round_(documents.version(text), [seat for seat, _head in seats])
+    for seat, head in seats[:3]:
+        documents.answer(round_, seat, head)
+    page = client.get(f"{here}roadmap/").content.decode()
+    assert "it is counted when it closes" in page
+    assert "<svg" not in page
+    rounds.close_round(round_, by=make.host_of(dialogue))
+    page = client.get(f"{here}roadmap/").content.decode()
+    assert "3 of 4 organisations asked, 1 of 9 categories" in page
+    assert "1 of 1 recommendations" in page
+    assert 'cx="302"' in page
+    client.force_login(seats[3][1])
+    assert "3 of 4 organisations asked" in client.get(f"{here}roadmap/").content.decode()

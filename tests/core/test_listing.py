@@ -7,6 +7,7 @@ from typing import Any
 import django_filters
 import pytest
 from django.db import connection
+from django.forms.renderers import DjangoTemplates
 from django.template import engines
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -197,3 +198,24 @@ def test_what_narrows_a_list_is_folded_on_phones_until_it_does(query: str, is_op
     html = engines["django"].from_string("{% list_controls listing %}").render({"listing": found})
     assert ('<details class="fold no-print" open>' in html) == is_open
     assert ('<details class="fold no-print">' in html) != is_open
+
+
+class Choices(django_filters.FilterSet):
+    kind = django_filters.ChoiceFilter(choices=[("a&b", "A & <b>"), (2, "Two")], empty_label="All", label="<Kind>")
+    wide = django_filters.ChoiceFilter(choices=[("G", [("g", "In a group")])], empty_label="All", label="Wide")
+    day = django_filters.DateFilter(label="Day")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["", "?kind=2", "?kind=a%26b&wide=g&day=2026-01-02", "?kind=no&day=no"])
+def test_filters_are_drawn_as_django_draws_them(query: str) -> None:
+    found = listing(query, filterset=Choices)
+    form = found.filterset.form
+    drawn = [str(field) for field in form]
+    form.renderer = DjangoTemplates()
+    expected = [field.as_widget() for field in form]
+    assert [_plain(one) for one in drawn] == [_plain(one) for one in expected]
+
+
+def _plain(html: str) -> str:
+    return "".join(html.replace("\n", "").split("  ")).replace("> <", "><")

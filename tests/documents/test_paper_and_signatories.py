@@ -1,15 +1,20 @@
 """What waits for a signatory stands on the first page once; sheets and forms say on whose behalf an answer is written down."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from dialogues.documents import rendering
 from dialogues.documents.awaiting import awaited_answers
+from dialogues.documents.forms.opening import OpenRoundForm
 from dialogues.documents.models import Endorsement
 from dialogues.documents.services import rounds
-from dialogues.documents.states import EndorsementState, Position
-from dialogues.states import Channel
+from dialogues.documents.states import EndorsementState, Position, SignedBy
+from dialogues.states import Channel, DelegateRole
 from inspired.core.states import StateError
 from tests import make
 from tests.documents import make as doc
@@ -133,3 +138,39 @@ def test_the_cover_does_not_say_twice_what_kind_of_document_it_is() -> None:
     context["content"]["document"]["title"] = "What domestic workers need"
     cover = rendering.to_page("draft", context).split('<header class="cover">')[1].split("</header>")[0]
     assert cover.count(kind) == 1
+
+
+def test_delegates_sign_themselves_only_where_the_round_says_so() -> None:
+    version = doc.version()
+    dialogue = version.document.dialogue
+    seat, unsigned = make.seat(dialogue), make.seat(dialogue)
+    make.delegate(seat)
+    colleague = make.delegate(seat, role=DelegateRole.ALTERNATE, may_sign=False)
+    watcher = make.delegate(seat, role=DelegateRole.OBSERVER)
+    speaker = make.delegate(unsigned, role=DelegateRole.ALTERNATE, may_sign=False)
+    usual = doc.round_(version, [seat, unsigned])
+    assert list(usual.seats.all()) == [seat]
+    assert doc.answer(usual, seat, colleague).state == EndorsementState.PREPARED
+    rounds.close_round(usual, by=make.host_of(dialogue))
+
+    opened = doc.round_(version, [seat, unsigned], signed_by=SignedBy.DELEGATE)
+
+    assert set(opened.seats.all()) == {seat, unsigned}
+    assert doc.answer(opened, unsigned, speaker).state == EndorsementState.GIVEN
+    assert doc.answer(opened, seat, colleague, Position.ABSTAIN).state == EndorsementState.GIVEN
+    for nobody in (watcher, make.host_of(dialogue)):
+        with pytest.raises((StateError, PermissionDenied)):
+            doc.answer(opened, seat, nobody, Position.DECLINE)
+
+
+def test_host_cannot_ask_for_a_signatory_where_there_is_none() -> None:
+    version = doc.version()
+    dialogue = version.document.dialogue
+    ((signed, _head),) = doc.table(dialogue, 1)
+    unsigned = make.seat(dialogue, "Institute without signatory")
+    make.delegate(unsigned, role=DelegateRole.ALTERNATE, may_sign=False)
+    days = {"due_on": timezone.localdate() + timedelta(days=9), "shown": "host", "shown_after": "organisation"}
+    words = {**days, "seats": [signed.pk, unsigned.pk], "note": ""}
+    form = OpenRoundForm({**words, "signed_by": "signatory"}, dialogue=dialogue)
+    assert "Institute without signatory" in str(form.errors["seats"])
+    assert OpenRoundForm({**words, "signed_by": "delegate"}, dialogue=dialogue).is_valid()

@@ -12,8 +12,8 @@ from dialogues.documents.models import Comment
 from dialogues.documents.services import comments, rounds, versions
 from dialogues.documents.states import Position, Shown
 from dialogues.documents.tally import tally
-from dialogues.models import Seat
-from dialogues.states import Appearance, Attribution
+from dialogues.models import Notice, Seat
+from dialogues.states import Appearance, Attribution, Role
 from inspired.core.models.audit import Event
 from inspired.core.states import StateError
 from tests import make
@@ -125,3 +125,40 @@ def test_the_form_of_one_person_does_not_hand_their_comment_to_another() -> None
     assert comments.add_comment(document, by=delegate, seat=seat, text="Ours.", form_key=key) == first
     with pytest.raises(StateError, match="sent before"):
         comments.add_comment(document, by=other, seat=other_seat, text="Theirs.", form_key=key)
+
+
+def test_media_read_under_embargo_what_is_public_from_a_day_on() -> None:
+    version, host, _open_one, quiet = adopted()
+    dialogue = version.document.dialogue
+    media = make.role(dialogue, make.user("media@example.org"), Role.MEDIA).user
+    others = {"stranger": make.user(), "media elsewhere": make.role(make.dialogue(), make.user(), Role.MEDIA).user}
+    address = f"/library/{dialogue.slug}/{version.document_id}/{version.number}/"
+    day = timezone.localdate() + timedelta(days=9)
+    client = client_of(host)
+    page = client.post(f"{version.get_absolute_url()}publish/", {"told": [quiet.pk], "tells_media": "on"})
+    assert "until then the embargo lasts" in page.content.decode()
+
+    words = {"told": [quiet.pk], "on": day.isoformat(), "tells_media": "on"}
+    client.post(f"{version.get_absolute_url()}publish/", words)
+
+    version.refresh_from_db()
+    assert not version.is_public
+    assert "Under embargo" in client_of(media).get(address).content.decode()
+    assert [client_of(one).get(address).status_code for one in others.values()] == [404, 404]
+    assert Client().get(address).status_code == 404
+    assert Notice.objects.filter(user=media, kind="documents.embargo").exists()
+    assert "Under embargo" in client_of(media).get(dialogue.get_absolute_url()).content.decode()
+    versions.unpublish_version(version, by=host, reason="The day is moved")
+    assert client_of(media).get(address).status_code == 404
+
+
+def test_without_an_embargo_the_media_wait_for_the_day_like_everybody() -> None:
+    version, host, open_one, quiet = adopted()
+    dialogue = version.document.dialogue
+    media = make.role(dialogue, make.user(), Role.MEDIA).user
+    at = timezone.now() + timedelta(days=2)
+    versions.publish_version(version, by=host, told=[open_one, quiet], at=at)
+    address = f"/library/{dialogue.slug}/{version.document_id}/{version.number}/"
+    assert client_of(media).get(address).status_code == 404
+    with pytest.raises(StateError, match="embargo"):
+        versions.publish_version(version, by=host, told=[open_one, quiet], tells_media=True)

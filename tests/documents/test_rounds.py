@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from dialogues.documents.models import Endorsement, EndorsementChange, Round, Version
-from dialogues.documents.services import rounds
+from dialogues.documents.services import reservations, rounds
 from dialogues.documents.states import EndorsementState, Position, VersionStatus
 from dialogues.documents.tally import tally
 from dialogues.models import Dialogue, Mandate, Notice
@@ -288,8 +288,8 @@ def test_a_reservation_is_settled_with_words() -> None:
     host = make.host_of(version.document.dialogue)
     wish = answer.reservations.get()
     with pytest.raises(StateError):
-        rounds.settle_reservation(wish, by=host, status="maintained", resolution=" ")
-    settled = rounds.settle_reservation(wish, by=host, status="accommodated", resolution="In version 2.")
+        reservations.settle_reservation(wish, by=host, status="maintained", resolution=" ")
+    settled = reservations.settle_reservation(wish, by=host, status="accommodated", resolution="In version 2.")
     assert settled.status == "accommodated"
 
 

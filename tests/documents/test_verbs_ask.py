@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from dialogues.documents.models import Document, Endorsement, Reservation
 from dialogues.documents.naming import named_beyond_their_wish
-from dialogues.documents.services import comments, outlining, rounds, sections, versions
+from dialogues.documents.services import comments, outlining, reservations, rounds, sections, versions
 from dialogues.documents.states import Position, ReservationStatus
 from dialogues.ledger import services as ledger
 from dialogues.ledger.models import Entry
@@ -124,7 +124,7 @@ def test_a_version_is_the_hosts_alone(frozen) -> None:
     make.role(frozen["dialogue"], facilitator, Role.FACILITATOR)
     doc.answer(frozen["round"], frozen["seat"], frozen["delegate"], Position.RESERVE)
     with pytest.raises(PermissionDenied):
-        rounds.settle_reservation(
+        reservations.settle_reservation(
             Reservation.objects.get(), by=frozen["delegate"], status=ReservationStatus.MAINTAINED, resolution="x"
         )
     rounds.close_round(frozen["round"], by=facilitator)

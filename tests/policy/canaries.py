@@ -13,6 +13,7 @@ from dialogues.activities.models import AgreedSummary, BilateralNote
 from dialogues.activities.states.papers import PaperKind
 from dialogues.keys import calendar_token
 from dialogues.models import PrivateLinks, Seat
+from tests.policy import canaries_consensus as consensus
 from tests.policy.reading import GROUPS, ROUTES, declared, url_of
 from tests.policy.table import ROWS
 from tests.policy.world import SHADED, World
@@ -163,15 +164,7 @@ SECRETS |= dict.fromkeys(NEEDED, TEAM | OWN - {"watcher"}) | dict.fromkeys(APPLI
 SECRETS |= dict.fromkeys(("HELD-MESSAGES", "HELD-MATERIAL-RELEASE"), TEAM | OWN) | {"RISKS-OF-EVENT": TEAM}
 SECRETS |= dict.fromkeys(("TOLD-MESSAGES", "TOLD-MATERIAL-RELEASE"), TEAM | OWN | {"media"})
 SECRETS |= dict.fromkeys(("HELD-MATERIAL-NOW", "TOLD-MATERIAL-NOW"), TABLE)
-FOLLOWED = ("TITLE-TO-FOLLOW", "CHALLENGE-IN-TRACE", "WORDS-OF-COMMITMENT", "OWN-WORDS-OF-HEAD", "NOTE-TO-COMMITMENT")
-FOLLOWED += ("WORDS-BY-TELEPHONE", "NOTE-OF-REPORT", "EVIDENCE-OF-REPORT", "FILE-OF-REPORT", "VIEW-BY-TELEPHONE")
-FOLLOWED += ("TEXT-BESIDE-COMMITMENTS", "INFLUENCE-NOTED", "STEP-LOGGED", "ADAPTATION-LOGGED", "WORDING-ADAPTED")
-SECRETS |= dict.fromkeys((*FOLLOWED, "ROLE-OF-WATCHER"), INSIDE)
-SECRETS |= dict.fromkeys(("OPTION-PROPOSED", "RED-LINE-KEPT", "CHANGE-OF-RED-LINE"), TEAM | OWN)
-SECRETS |= dict.fromkeys(("OPTION-DECLINED", "REASON-OF-OPTION"), TEAM | {"neighbour"})
-SECRETS |= dict.fromkeys(("RED-LINE-SHARED", "REASON-OF-SCORE", "NOTE-ON-CONCLUSION"), TABLE)
-APPRAISED = ("OPTION-ON-TABLE", "TEXT-OF-OPTION", "GAINS-OF-OPTION", "LOSSES-OF-OPTION", "WORDS-OF-CONCLUSION")
-SECRETS |= dict.fromkeys(APPRAISED, TABLE | {"donor"}) | {"REASON-NOT-SUBMITTED": OWN - {"watcher"}}
+SECRETS |= consensus.SECRETS
 READERS = ("anonymous", "stranger", "former", "left", "admin", "host", "head", "neighbour", *SHADED, "observer")
 READERS += ("donor", "media", "government")
 LISTS = ("dialogues", "participants", "delegate_list", "invitation_list", "inputs", "my_inputs", "ledger", "comments")
@@ -179,7 +172,7 @@ LISTS += ("audit_trail", "library", "letters", "contacts", "notifications")
 LISTS += ("contact_log", "contact_calls", "nominations", "public_bodies", "slips")
 LISTS += ("shelf", "pulses", "introductions")
 LISTS += ("invitation_requests", "activities", "groups", "tasks", "group_files")
-LISTS += ("monitoring", "influence", "adaptations", "steps", "watchers", "trace")
+LISTS += consensus.LISTS
 
 
 def addresses(actor: str, world: World) -> Iterator[str]:
@@ -215,9 +208,7 @@ def _others(world: World) -> Iterator[str]:
     yield from _of_activities(world)
     yield from _of_groups(world)
     yield from _of_tools(world)
-    for one in world.dialogue.commitments.all():
-        yield from (reverse(page, args=[slug, one.pk]) for page in ("commitment", "commitment_answer"))
-    yield from _of_appraisals(world)
+    yield from consensus.addresses(world)
     for invitee in world.round.invitees.all():
         yield reverse("round_answer", args=[slug, world.document.pk, 1, invitee.pk])
     for section in ("issue", "evidence"):
@@ -241,19 +232,6 @@ def _of_groups(world: World) -> Iterator[str]:
         paths = ("", "output/", "comments/", "draft.docx", "sections/text/history/", "sections/text/edit/", "way/")
         yield from (f"{one.get_absolute_url()}{path}" for path in paths)
     yield from (one.get_absolute_url() for one in world.dialogue.working_groups.all())
-
-
-def _of_appraisals(world: World) -> Iterator[str]:
-    """Name the pages of every option and every appraisal, with what can be downloaded."""
-    for challenge in world.dialogue.challenges.all():
-        url = reverse("options", args=[world.dialogue.slug, challenge.number])
-        yield from (url, f"{url}?format=csv", f"{url}?format=xlsx")
-        yield from (one.get_absolute_url() for one in challenge.options.all())
-        for appraisal in challenge.appraisals.all():
-            pages = ("", "results/", "results/?format=csv", "results/?format=xlsx", "weights/", "conclusion/")
-            pages += ("conclusion/write/", "concerns/raise/", f"seats/{world.seat.pk}/check/")
-            pages += (f"seats/{world.seat.pk}/enter/", f"seats/{world.seat.pk}/options/0/")
-            yield from (f"{appraisal.get_absolute_url()}{page}" for page in pages)
 
 
 def _of_tools(world: World) -> Iterator[str]:

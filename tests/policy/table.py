@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.policy.rows_activities import ROWS as ACTIVITIES
 from tests.policy.rows_appraisal import ROWS as APPRAISAL
+from tests.policy.rows_checks import ROWS as CHECKS
 from tests.policy.rows_consensus import ROWS as CONSENSUS
 from tests.policy.rows_contacts import ROWS as CONTACTS
 from tests.policy.rows_core import ROWS as CORE
@@ -35,6 +36,7 @@ ROWS: dict[str, str] = {
     **DOCUMENTS,
     **GROUPS,
     **CONSENSUS,
+    **CHECKS,
     **APPRAISAL,
     **ROADMAP,
     **MONITORING,

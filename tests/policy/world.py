@@ -32,12 +32,15 @@ from tests.core.files import upload
 from tests.documents import make as documents
 from tests.policy.world_activities import tools_in_use
 from tests.policy.world_appraisal import options_appraised
+from tests.policy.world_challenges import challenges_ranked
+from tests.policy.world_checks import position_checks
 from tests.policy.world_contacts import contact_list
 from tests.policy.world_groups import working_groups
 from tests.policy.world_handovers import places_handed_over
 from tests.policy.world_letters import register_of_letters
 from tests.policy.world_messages import talk_in_confidence
 from tests.policy.world_monitoring import followed_commitments
+from tests.policy.world_roadmap import roadmap_for_reform
 from tests.policy.world_shelf import knowledge_shelf
 from tests.policy.world_toolkit import catalogue
 from tests.policy.world_tools import records_of_tools
@@ -90,8 +93,11 @@ def build() -> World:
     tools_in_use(world)
     records_of_tools(world)
     working_groups(world)
+    position_checks(world)
+    challenges_ranked(world)
     followed_commitments(world)
     options_appraised(world)
+    roadmap_for_reform(world)
     world.objects["notice"] = Notice.objects.visible_to(world.people["head"]).earliest("pk")
     host = world.people["host"]
     world.objects["twin"] = make.dialogue(host, slug="twin", title="Twin dialogue")

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.models import Dialogue, Seat, reach_of
+from dialogues.models import AtPlace, Dialogue, Seat, reach_of, reach_within
 from dialogues.states import Phase
 from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
@@ -24,7 +24,7 @@ TO_DONORS = (Openness.DONOR, Openness.PUBLIC)
 TO_PARTICIPANTS = (Openness.PARTICIPANTS, *TO_DONORS)
 
 
-class GroupQuerySet(models.QuerySet["Group"]):
+class GroupQuerySet(AtPlace, models.QuerySet["Group"]):
     """Questions about groups."""
 
     def visible_to(self, user: Anyone) -> GroupQuerySet:
@@ -40,6 +40,18 @@ class GroupQuerySet(models.QuerySet["Group"]):
         shown |= models.Q(dialogue__in=reach.donating, openness__in=TO_DONORS)
         shown |= models.Q(openness=Openness.PUBLIC, dialogue__in=Dialogue.objects.published().values("pk"))
         return self.filter(models.Q(dialogue__in=reach.team) | own | (shown & models.Q(status__in=OPENED)))
+
+    def visible_within(self, user: Anyone, dialogue_id: int) -> GroupQuerySet:
+        """Keep of one dialogue what ``visible_to`` keeps; all of it for its host team."""
+        rows, reach = self.filter(dialogue=dialogue_id), reach_within(user, dialogue_id)
+        if reach.team:
+            return rows
+        if not reach.participating:
+            return rows.visible_to(user)
+        joined = self._joined_by(reach.seats, (MemberState.INVITED, MemberState.ACCEPTED))
+        shown = models.Q(openness__in=TO_PARTICIPANTS) | models.Q(pk__in=joined)  # to everybody means to them as well
+        proposed = models.Q(proposed_for__in=reach.seats) & ~models.Q(status__in=OPENED)
+        return rows.filter(models.Q(status__in=OPENED) & shown | proposed)
 
     def worked_in_by(self, user: Anyone) -> GroupQuerySet:
         """Keep the groups whose inside this person reads: the host team's, and those their seats are members of."""

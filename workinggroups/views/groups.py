@@ -68,7 +68,7 @@ def groups(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     table = GroupTable(request.user, dialogue)
     listing = Listing(
         request,
-        for_board(Group.objects.visible_to(request.user).filter(dialogue=dialogue)),
+        for_board(Group.objects.visible_within(request.user, dialogue.pk)),
         searches=["name", _in_mission],
         sorts=SORTS,
         filterset=GroupFilter,

@@ -2,7 +2,8 @@
 
 from .activities import Activity, ActivityStep
 from .bilaterals import AgreedSummary, BilateralNote
-from .meetings import AgendaPoint, Invited, Meeting, MeetingChange
+from .invited import Invited
+from .meetings import AgendaPoint, Meeting, MeetingChange
 from .minutes import Approval, Minutes, MinutesItem
 from .papers import Allowance, MeetingPrint, Needs, Rates
 from .recording import Attendance, Recording, Remark, SeatPosition, Taken

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.activities.states.activities import ACTIVITY_TONES, ENDED, SHOWN, ActivityState, Tool
-from dialogues.models import Dialogue, Seat, reach_of
+from dialogues.models import AtPlace, Dialogue, Reach, Seat, reach_of, reach_within
 from dialogues.models.dialogue import Logged
 from dialogues.models.seats import SeatQuerySet
 from dialogues.states import Phase
@@ -27,7 +27,7 @@ from workinggroups.states import MemberState
 OF_A_GROUP = models.Q(tool=Tool.WORKING_GROUPS, tier=Tier.GROUP, seat__isnull=False, group__isnull=False)
 
 
-class ActivityQuerySet(models.QuerySet["Activity"]):
+class ActivityQuerySet(AtPlace, models.QuerySet["Activity"]):
     """Questions about activities."""
 
     def visible_to(self, user: Anyone) -> ActivityQuerySet:
@@ -36,16 +36,26 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         Everybody: once it is published, for whoever sees the dialogue. Participants: whoever reads what participants
         read. Group: the seats it invites, of a group's own meetings those that have not left it. Host: the host team alone.
         """
-        public = models.Q(state__in=SHOWN) & models.Q(tier=Tier.PUBLIC, published_at__lte=timezone.now())
-        seen = public & models.Q(dialogue__in=Dialogue.objects.visible_to(user).values("pk"))
-        return self.filter(seen | self._inside(user)) if user.is_authenticated else self.filter(seen)
+        seen = self._public() & models.Q(dialogue__in=Dialogue.objects.visible_to(user).values("pk"))
+        return self.filter(seen | self._inside(user, reach_of(user))) if user.is_authenticated else self.filter(seen)
+
+    def visible_within(self, user: Anyone, dialogue_id: int) -> ActivityQuerySet:
+        """Keep of one dialogue what ``visible_to`` keeps: a shorter question, and none for its host team."""
+        rows, reach = self.filter(dialogue=dialogue_id), reach_within(user, dialogue_id)
+        if reach.team:
+            return rows
+        if reach.participating:  # they read whatever is public as well
+            return rows.filter(self._inside(user, reach))
+        return rows.filter(self._public() | self._inside(user, reach)) if reach.members else rows.visible_to(user)
 
     def visible_inside(self, user: Anyone) -> ActivityQuerySet:
         """Keep of what ``visible_to`` keeps what this person sees by belonging to the dialogue: a shorter question."""
-        return self.filter(self._inside(user)) if user.is_authenticated else self.none()
+        return self.filter(self._inside(user, reach_of(user))) if user.is_authenticated else self.none()
 
-    def _inside(self, user: Anyone) -> models.Q:
-        reach = reach_of(user)
+    def _public(self) -> models.Q:
+        return models.Q(state__in=SHOWN, tier=Tier.PUBLIC, published_at__lte=timezone.now())
+
+    def _inside(self, user: Anyone, reach: Reach) -> models.Q:
         shown = models.Q(state__in=SHOWN)
         inside = models.Q(dialogue__in=reach.team)
         inside |= shown & models.Q(tier__in=[Tier.PUBLIC, Tier.PARTICIPANTS], dialogue__in=reach.participating)
@@ -55,15 +65,16 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
             named = Activity.seats.through.objects.filter(seat__in=reach.seats).values("activity")
             asked = models.Q(pk__in=named) | models.Q(asks_all=True, dialogue__in=reach.seated)
             theirs = shown & ~models.Q(tier=Tier.HOST) & asked | models.Q(seat__in=reach.seats) & own
-            inside |= theirs & ~self._left_by(reach.seats)
+            inside |= theirs & ~self._left_by(reach)
         return inside
 
-    def _left_by(self, seats: frozenset[int]) -> models.Q:
+    def _left_by(self, reach: Reach) -> models.Q:
         """Match what a group planned for its members alone after these seats have left it, but for what they were in."""
-        places = Member.objects.filter(seat__in=seats)
+        places = Member.objects.filter(seat__in=reach.seats)
         gone = models.Q(group__in=places.filter(state=MemberState.LEFT).values("group"))
-        gone &= ~models.Q(group__in=places.accepted().values("group"))
-        there = Activity.objects.filter(meetings__attendance_rows__seat__in=seats).values("pk")
+        if len(reach.seats) > len(reach.seated):  # two seats at one table: one may have stayed
+            gone &= ~models.Q(group__in=places.accepted().values("group"))
+        there = Activity.objects.filter(meetings__attendance_rows__seat__in=reach.seats).values("pk")
         return OF_A_GROUP & gone & ~models.Q(pk__in=there)
 
     def proposed(self) -> ActivityQuerySet:

@@ -32,6 +32,14 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
         own = models.Q(meeting__in=meetings.kept_by(user, Keeping.RAPPORTEUR).values("pk"))
         return self.filter(models.Q(meeting__activity__dialogue__in=reach.team) | sent | own)
 
+    def of_meeting(self, user: Anyone, meeting: Meeting) -> MinutesQuerySet:
+        """Keep of a meeting that this person sees, and whose activity is loaded, what ``visible_to`` keeps."""
+        rows = self.filter(meeting=meeting)
+        if meeting.activity.dialogue_id in reach_of(user).team:
+            return rows
+        own = Meeting.objects.filter(pk=meeting.pk).kept_by(user, Keeping.RAPPORTEUR)
+        return rows.filter(~models.Q(state=MinutesState.DRAFT) | models.Q(meeting__in=own.values("pk")))
+
 
 class Minutes(Labelled):
     """The minutes of one meeting. ``round`` counts how often they were sent round: approvals belong to one round."""

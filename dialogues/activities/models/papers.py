@@ -15,7 +15,8 @@ from dialogues.models import reach_of
 from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
 
-from .meetings import Invited, Meeting
+from .invited import Invited
+from .meetings import Meeting
 
 CENT = Decimal("0.01")
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dialogues.activities.forms.activities import ActivityForm, EditForm, ProposeForm, SaidForm
 from dialogues.activities.forms.filters import ActivityFilter, TeamFilter
 from dialogues.activities.grouping import for_group, group_names, group_of
-from dialogues.activities.holding import awaiting_word, is_over
+from dialogues.activities.holding import awaiting_word, is_over_within
 from dialogues.activities.linking import leads_to, output_words
 from dialogues.activities.models import Activity, Meeting
 from dialogues.activities.services import activities as verbs
@@ -60,9 +60,9 @@ def columns_for(user: Anyone, dialogue: Dialogue, *, inside: bool) -> list[Colum
 
 def rows_of(user: Anyone, dialogue: Dialogue) -> QuerySet[Activity]:
     """Return the activities this person may see, with how many meetings of each they may see."""
-    meetings = Q(meetings__in=Meeting.objects.visible_to(user).values("pk"))
-    over = ExpressionWrapper(is_over(user), output_field=BooleanField())
-    rows = Activity.objects.visible_to(user).filter(dialogue=dialogue).select_related("dialogue")
+    meetings = Q(meetings__in=Meeting.objects.beside(user, dialogue.pk).values("pk"))
+    over = ExpressionWrapper(is_over_within(user, dialogue.pk), output_field=BooleanField())
+    rows = Activity.objects.visible_within(user, dialogue.pk).select_related("dialogue")
     return rows.annotate(sittings=Count("meetings", meetings), is_over=over)
 
 
@@ -115,7 +115,7 @@ def activity(request: HttpRequest, activity: Activity) -> HttpResponse:
     context |= {"tool_page": page_of_tool(row.tool), "group": group_of(request.user, row)}
     context["link"] = _link(request.user, row)
     if inside:
-        context["is_over"] = awaiting_word(request.user).filter(pk=row.pk).exists()
+        context["is_over"] = awaiting_word(request.user, row.dialogue_id).filter(pk=row.pk).exists()
         context["leads_to"] = leads_to(request.user, row)
         context |= {"proposed_by": _proposer(request.user, row), "steps": row.steps.select_related("by__person")}
     if may(request.user, "activities.plan_activity", activity.dialogue):

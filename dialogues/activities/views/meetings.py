@@ -45,7 +45,7 @@ def meeting(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     agenda = list(meeting.agenda.all())
     planned = sum(point.minutes for point in agenda)
     context: dict[str, Any] = {"agenda": agenda, "planned": planned, "beyond": planned - meeting.length}
-    invited = Invited.objects.visible_to(request.user).filter(meeting=meeting)
+    invited = Invited.objects.of_meeting(request.user, meeting)
     rows = list(invited.select_related("seat__organisation", "delegate__person"))
     context |= {"changes": meeting.changes.select_related("by__person"), "minutes": _minutes(request, meeting)}
     is_team = may(request.user, "dialogues.manage_dialogue", meeting.activity.dialogue)
@@ -58,7 +58,7 @@ def meeting(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 
 def _minutes(request: HttpRequest, meeting: Meeting) -> Minutes | None:
-    return Minutes.objects.visible_to(request.user).filter(meeting=meeting).first()
+    return Minutes.objects.of_meeting(request.user, meeting).first()
 
 
 def _for_team(meeting: Meeting, invited: list[Invited]) -> dict[str, Any]:

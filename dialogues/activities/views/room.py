@@ -29,6 +29,8 @@ from inspired.core.access import Anyone, may, requires
 from inspired.core.numbers import key_in
 from inspired.core.states import StateError
 
+SHOWN_OF_INVITED = ("seat", "answer", "substitute")
+
 
 class RoomBoard:
     """What the page of one meeting shows one person: its seats, invited ones first, with what is recorded of each."""
@@ -37,17 +39,20 @@ class RoomBoard:
         self.meeting, self.is_hosted = meeting, may(user, "activities.keep_meeting", meeting)
         self.agenda = list(meeting.agenda.all())
         self.kept = agreed_for(meeting)
-        self.answers = {one.seat_id: one for one in Invited.objects.filter(meeting=meeting)}
-        self.table = list(seats_in_room(user, meeting).select_related("organisation"))
+        self.answers = {one.seat_id: one for one in Invited.objects.filter(meeting=meeting).only(*SHOWN_OF_INVITED)}
+        self.table = list(seats_in_room(user, meeting).select_related("organisation").only("organisation__name"))
 
     def rows(self) -> list[dict[str, Any]]:
         """One row for each seat at the table; three queries."""
-        there = {one.seat_id: one for one in Attendance.objects.filter(meeting=self.meeting, seat__isnull=False)}
+        attended = Attendance.objects.filter(meeting=self.meeting, seat__isnull=False).only("seat", "who", "is_present")
+        there = {one.seat_id: one for one in attended}
         positions = _counts(SeatPosition.objects.filter(meeting=self.meeting).values("seat"))
         remarks = _counts(Remark.objects.filter(meeting=self.meeting).values("entry__seat"))
         rows = [
             {
                 "seat": seat,
+                "key": str(seat.pk),
+                "name": seat.organisation.name,
                 "invited": self.answers.get(seat.pk),
                 "announced": self.answers[seat.pk].substitute if self.is_hosted and seat.pk in self.answers else "",
                 "attended": there.get(seat.pk),

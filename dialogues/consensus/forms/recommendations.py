@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.consensus.attributes import BY_KEY, stamp_of
@@ -193,7 +193,7 @@ class ChoiceForm(PartForm):
         self.fields["option"].queryset = shown  # type: ignore[attr-defined]
         self.fields["option"].label_from_instance = _named  # type: ignore[attr-defined]
         for option in self.options:
-            words = _now("Why not: %(option)s") % {"option": _named(option)}
+            words = gettext("Why not: %(option)s") % {"option": _named(option)}
             self.fields[f"why_{option.pk}"] = _words(words, rows=2)
 
     def stored(self, row: Recommendation) -> dict[str, Any]:
@@ -231,12 +231,12 @@ class WhoForm(PartForm):
         self._offer("lead", rows)
         self.count = self._rows()
         for number in range(1, self.count + 1):
-            label = _now("Supports it (%(number)d)") % {"number": number}
+            label = gettext("Supports it (%(number)d)") % {"number": number}
             self.fields[f"seat_{number}"] = forms.ModelChoiceField(
                 label=label, queryset=rows, required=False, empty_label="–"
             )
             self._offer(f"seat_{number}", rows)
-            self.fields[f"words_{number}"] = _line(_now("With what (%(number)d)") % {"number": number})
+            self.fields[f"words_{number}"] = _line(gettext("With what (%(number)d)") % {"number": number})
 
     def _offer(self, name: str, rows: Any) -> None:
         field: Any = self.fields[name]

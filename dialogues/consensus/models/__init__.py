@@ -11,6 +11,9 @@ from .challenges import Ballot as Ballot
 from .challenges import Challenge as Challenge
 from .challenges import ChallengeGround as ChallengeGround
 from .challenges import Ranking as Ranking
+from .checks import CheckSeat as CheckSeat
+from .checks import PositionCheck as PositionCheck
+from .checks import Reply as Reply
 from .criteria import CriteriaSet as CriteriaSet
 from .criteria import Criterion as Criterion
 from .criteria import CriterionNote as CriterionNote

@@ -28,6 +28,11 @@ from .challenges import Challenge
 from .options import Option
 
 
+def code_of(number: int) -> str:
+    """Return how a recommendation is called in texts: R1, R2 …"""
+    return f"R{number}"
+
+
 class RoadmapQuerySet(models.QuerySet["Roadmap"]):
     """Questions about Roadmaps."""
 
@@ -70,6 +75,14 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def in_force(self) -> RecommendationQuerySet:
         """Keep those that were not withdrawn."""
         return self.exclude(status=RecommendationStatus.WITHDRAWN)
+
+    def with_shares(self) -> RecommendationQuerySet:
+        """Load the parts of seats too, with their organisations; one query for all rows."""
+        return self.prefetch_related(models.Prefetch("shares", Share.objects.select_related("seat__organisation")))
+
+    def with_rejected(self) -> RecommendationQuerySet:
+        """Load the options that were not chosen too; one query for all rows."""
+        return self.prefetch_related(models.Prefetch("rejected", Rejected.objects.select_related("option")))
 
     def locked(self) -> RecommendationQuerySet:
         """Load rows again under lock, with their dialogue; only within a transaction."""
@@ -140,7 +153,7 @@ class Recommendation(Labelled, OfDialogue):
     @property
     def code(self) -> str:
         """How it is called in texts: R1, R2 …"""
-        return f"R{self.number}"
+        return code_of(self.number)
 
     @property
     def tone(self) -> str:

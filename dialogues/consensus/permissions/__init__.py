@@ -2,5 +2,6 @@
 
 from . import appraisal as appraisal
 from . import challenges as challenges
+from . import checks as checks
 from . import criteria as criteria
 from . import recommendations as recommendations

@@ -115,7 +115,7 @@ def _locked(conclusion: Conclusion) -> Conclusion:
 
 def _may_answer(conclusion: Conclusion, by: User, seat: Seat, channel: str, known: Acceptance | None) -> None:
     dialogue = conclusion.appraisal.challenge.dialogue
-    if seat.dialogue_id != dialogue.pk or seat.left_at is not None or seat.joined_at is None:
+    if not Seat.objects.at_the_table().filter(pk=seat.pk, dialogue=dialogue).exists():
         raise StateError(_("This organisation is not at the table."))
     if channel == Channel.WEB:
         require(by, "consensus.answer_conclusion", conclusion)

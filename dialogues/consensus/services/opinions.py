@@ -123,7 +123,7 @@ def _held(appraisal: Appraisal, by: User) -> Appraisal:
 
 def _may_write(appraisal: Appraisal, by: User, seat: Seat, channel: str, opinion: Opinion | None) -> None:
     dialogue = appraisal.challenge.dialogue
-    if seat.dialogue_id != dialogue.pk or seat.left_at is not None or seat.joined_at is None:
+    if not Seat.objects.at_the_table().filter(pk=seat.pk, dialogue=dialogue).exists():
         raise StateError(_("This organisation is not at the table."))
     if channel == Channel.WEB:
         require(by, "consensus.give_opinion", appraisal)

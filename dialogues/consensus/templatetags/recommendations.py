@@ -7,8 +7,8 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from dialogues.consensus.freezing_blocks import SHARES, anchor_of
-from dialogues.consensus.models import Challenge, Recommendation, Roadmap
+from dialogues.consensus.freezing_blocks import anchor_of
+from dialogues.consensus.models import Challenge, Recommendation
 from dialogues.consensus.showing_recommendations import grouped, shown
 from dialogues.documents.models import Document
 from workinggroups.naming import Names
@@ -25,10 +25,9 @@ def recommendations_of(context: Context, challenge: Challenge) -> list[Recommend
 
 @register.simple_tag(takes_context=True)
 def living_recommendations(context: Context, document: Document) -> list[dict[str, Any]]:
-    """Return what stands in the Roadmap now, by priority, withdrawn ones left out; four queries whatever their number."""
+    """Return what stands in the Roadmap now, by priority, withdrawn ones left out; two queries whatever their number."""
     user = context["request"].user
-    roadmap = Roadmap.objects.visible_to(user).filter(dialogue=document.dialogue_id).first()
     rows = Recommendation.objects.visible_to(user).filter(dialogue=document.dialogue_id).in_force()
     names = Names(user, document.dialogue)
-    found = [shown(row, roadmap, names) for row in rows.select_related("challenge").prefetch_related(SHARES)]
-    return grouped(found)
+    loaded = rows.select_related("challenge", "dialogue__roadmap").with_shares()
+    return grouped([shown(row, getattr(row.dialogue, "roadmap", None), names) for row in loaded])

@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from dialogues.consensus.urls import appraisal, challenges, criteria, recommendations
+from dialogues.consensus.urls import appraisal, challenges, checks, criteria, recommendations
 
 steps = [*challenges.urlpatterns, *criteria.urlpatterns, *appraisal.urlpatterns, *recommendations.urlpatterns]
+steps += checks.urlpatterns
 urlpatterns = [path("dialogues/<slug:slug>/consensus/", include(steps))]

@@ -56,11 +56,10 @@ def challenge_add(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
 def challenge(request: HttpRequest, challenge: Challenge) -> HttpResponse:
     """Show one challenge with what it rests on, its options, their appraisal and its recommendations."""
     resting = read_grounds(request.user, challenge.grounds.all())
-    names = Names(request.user, challenge.dialogue)
-    proposer = names.of(challenge.seat) if challenge.seat else ""
-    return page(
-        request, "challenge", challenge.dialogue, challenge=challenge, resting=resting, proposer=proposer, names=names
-    )
+    proposer = ""
+    if challenge.seat and may(request.user, "consensus.see_parts", challenge.dialogue):
+        proposer = Names(request.user, challenge.dialogue).of(challenge.seat)
+    return page(request, "challenge", challenge.dialogue, challenge=challenge, resting=resting, proposer=proposer)
 
 
 @keeps_typed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -12,18 +13,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from dialogues.consensus.freezing_blocks import REJECTED, SHARES
-from dialogues.consensus.models import Challenge, Recommendation, Roadmap
+from dialogues.consensus.models import Challenge, Recommendation, Rejected, Roadmap, Share
 from dialogues.consensus.services import recommendations as verbs
 from dialogues.consensus.showing_recommendations import columns, grouped, parts_of, shown
 from dialogues.consensus.states.measures import Measure
 from dialogues.consensus.states.recommendations import RecommendationStatus
+from dialogues.documents.models import Drafter
 from dialogues.frame import frame
 from dialogues.models import Dialogue
 from dialogues.services.exports import note_export
 from dialogues.views.submitting import done
 from inspired.core.access import requires
 from inspired.core.listing import Listing
+from inspired.core.memory import remembered
 from workinggroups.naming import Names
 
 ONE: dict[str, Any] = {"dialogue__slug": "slug", "number": "number"}
@@ -61,8 +63,16 @@ def page(request: HttpRequest, template: str, dialogue: Dialogue, **context: Any
 
 
 def roadmap_of(request: HttpRequest, dialogue: Dialogue) -> Roadmap | None:
-    """Return the dialogue's Roadmap as far as this person sees it; one query."""
-    return Roadmap.objects.visible_to(request.user).filter(dialogue=dialogue).select_related("document").first()
+    """Return the dialogue's Roadmap as far as this person sees it, and learn on the way who drafts it; one query."""
+    mine = Drafter.objects.filter(document=OuterRef("document"), user=request.user.pk)
+    here = Roadmap.objects.visible_to(request.user).filter(dialogue=dialogue).annotate(is_drafter=Exists(mine))
+    found = here.select_related("document").first()
+    text = found.document if found else None
+    if found is not None and text is not None:
+        text.dialogue = dialogue
+        remembered(("drafter", text.pk, request.user.pk), lambda: bool(found.is_drafter))
+        remembered(("text of roadmap", dialogue.pk), lambda: text)
+    return found
 
 
 @requires("consensus.see_roadmap", Dialogue, related=("host_organisation",), slug="slug")
@@ -73,7 +83,7 @@ def recommendations(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     here = Recommendation.objects.visible_to(request.user).filter(dialogue=dialogue)
     listing = Listing(
         request,
-        here.select_related("challenge", "option").prefetch_related(SHARES),
+        here.select_related("challenge", "option").with_shares(),
         searches=["title", "text", "rationale", "addressee", "target_group"],
         sorts=SORTS,
         filterset=RecommendationFilter,
@@ -83,6 +93,7 @@ def recommendations(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
             dialogue, by=request.user, what="recommendations", kind=kind, rows=rows
         ),
         is_short=True,
+        per_page=100,  # by priority one wishes to see them together; seldom are there more
     )
     if (file := listing.download()) is not None:
         return file
@@ -102,9 +113,8 @@ def recommendation(request: HttpRequest, recommendation: Recommendation) -> Http
     """Show one recommendation; to those who write it as a list of parts with what is still missing."""
     dialogue = recommendation.dialogue
     roadmap, names = roadmap_of(request, dialogue), Names(request.user, dialogue)
-    loaded = Recommendation.objects.prefetch_related(SHARES, REJECTED).select_related("challenge", "option")
-    recommendation = loaded.get(pk=recommendation.pk)
-    recommendation.dialogue = dialogue
+    shares = Prefetch("shares", Share.objects.select_related("seat__organisation"))
+    prefetch_related_objects([recommendation], shares, Prefetch("rejected", Rejected.objects.select_related("option")))
     one = shown(recommendation, roadmap, names)
     context = {"one": one, "row": recommendation, "roadmap": roadmap, "parts": parts_of(one)}
     return page(request, "recommendation", dialogue, **context)

@@ -35,7 +35,7 @@ def appraisal_results(request: HttpRequest, appraisal: Appraisal) -> HttpRespons
     if kind in TYPES and results.reader.sees_results:
         return _file(request, appraisal, results, kind)
     is_words = appraisal.depth == Depth.WORDS
-    context = {"results": results, "is_words": is_words, **_concluded(appraisal)}
+    context = {"results": results, "is_words": is_words, "who": request.GET.get("who", ""), **_concluded(appraisal)}
     return appraisal_page(request, "appraisal_results", appraisal, **context)
 
 

@@ -18,7 +18,7 @@ from dialogues.consensus.views.recommendation_parts import WRITING
 from dialogues.consensus.views.recommendations import page, roadmap_of
 from dialogues.models import Dialogue
 from dialogues.views.submitting import submitted
-from inspired.core.access import requires
+from inspired.core.access import may, requires
 from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.states import StaleError
 
@@ -39,7 +39,7 @@ def roadmap(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
         agreed=Count("pk", filter=Q(status=RecommendationStatus.AGREED)),
     )
     versions = [row.version for row in reversed(balance)]
-    step = next_step(text, versions, counts, is_team=dialogue.standing_of(request.user).is_team)
+    step = next_step(text, versions, counts, is_team=may(request.user, "consensus.steer_roadmap", dialogue))
     about = {"roadmap": found, "text": text, "versions": versions, "act": step}
     return page(request, "roadmap", dialogue, balance=balance, line=line_of(balance), **about)
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet, Value
+from django.db.models import Prefetch, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -90,9 +90,9 @@ COLUMNS = [
     Column(gettext_lazy("May dominate the others"), "is_dominating"),
     Column(gettext_lazy("Why it is marked"), "mark_note"),
     Column(gettext_lazy("Postal address"), "address"),
-    Column(gettext_lazy("Persons"), lambda row: [card.person.name for card in row.cards.all()]),
-    Column(gettext_lazy("Telephones"), lambda row: [phone for card in row.cards.all() for phone in card.phones]),
-    Column(gettext_lazy("E-mail addresses"), lambda row: [card.email for card in row.cards.all() if card.email]),
+    Column(gettext_lazy("Persons"), lambda row: [card.person.name for card in row.people]),
+    Column(gettext_lazy("Telephones"), lambda row: [phone for card in row.people for phone in card.phones]),
+    Column(gettext_lazy("E-mail addresses"), lambda row: [card.email for card in row.people if card.email]),
     Column(gettext_lazy("Notes"), "notes"),
 ]
 
@@ -105,7 +105,7 @@ def listed_rows(user: Anyone, dialogue: Dialogue) -> QuerySet[ListedOrganisation
         .with_stage()
         .annotate(due_last=Coalesce("next_on", Value(date.max)))
         .select_related("organisation", "responsible__person")
-        .prefetch_related("cards__person")
+        .prefetch_related(Prefetch("cards", ContactCard.objects.select_related("person"), to_attr="people"))
     )
 
 

@@ -57,8 +57,8 @@ class Recipients:
         self.said = request.POST if request.method == "POST" else None
         self.listing = _matching(request, dialogue)
         for row in self.listing.rows:
-            row.addressee = addressee(row)
-            row.has_letter = next((one for one in row.letters.all() if one.kind == kind and not one.cancelled_at), None)
+            row.addressee = addressee(row, row.people)
+            row.has_letter = next((one for one in row.written if one.kind == kind and not one.cancelled_at), None)
 
     @cached_property
     def ticked(self) -> set[int]:
@@ -121,7 +121,7 @@ def _matching(request: HttpRequest, dialogue: Dialogue) -> Listing:
     written = Letter.objects.only("listed", "kind", "reference", "cancelled_at")
     return Listing(
         request,
-        listed_rows(request.user, dialogue).prefetch_related(Prefetch("letters", written)),
+        listed_rows(request.user, dialogue).prefetch_related(Prefetch("letters", written, to_attr="written")),
         searches=["name", "organisation__name"],
         sorts={"name": (_("Name"), "shown_name"), "category": (_("Category"), ("category", "shown_name"))},
         filterset=RunFilter,

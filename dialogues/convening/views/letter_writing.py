@@ -100,7 +100,7 @@ def letter_run_new(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
         if submitted(request, form, act, _("The letters are being written.")):
             return redirect(started[0])
     elif request.method == "POST" and form.is_valid() and (first := whom.first):
-        seen = _seen(form, first, addressee(first), wording)
+        seen = _seen(form, first, addressee(first, first.people), wording)
     context = {"listing": whom.listing, "whom": whom, "form": form, "seen": seen, "told": request.method == "POST"}
     return page(request, "letter_run_new", dialogue, **context, **_writing(chosen))
 

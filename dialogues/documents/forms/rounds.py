@@ -1,4 +1,4 @@
-"""Forms of a round: opening it, a seat's answer with its reservations, and what the host records for a seat."""
+"""Forms of a round: its day, a seat's answer with its reservations, and what the host records for a seat."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from dialogues.documents.answering import Said, Wish
 from dialogues.documents.freezing import entries
 from dialogues.documents.models import Version
 from dialogues.documents.plainly import opening
-from dialogues.documents.states import TONES, Position, Shown
-from dialogues.models import Dialogue, Seat
-from dialogues.states import Attribution, Channel
-from inspired.core.formlayout import ChoiceWithMeaning, DayField, PlainForm, RowsField
+from dialogues.documents.states import TONES, Position
+from dialogues.models import Dialogue
+from dialogues.states import Channel
+from inspired.core.formlayout import ChoiceWithMeaning, DayField, PlainForm
 
 POSITIONS = [
     (Position.ENDORSE, Position.ENDORSE.label, _("We stand behind this text.")),
@@ -53,74 +53,6 @@ class DueForm(PlainForm):
     def due_at(self) -> datetime:
         """The moment the day ends."""
         return end_of_day(self.cleaned_data["due_on"], self.dialogue.time_zone)
-
-
-class OpenRoundForm(DueForm):
-    """Who is asked until when, and who will see the answers."""
-
-    seats = RowsField(
-        queryset=Seat.objects.none(),
-        label=_("Who is asked"),
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Organisations with somebody who may sign for them."),
-    )
-    shown = ChoiceWithMeaning(
-        [
-            (
-                Shown.HOST,
-                Shown.HOST.label,
-                _("Others see how many have answered. This protects whoever answers first."),
-            ),
-            (
-                Shown.PARTICIPANTS,
-                Shown.PARTICIPANTS.label,
-                _(
-                    "Everybody at the table sees each answer as it comes in. Where answers are shown by category or "
-                    "without names, they see only how many have answered until the close: growing counts tell who said what."
-                ),
-            ),
-        ],
-        label=_("Who sees the answers while the round is open"),
-        initial=Shown.HOST,
-    )
-    shown_after = ChoiceWithMeaning(
-        [
-            (
-                Attribution.ORGANISATION,
-                Attribution.ORGANISATION.label,
-                _("Participants see what each organisation answered."),
-            ),
-            (Attribution.CATEGORY, Attribution.CATEGORY.label, _("Participants see the answers counted by category.")),
-            (Attribution.NOBODY, Attribution.NOBODY.label, _("Participants see how often each answer was given.")),
-        ],
-        label=_("After it closes, answers are shown by"),
-        initial=Attribution.ORGANISATION,
-    )
-    note = forms.CharField(
-        label=_("A word to those asked"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-    def __init__(self, *args: Any, is_for_all: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.is_for_all = is_for_all
-        seats = Seat.objects.may_be_signed().filter(dialogue=self.dialogue).select_related("organisation")
-        self.fields["seats"].queryset = seats  # type: ignore[attr-defined]
-        self.fields["seats"].initial = [seat.pk for seat in seats]
-        self.fields["seats"].label_from_instance = lambda seat: seat.organisation.name  # type: ignore[attr-defined]
-        if self.is_for_all:  # what a group prepared is put to everybody who can sign
-            self.fields["seats"].disabled = True
-            self.fields["seats"].help_text = _("What a group prepared is put to everybody who can sign.")
-        self._follow_ground_rules()
-
-    def _follow_ground_rules(self) -> None:
-        """Start from what the ground rules in force say about showing answers."""
-        rules = self.dialogue.ground_rules.in_force().order_by("-number").first()
-        if rules is not None:
-            agreed = Attribution.ORGANISATION if rules.answers_shown == Attribution.PERSON else rules.answers_shown
-            self.fields["shown_after"].initial = agreed
-            self.fields["shown_after"].help_text = _("Your ground rules say: %(how)s.") % {
-                "how": Attribution(agreed).label
-            }
 
 
 class ExtendRoundForm(DueForm):

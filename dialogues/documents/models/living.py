@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.documents.states import DocumentKind, DocumentStatus
 from dialogues.ledger.models import Entry
-from dialogues.models import Dialogue, reach_of
+from dialogues.models import AtPlace, Dialogue, reach_of, reach_within
 from dialogues.models.chains import OfDialogue
 from inspired.core.access import Anyone
 from inspired.core.memory import remembered
@@ -22,7 +22,7 @@ from inspired.core.models.labels import Labelled
 from workinggroups.models import Group, Output
 
 
-class DocumentQuerySet(models.QuerySet["Document"]):
+class DocumentQuerySet(AtPlace, models.QuerySet["Document"]):
     """Questions about documents."""
 
     def visible_to(self, user: Anyone) -> DocumentQuerySet:
@@ -31,26 +31,43 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         What a working group drafts exists for its inside alone until it is submitted, and for donors once it is published.
         """
         reach = reach_of(user)
-        shared = models.Q(dialogue__in=reach.team | reach.participating)
-        of_group = models.Q(group__in=Group.objects.worked_in_by(user).values("pk"))
+        seen = models.Q(dialogue__in=reach.team)
         if reach.participating:  # what nobody of this kind asks costs nothing
-            of_group |= models.Q(dialogue__in=reach.participating, pk__in=self._submitted())
+            seen |= models.Q(group__isnull=True, dialogue__in=reach.participating)
+            handed = models.Q(dialogue__in=reach.participating, pk__in=self._submitted())
+            seen |= models.Q(group__isnull=False) & (self._worked_on(user) | handed)
         if reach.donating:
-            shared |= models.Q(dialogue__in=reach.donating, pk__in=self._frozen())
-            of_group |= models.Q(dialogue__in=reach.donating, pk__in=self._published())
-        return self.filter((models.Q(group__isnull=True) & shared) | (models.Q(group__isnull=False) & of_group))
+            seen |= models.Q(group__isnull=True, dialogue__in=reach.donating, pk__in=self._frozen())
+            seen |= models.Q(group__isnull=False, dialogue__in=reach.donating, pk__in=self._published())
+        return self.filter(seen)
+
+    def visible_within(self, user: Anyone, dialogue_id: int) -> DocumentQuerySet:
+        """Keep of one dialogue what ``visible_to`` keeps; all of it for its host team."""
+        rows = self.filter(dialogue=dialogue_id)
+        reach = reach_within(user, dialogue_id)
+        if reach.team:
+            return rows
+        if not reach.participating:
+            return rows.visible_to(user)
+        worked_in = models.Q(group__in=Group.objects.worked_in_by(user).values("pk"))
+        return rows.filter(models.Q(group__isnull=True) | worked_in | models.Q(pk__in=self._submitted()))
 
     def read_as_written_by(self, user: Anyone) -> DocumentQuerySet:
         """Keep those whose living text this person reads: what a group has in its own hands only for its inside."""
         reach = reach_of(user)
-        readers = models.Q(dialogue__in=reach.team | reach.participating)
-        own = models.Q(group__isnull=True) | models.Q(group__in=Group.objects.worked_in_by(user).values("pk"))
-        handed = models.Q(pk__in=self._submitted().filter(submissions__ended_at__isnull=True))
-        return self.filter(readers & (own | handed))
+        read = models.Q(dialogue__in=reach.team)
+        if reach.participating:
+            handed = models.Q(pk__in=self._submitted().filter(submissions__ended_at__isnull=True))
+            own = models.Q(group__isnull=True) | self._worked_on(user)
+            read |= models.Q(dialogue__in=reach.participating) & (own | handed)
+        return self.filter(read)
 
     def locked(self) -> DocumentQuerySet:
         """Load rows again under lock, with their dialogue; only within a transaction."""
         return self.select_for_update(of=("self",)).select_related("dialogue")
+
+    def _worked_on(self, user: Anyone) -> models.Q:
+        return models.Q(group__in=Group.objects.worked_in_by(user).values("pk"))
 
     def _frozen(self) -> models.QuerySet[Document, Any]:
         return Document.objects.filter(versions__isnull=False).values("pk")

@@ -16,6 +16,7 @@ from dialogues.documents.states import (
     ReservationStatus,
     RoundStatus,
     Shown,
+    SignedBy,
 )
 from dialogues.models import Seat, reach_of
 from dialogues.states import Attribution, Channel
@@ -39,7 +40,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
 
 class Round(Labelled):
-    """One round on one frozen version. Who sees the answers is set before it opens and never changed."""
+    """One round on one frozen version. Who sees the answers, and who gives them, is set before it opens and never changed."""
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="rounds")
     number = models.PositiveIntegerField(default=1)
@@ -53,6 +54,9 @@ class Round(Labelled):
         max_length=12,
         choices=Attribution.choices,
         default=Attribution.ORGANISATION,
+    )
+    signed_by = models.CharField(
+        _("answers are given by"), max_length=10, choices=SignedBy.choices, default=SignedBy.SIGNATORY
     )
     opened_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(_("answers until"))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from dialogues.documents.states import EndorsementState, Fate, Position, VersionStatus, WayOut
 from dialogues.ledger.states import UNDECIDED
+from dialogues.models import reach_of, reach_within
 from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
 from workinggroups.models import Group, Member
@@ -112,30 +116,49 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     """Questions about submissions."""
 
     def visible_to(self, user: Anyone) -> SubmissionQuerySet:
-        """Keep those of documents this person may see."""
-        return self.filter(document__in=Document.objects.visible_to(user).values("pk"))
+        """Keep those of documents this person may see: what was ever handed in, whoever reads what participants read."""
+        reach = reach_of(user)
+        seen = Q(document__dialogue__in=reach.team | reach.participating)
+        if reach.donating:
+            seen |= Q(document__in=Document.objects.visible_to(user).values("pk"))
+        return self.filter(seen)
+
+    def running_within(self, user: Anyone, dialogue_id: int) -> SubmissionQuerySet:
+        """Keep what groups of a dialogue have handed in and not got back, for whoever reads what participants read.
+
+        They see all of it, as written: what was handed in is in the hands of everybody there.
+        """
+        reach = reach_within(user, dialogue_id)
+        running = self.filter(document__dialogue=dialogue_id, ended_at__isnull=True)
+        return running if reach.team or reach.participating else self.none()
 
     def with_fate(self) -> SubmissionQuerySet:
         """Load in the same query what the fate is derived from."""
-        here = OuterRef("document")
-        newest = Version.objects.filter(document=here, number__gte=OuterRef("next_version")).order_by("-number")
-        undecided = Comment.objects.filter(document=here, entry__disposition__in=UNDECIDED)
-        reserving = Endorsement.objects.filter(
-            version__document=here, version__status=VersionStatus.ENDORSED, position=Position.RESERVE
-        )
-        whole = Version.objects.filter(document=OuterRef("part_of"), status=VersionStatus.ENDORSED)
-        return self.annotate(
-            newest_status=Subquery(newest.values("status")[:1]),
-            is_reserved=Exists(reserving.filter(state=EndorsementState.GIVEN)),
-            has_undecided=Exists(undecided),
-            has_open_period=Exists(CommentPeriod.objects.filter(document=here, closed_at__isnull=True)),
-            is_whole_endorsed=Exists(whole.filter(number__gte=OuterRef("part_from"))),
-        )
+        return self.annotate(**_fate())
 
     def with_answers(self) -> SubmissionQuerySet:
         """Load in the same query how many members answered before the text was handed in."""
         voices = Voice.objects.filter(agreement=OuterRef("agreement")).order_by().values("agreement")
         return self.select_related("agreement").annotate(answered=Subquery(voices.annotate(n=Count("pk")).values("n")))
+
+
+@cache
+def _fate() -> dict[str, Any]:
+    """Return what a fate is derived from as expressions: the same for everybody, so they are put together once in a process."""
+    here = OuterRef("document")
+    newest = Version.objects.filter(document=here, number__gte=OuterRef("next_version")).order_by("-number")
+    undecided = Comment.objects.filter(document=here, entry__disposition__in=UNDECIDED)
+    reserving = Endorsement.objects.filter(
+        version__document=here, version__status=VersionStatus.ENDORSED, position=Position.RESERVE
+    )
+    whole = Version.objects.filter(document=OuterRef("part_of"), status=VersionStatus.ENDORSED)
+    return {
+        "newest_status": Subquery(newest.values("status")[:1]),
+        "is_reserved": Exists(reserving.filter(state=EndorsementState.GIVEN)),
+        "has_undecided": Exists(undecided),
+        "has_open_period": Exists(CommentPeriod.objects.filter(document=here, closed_at__isnull=True)),
+        "is_whole_endorsed": Exists(whole.filter(number__gte=OuterRef("part_from"))),
+    }
 
 
 class Submission(Labelled):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.documents.states import RenditionKind, VersionStatus
-from dialogues.models import reach_of
+from dialogues.models import AtPlace, reach_of, reach_within
 from inspired.core.access import Anyone
 from inspired.core.canonical import fingerprint
 from inspired.core.models.audit import ImmutableError
@@ -23,15 +23,34 @@ from .living import Document
 FROZEN = frozenset({"document_id", "number", "content", "sha256", "frozen_at"})
 
 
-class VersionQuerySet(models.QuerySet["Version"]):
+class VersionQuerySet(AtPlace, models.QuerySet["Version"]):
     """Questions about versions."""
 
     def visible_to(self, user: Anyone) -> VersionQuerySet:
         """Keep versions of the documents this person may see; of a group's, donors see what is published alone."""
+        return self.of_seen(Document.objects.visible_to(user).values("pk"), user)
+
+    def of_seen(self, documents: Any, user: Anyone) -> VersionQuerySet:
+        """Keep the versions, as far as this person sees them, of documents that are known to be among those visible to them."""
         reach = reach_of(user)
+        found = self.filter(document__in=documents)
+        if not reach.donating:  # whoever else sees a document sees its versions
+            return found
         own = models.Q(document__group__isnull=True) | models.Q(published_at__lte=timezone.now())
-        own |= models.Q(document__dialogue__in=reach.team | reach.participating)
-        return self.filter(own, document__in=Document.objects.visible_to(user).values("pk"))
+        return found.filter(own | models.Q(document__dialogue__in=reach.team | reach.participating))
+
+    def visible_within(self, user: Anyone, dialogue_id: int) -> VersionQuerySet:
+        """Keep of one dialogue what ``visible_to`` keeps; all of it for its host team."""
+        rows, reach = self.filter(document__dialogue=dialogue_id), reach_within(user, dialogue_id)
+        if reach.team:
+            return rows
+        seen = Document.objects.visible_within(user, dialogue_id)
+        return rows.filter(document__in=seen.values("pk")) if reach.participating else rows.visible_to(user)
+
+    def under_embargo(self, user: Anyone) -> VersionQuerySet:
+        """Keep what the host lets this media user read before the day on which it is published."""
+        told = models.Q(told_media_at__lte=timezone.now(), published_at__gt=timezone.now())
+        return self.filter(told, document__dialogue__in=reach_of(user).press)
 
 
 class Version(Labelled):
@@ -51,6 +70,7 @@ class Version(Labelled):
     )
     endorsement_reason = models.TextField(_("why it is adopted"), blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    told_media_at = models.DateTimeField(null=True, blank=True)
 
     objects = VersionQuerySet.as_manager()
 
@@ -110,6 +130,11 @@ class Version(Labelled):
         """The frozen content as written (see ``freezing``)."""
         content: dict[str, Any] = json.loads(self.content)
         return content
+
+    @property
+    def is_public(self) -> bool:
+        """Has the day come on which the host publishes it?"""
+        return self.published_at is not None and self.published_at <= timezone.now()
 
     @property
     def is_intact(self) -> bool:

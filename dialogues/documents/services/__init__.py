@@ -1,5 +1,5 @@
 """Every write to documents, versions and rounds, one verb each."""
 
-from . import comments, drafting, outlining, outputs, rounds, sections, versions, ways
+from . import comments, drafting, outlining, outputs, reservations, rounds, sections, versions, ways
 
-__all__ = ["comments", "drafting", "outlining", "outputs", "rounds", "sections", "versions", "ways"]
+__all__ = ["comments", "drafting", "outlining", "outputs", "reservations", "rounds", "sections", "versions", "ways"]

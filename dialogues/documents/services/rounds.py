@@ -17,22 +17,21 @@ from dialogues.documents.answering import check_announced, check_said, refuse_st
 from dialogues.documents.models import Endorsement, EndorsementChange, Invitee, Reservation, Round, Version
 from dialogues.documents.services.versions import lock_version
 from dialogues.documents.states import (
-    RESERVATION_MOVES,
     ROUND_MOVES,
     EndorsementState,
-    ReservationStatus,
     RoundStatus,
     Shown,
+    SignedBy,
     VersionStatus,
 )
 from dialogues.models import Seat
-from dialogues.permissions import is_live, may_sign
+from dialogues.permissions import is_live
 from dialogues.services.dialogue import held_dialogue
 from dialogues.services.notices import announce
 from dialogues.services.reasons import record_with_reason
 from dialogues.speakers import speakers_of
 from dialogues.states import Attribution, Channel
-from inspired.core.access import require
+from inspired.core.access import may, require
 from inspired.core.audit import record
 from inspired.core.models import StoredFile, User
 from inspired.core.models.audit import Tier
@@ -48,20 +47,28 @@ def open_round(
     seats: Iterable[Seat],
     shown: str = Shown.HOST,
     shown_after: str = Attribution.ORGANISATION,
+    signed_by: str = SignedBy.SIGNATORY,
     note: str = "",
 ) -> Round:
     """Ask seats about an exact text until a date and tell their delegates after commit.
 
-    Only seats at the table with signing authority can be asked, and on the text of a group all of them are. StateError
-    for what is no final draft or lost its fingerprint, a past date, nobody to ask, or while another round on it is open.
+    Only seats at the table that can give an answer are asked, by a signatory or where ``signed_by`` says so by any
+    delegate who speaks for them; on the text of a group all of them are. StateError for what is no final draft or lost its fingerprint, a past date, nobody to ask, or while another round on it is open.
     """
     version = lock_version(version, by=by)
-    asked = _asked(version, due_at, seats)
+    asked = _asked(version, due_at, seats, signed_by)
     require(by, "documents.open_round", version)
     past = Round.objects.filter(version__document=version.document_id)
     number = (past.aggregate(last=Max("number"))["last"] or 0) + 1
     round_ = Round.objects.create(
-        version=version, number=number, due_at=due_at, shown=shown, shown_after=shown_after, note=note, opened_by=by
+        version=version,
+        number=number,
+        due_at=due_at,
+        shown=shown,
+        shown_after=shown_after,
+        signed_by=signed_by,
+        note=note,
+        opened_by=by,
     )
     Invitee.objects.bulk_create(Invitee(round=round_, seat=seat) for seat in asked)
     record(
@@ -75,20 +82,22 @@ def open_round(
         seats=sorted(seat.pk for seat in asked),
         shown=shown,
         shown_after=shown_after,
+        signed_by=signed_by,
         open_comments=version.document.comments.undecided().count(),
     )
     _tell(round_, asked, "documents.round_opened", "opened", by=by)
     return round_
 
 
-def _asked(version: Version, due_at: datetime, seats: Iterable[Seat]) -> list[Seat]:
+def _asked(version: Version, due_at: datetime, seats: Iterable[Seat], signed_by: str) -> list[Seat]:
     if version.status != VersionStatus.FINAL_DRAFT or not version.is_intact:
         raise StateError(_("A round can be opened on a final draft only."))
     if due_at <= timezone.now():
         raise StateError(_("Choose a date that has not passed."))
     if version.rounds.filter(status=RoundStatus.OPEN).exists():
         raise StateError(_("A round on this version is open already."))
-    here = Seat.objects.may_be_signed().filter(dialogue=version.document.dialogue_id)
+    able = Seat.objects.may_be_spoken_for() if signed_by == SignedBy.DELEGATE else Seat.objects.may_be_signed()
+    here = able.filter(dialogue=version.document.dialogue_id)
     asked = list(here.filter(pk__in=[seat.pk for seat in seats]))
     if version.document.group_id and len(asked) < here.count():
         raise StateError(_("What a group prepared is put to every organisation at the table that can sign."))
@@ -161,7 +170,7 @@ def prepare_answer(
     """
     round_, invitee = _open_for(round_, seat, sha256, by)
     require(by, "documents.answer_round", invitee)
-    state = EndorsementState.GIVEN if may_sign(seat, by) else EndorsementState.PREPARED
+    state = EndorsementState.GIVEN if may(by, "documents.sign_answer", invitee) else EndorsementState.PREPARED
     answers = Endorsement.objects.filter(version=round_.version_id, seat=seat)
     if turn is not None:
         refuse_stale(answers.first(), (state, Channel.WEB, said), turn)
@@ -283,18 +292,3 @@ def _keep(endorsement: Endorsement, said: Said, *, by: User) -> None:
         channel=endorsement.channel,
         by=by,
     )
-
-
-@transaction.atomic
-def settle_reservation(reservation: Reservation, *, by: User, status: str, resolution: str) -> Reservation:
-    """Say what became of a reservation: accommodated in a later version, maintained, or open again."""
-    rows = Reservation.objects.select_for_update(of=("self",))
-    reservation = rows.select_related("endorsement__version__document__dialogue").get(pk=reservation.pk)
-    require(by, "documents.settle_reservation", reservation.endorsement)
-    check_move(reservation.status, status, RESERVATION_MOVES, _("The reservation stands there already."))
-    if status != ReservationStatus.OPEN and not resolution.strip():
-        raise StateError(_("Say what was done about the reservation."))
-    reservation.status, reservation.resolution = status, resolution.strip()
-    reservation.save(update_fields=["status", "resolution"])
-    record(by, f"reservation.{status}", reservation, scope=reservation.endorsement.audit_scope, tier=Tier.PARTICIPANTS)
-    return reservation

@@ -28,6 +28,7 @@ TAKEN = {
 }
 
 
+@transaction.atomic
 def create_ppa(dialogue: Dialogue, *, by: User) -> Document:
     """Start the dialogue's PPA as ``begin_document`` does."""
     return begin_document(dialogue, by=by, kind=DocumentKind.PPA)

@@ -25,7 +25,9 @@ from dialogues.documents.states import (
     WayOut,
 )
 from dialogues.models import Seat
+from dialogues.services.notices import announce
 from dialogues.services.reasons import record_with_reason
+from dialogues.speakers import media_of
 from inspired.core import ports
 from inspired.core.access import require
 from inspired.core.audit import record
@@ -206,11 +208,14 @@ def adopt(version: Version, *, by: User, reason: str) -> Version:
 
 
 @transaction.atomic
-def publish_version(version: Version, *, by: User, told: Collection[Seat] = (), at: datetime | None = None) -> Version:
+def publish_version(
+    version: Version, *, by: User, told: Collection[Seat] = (), at: datetime | None = None, tells_media: bool = False
+) -> Version:
     """Publish an adopted version, or a noted working paper, from a moment on, now by default.
 
-    ``told`` are the seats that know that it names them although they chose less in public. Raises StateError for a
-    version that was neither, and while such a seat was not told.
+    ``told`` are the seats that know that it names them although they chose less in public. With ``tells_media`` the media
+    users of the dialogue read it at once and keep it to themselves until that moment; they are told after commit. Raises
+    StateError for a version that was neither, while such a seat was not told, and for an embargo without a day to come.
     """
     version = lock_version(version, by=by)
     if version.endorsed_at is None and version.status != VersionStatus.NOTED:
@@ -222,21 +227,30 @@ def publish_version(version: Version, *, by: User, told: Collection[Seat] = (), 
         raise StateError(
             _("Tell these organisations first that the document names them: %(names)s.") % {"names": names}
         )
-    version.published_at = at or timezone.now()
-    version.save(update_fields=["published_at"])
-    record(by, "version.published", version, tier=Tier.PUBLIC, number=version.number, told=len(affected))
+    now = timezone.now()
+    version.published_at = at or now
+    if tells_media and version.published_at <= now:
+        raise StateError(_("An embargo needs a day that is still to come."))
+    version.told_media_at = now if tells_media else None
+    version.save(update_fields=["published_at", "told_media_at"])
+    said: dict[str, Any] = {"number": version.number, "told": len(affected)}
+    if version.published_at > now:
+        said |= {"from": version.published_at.isoformat(), "media": tells_media}
+    record(by, "version.published", version, tier=Tier.PUBLIC if version.is_public else Tier.PARTICIPANTS, **said)
+    if tells_media:
+        announce("documents.embargo", version, to=media_of(version.document.dialogue), by=by)
     return version
 
 
 @transaction.atomic
 def unpublish_version(version: Version, *, by: User, reason: str) -> Version:
-    """Take a published version back, with a reason: the verification page then knows nothing of it."""
+    """Take a published version back, with a reason: the verification page then knows nothing of it, nor do the media."""
     version = lock_version(version, by=by)
     if version.published_at is None:
         raise StateError(_("This version is not published."))
     require(by, "documents.publish_version", version)
-    version.published_at = None
-    version.save(update_fields=["published_at"])
+    version.published_at = version.told_media_at = None
+    version.save(update_fields=["published_at", "told_media_at"])
     _record_with_reason("version.unpublished", version, reason, by)
     return version
 

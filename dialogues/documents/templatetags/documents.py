@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 from django.template import Context
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -91,8 +91,8 @@ def _paragraph_cited(citation: Citation) -> str:
 @register.simple_tag
 def living_paragraphs(view: SectionView, comments_url: str, comment_url: str, can_comment: bool) -> SafeString:
     """Draw the paragraphs of a section as they are being written, each with its sources and the way to its comments."""
-    draw, about = paragraphs_drawn(), f"{comment_url}?section={view.section.key}&paragraph="
-    words = _("Sources:"), _("Comment on paragraph %(number)s"), _("Comment on this heading")
+    draw, about = paragraphs_drawn(), escape(f"{comment_url}?section={view.section.key}&paragraph=")
+    words = _("Sources:"), escape(_("Comment on paragraph %(number)s")), escape(_("Comment on this heading"))
 
     def content(item: ParagraphView) -> SafeString:
         sources = format_html(SOURCES, words[0], "; ".join(item.sources)) if item.sources else ""
@@ -102,9 +102,9 @@ def living_paragraphs(view: SectionView, comments_url: str, comment_url: str, ca
         links = format_html('<a href="{}">{}</a>', comments_url, said) if said else SafeString("")
         if can_comment:
             label = words[1] % {"number": item.number} if item.number else words[2]
-            links += format_html(' <a href="{}{}">{}</a>', about, item.id, label)
-        acts = format_html('<small class="acts-line">{}</small>', links) if links else ""
-        return format_html("{}{}\n{}", markdown(item.text), sources, acts)
+            links += SafeString(f' <a href="{about}{escape(item.id)}">{label}</a>')
+        acts = f'<small class="acts-line">{links}</small>' if links else ""
+        return SafeString(f"{markdown(item.text)}{sources}\n{acts}")  # each of them escaped or clean already
 
     return SafeString("".join(draw(content(item), item.number or "", item.id) for item in view.paragraphs))
 

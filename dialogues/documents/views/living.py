@@ -35,21 +35,6 @@ def page(request: HttpRequest, template: str, document: Document, **context: Any
     return TemplateResponse(request, f"documents/{template}.html", {**around, "document": document, **context})
 
 
-@requires("dialogues.see_members_area", Dialogue, related=("host_organisation",), slug="slug")
-@require_safe
-def documents(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
-    """List the documents of a dialogue with their versions."""
-    found = Document.objects.visible_to(request.user).filter(dialogue=dialogue)
-    shown = [
-        {"document": item, "versions": versions_of(item, request.user), "truth": truth(versions_of(item, request.user))}
-        for item in found.select_related("dialogue", "group__dialogue").prefetch_related(
-            "submissions", "group__members"
-        )
-    ]
-    context = {**frame(request.user, dialogue, "documents"), "documents": shown}
-    return TemplateResponse(request, "documents/documents.html", context)
-
-
 @requires("documents.create_document", Dialogue, slug="slug")
 @require_POST
 def document_new(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:

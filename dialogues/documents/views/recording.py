@@ -97,7 +97,7 @@ def reservation_settle(request: HttpRequest, answer: Endorsement, **_rest: Any) 
     form = ResolutionForm(as_typed(request))
     if request.method == "POST" and form.is_valid():
         try:
-            services.rounds.settle_reservation(reservation, by=request.user, **form.cleaned_data)
+            services.reservations.settle_reservation(reservation, by=request.user, **form.cleaned_data)
         except StateError as refusal:
             form.add_error(None, str(refusal))
         else:

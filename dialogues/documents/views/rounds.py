@@ -15,12 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dialogues.documents import services
 from dialogues.documents.answering import Wish, said_in
 from dialogues.documents.burden import overburdened
-from dialogues.documents.forms.rounds import (
-    POSITIONS,
-    AnswerForms,
-    ExtendRoundForm,
-    OpenRoundForm,
-)
+from dialogues.documents.forms.opening import OpenRoundForm
+from dialogues.documents.forms.rounds import POSITIONS, AnswerForms, ExtendRoundForm
 from dialogues.documents.freezing import paragraph_numbers
 from dialogues.documents.models import Endorsement, Invitee, Round, Version
 from dialogues.documents.reading import frozen_text, last_answered
@@ -89,6 +85,7 @@ def round_open(request: HttpRequest, version: Version) -> HttpResponse:
                 seats=data["seats"],
                 shown=data["shown"],
                 shown_after=data["shown_after"],
+                signed_by=data["signed_by"],
                 note=data["note"],
             )
         except StateError as refusal:
@@ -122,7 +119,7 @@ def round_answer(request: HttpRequest, invitee: Invitee) -> HttpResponse:
     return _answering(request, **context)
 
 
-def _numbered(version: Version, wishes: Iterable[Wish]) -> list[tuple[Wish, int | None]]:
+def _numbered(version: Version, wishes: Iterable[Wish]) -> list[tuple[Wish, int | str | None]]:
     numbers = paragraph_numbers(version.data)
     return [(wish, numbers.get(wish.paragraph_id)) for wish in wishes]
 

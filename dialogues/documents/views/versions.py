@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dialogues.documents import services
 from dialogues.documents.composing import content_of
 from dialogues.documents.docx import to_docx
+from dialogues.documents.forms.opening import PublishForm
 from dialogues.documents.forms.rounds import ReasonForm
 from dialogues.documents.freezing import SUMMARY_LENGTH, printed_texts
 from dialogues.documents.models import Document, Endorsement, Rendition, Version
@@ -199,17 +200,21 @@ def version_publish(request: HttpRequest, version: Version) -> HttpResponse:
     """Show who is named in public, and who did not choose so and has to be told first; ask once, then publish."""
     affected = named_beyond_their_wish(version)
     ticked = set(request.POST.getlist("told"))
-    if request.method == "POST":
+    form = PublishForm(request.POST if request.method == "POST" else None, dialogue=version.document.dialogue)
+    if request.method == "POST" and form.is_valid():
         told = [seat for seat in affected if str(seat.pk) in ticked]
+        media = form.cleaned_data["tells_media"]
         try:
-            services.versions.publish_version(version, by=request.user, told=told)
+            services.versions.publish_version(version, by=request.user, told=told, at=form.at, tells_media=media)
         except StateError as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, _("The version is published."))
+            messages.success(
+                request, _("It will be public from that day.") if form.at else _("The version is published.")
+            )
             return redirect(version)
     shown = [(seat, str(seat.pk) in ticked) for seat in affected]
-    return page(request, "version_publish", version, content=version.data, affected=shown)
+    return page(request, "version_publish", version, content=version.data, affected=shown, form=form)
 
 
 @keeps_typed

@@ -59,6 +59,7 @@ def save_draft(call: Call, seat: Seat, *, by: User, revision: int, typed: Typed)
         raise StaleAnswer
     answer.language, answer.revision = typed.language, revision + 1
     answer.save(update_fields=["language", "revision", "updated_at"])
+    answer.call = call  # read above, for what is written with it
     _write(answer, typed)
     return answer
 

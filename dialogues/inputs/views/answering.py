@@ -56,15 +56,17 @@ def answer_edit(request: HttpRequest, call: Call, seat_id: int) -> HttpResponse:
         return page(request, "answer_edit", call, form=form, seat=seat, draft=draft)
     form = AnswerForm(request.POST, request.FILES, questions=questions, partial=True, initial=initial)
     form.is_valid()
-    return _saved(request, call, seat, form, receive(form, request.user))
+    return _saved(request, call, form, receive(form, request.user), {"seat": seat, "draft": draft})
 
 
 def _language(request: HttpRequest, call: Call) -> str:
     return getattr(request.user, "language", "") or call.dialogue.language
 
 
-def _saved(request: HttpRequest, call: Call, seat: Seat, form: AnswerForm, received: Received) -> HttpResponse:
-    extra: dict[str, Any] = {"form": form, "seat": seat, "draft": draft_of(call, seat)}
+def _saved(
+    request: HttpRequest, call: Call, form: AnswerForm, received: Received, found: dict[str, Any]
+) -> HttpResponse:
+    extra, seat = {"form": form, **found}, found["seat"]
     if form.is_valid():
         try:
             answer = services.save_draft(

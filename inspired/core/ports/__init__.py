@@ -292,8 +292,8 @@ cautions: Port[Caution] = Port("cautions")  # (user, dialogue, organisations' na
 beside_balance: Port[Panel] = Port("beside_balance")  # (user, dialogue, brief: without rows or a query)
 beside_group: Port[Block] = Port("beside_group")  # (user, group): what of other apps stands on the page of a group
 handed_in: Port[HandedIn] = Port("handed_in")  # (user, groups): what these groups, by id, have submitted
-group_dates: Port[GroupDate] = Port("group_dates")  # (user, groups): what these groups, by id, do on days to come
-open_group_tasks: Port[OpenTask] = Port("open_group_tasks")  # (user, groups): those not done, to be counted
+group_dates: Port[GroupDate] = Port("group_dates")  # (user, dialogue, groups; all by id): on days to come
+open_group_tasks: Port[OpenTask] = Port("open_group_tasks")  # (user, dialogue, groups; all by id): to be counted
 group_tasks: Port[GroupTask] = Port("group_tasks")  # (user, groups): tasks of these groups that stand elsewhere
 deciders: Port[bool] = Port(
     "deciders"

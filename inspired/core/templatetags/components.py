@@ -2,25 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import template
 from django.template import Context, Engine
-from django.utils.html import format_html
+from django.utils.formats import localize
+from django.utils.functional import Promise
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 register = template.Library()
 ROW = "<li><div>{}{}\n{}</div>{}</li>\n"  # drawn here and not by a file: pages hold dozens
-LINKED_PARAGRAPH = '<div class="para" id="{0}"><a class="no-of" href="#{0}">{1}{2}</a>\n<div>{3}{4}</div></div>\n'
-HEADING = '<div class="para" id="{0}"><span class="no-of"></span>\n<div>{1}{2}</div></div>\n'
-PARAGRAPH = '<div class="para"><span class="no-of">{1}{2}</span>\n<div>{3}{4}</div></div>\n'
+LINKED_PARAGRAPH = (
+    '<div class="para" id="%(id)s"><a class="no-of" href="#%(id)s">%(word)s%(number)s</a>\n'
+    "<div>%(content)s%(mark)s</div></div>\n"
+)
+HEADING = '<div class="para" id="%(id)s"><span class="no-of"></span>\n<div>%(content)s%(mark)s</div></div>\n'
+PARAGRAPH = '<div class="para"><span class="no-of">%(word)s%(number)s</span>\n<div>%(content)s%(mark)s</div></div>\n'
 
 
 def _draw(name: str, content: SafeString, **props: Any) -> SafeString:
     template = Engine.get_default().get_template(f"components/{name}.html")  # half the cost of render_to_string
     return template.render(Context({"content": content, **props}))
+
+
+@register.simple_tag
+def options(choices: Iterable[dict[str, Any]]) -> SafeString:
+    """Draw the options of a list to choose from, as a widget describes them."""
+    return format_html_join(
+        "",
+        '\n  <option value="{}"{}>{}</option>',
+        ((one["value"], _said(one["attrs"]), _label(one)) for one in choices),
+    )
+
+
+def _label(option: dict[str, Any]) -> Any:
+    label = option["label"]
+    return label if isinstance(label, str | Promise) else localize(label)
+
+
+def _said(attrs: dict[str, Any]) -> SafeString | str:
+    """Write attributes as Django does: none for what is false, the name alone for what is true."""
+    if not attrs:
+        return ""
+    given = ((name, value) for name, value in attrs.items() if value is not False)
+    parts = (
+        format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value) for name, value in given
+    )
+    return format_html_join("", "{}", ((part,) for part in parts))
 
 
 @register.simple_block_tag
@@ -178,9 +209,11 @@ def paragraphs_drawn() -> Callable[..., SafeString]:
 
     def drawn(content: SafeString, number: int | str, id: str = "", mark: str = "") -> SafeString:  # noqa: A002
         marked = format_html('<span class="mark">{}</span>', mark) if mark else ""
+        shape = LINKED_PARAGRAPH if id else PARAGRAPH
         if not number:  # a heading is no paragraph: it has an address, and nothing to read out or to press
-            return format_html(HEADING, id, content, marked)
-        return format_html(LINKED_PARAGRAPH if id else PARAGRAPH, id, word, number, content, marked)
+            shape = HEADING
+        said = {"content": conditional_escape(content), "number": escape(number), "id": escape(id)}
+        return SafeString(shape % {**said, "word": word, "mark": marked})
 
     return drawn
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dialogues.consensus.grounding import endorsed_analysis, resting_on, sections_of
+from dialogues.consensus.services.challenges import add_challenge
+from dialogues.consensus.services.criteria import begin_set
 from dialogues.inputs.services import create_call, open_call
 from dialogues.inputs.states import CallKind
 from inspired.core.models import User
 from inspired.core.models.audit import Tier
-from inspired.front.demo.cast import DISABILITIES
+from inspired.front.demo.cast import DISABILITIES, Table
 from inspired.front.demo.clock import Clock
 from inspired.front.demo.lighter import Phase, Story, analyse, gather, turn
 
@@ -31,6 +34,16 @@ STORY = Story(
     opened_because="The law on the quota is reviewed this year, and all sides asked for a neutral place to meet.",
     adopted_because="All six organisations endorse it.",
 )
+CHALLENGES = (
+    (
+        "A levy is cheaper than a workplace",
+        "Most employers pay and adapt nothing; advice comes after the bill, if at all.",
+    ),
+    (
+        "Nobody knows what the fund is used for",
+        "There is no public report, so that nobody trusts those who pay or spend.",
+    ),
+)
 
 
 def tell(clock: Clock, host: User) -> None:
@@ -39,6 +52,10 @@ def tell(clock: Clock, host: User) -> None:
     analyse(clock, table, STORY)
     why = "The first agreement is adopted; the options can be weighed."
     turn(clock, table, -40, Phase.ASSESSMENT, Phase.CONSENSUS, why=why)
+    with clock.at(-20):
+        _put_on_table(table)
+    with clock.at(-12):
+        begin_set(table.dialogue, by=host)
     with clock.at(-6):
         call = create_call(
             table.dialogue,
@@ -52,3 +69,12 @@ def tell(clock: Clock, host: User) -> None:
             asks_all=True,
         )
         open_call(call, by=host)
+
+
+def _put_on_table(table: Table) -> None:
+    """Make two challenges of the section of the analysis that names them; criteria and options are still to be filled."""
+    analysis = endorsed_analysis(table.host, table.dialogue)
+    first = sections_of(analysis)[0]["paragraphs"][0] if analysis else {"id": ""}
+    grounds = resting_on(analysis, [first["id"]])
+    for title, text in CHALLENGES:
+        add_challenge(table.dialogue, by=table.host, title=title, text=text, grounds=grounds)

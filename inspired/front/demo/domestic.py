@@ -5,7 +5,8 @@ from __future__ import annotations
 from dialogues.documents.models import Document, Version
 from dialogues.documents.naming import named_beyond_their_wish
 from dialogues.documents.services.comments import close_comments, open_comments
-from dialogues.documents.services.rounds import Wish, announce_answer, close_round, remind, settle_reservation
+from dialogues.documents.services.reservations import settle_reservation
+from dialogues.documents.services.rounds import Wish, announce_answer, close_round, remind
 from dialogues.documents.services.sections import add_drafter, create_ppa
 from dialogues.documents.services.versions import adopt, publish_version, reopen_text
 from dialogues.documents.states import Position, ReservationStatus
@@ -21,7 +22,7 @@ from inspired.core.models.audit import Tier
 from inspired.front.demo import domestic_comments, domestic_groups, domestic_inputs
 from inspired.front.demo.cast import DOMESTIC, GROUPS, Table, appear_in_public, seat_down, take_role
 from inspired.front.demo.clock import Clock
-from inspired.front.demo.domestic_appraisal import appraise_options
+from inspired.front.demo.domestic_consensus import build_consensus
 from inspired.front.demo.domestic_contacts import keep_contacts
 from inspired.front.demo.domestic_doors import open_doors
 from inspired.front.demo.domestic_group_meetings import meet_in_groups
@@ -29,7 +30,6 @@ from inspired.front.demo.domestic_handover import hand_a_seat_over
 from inspired.front.demo.domestic_letters import write_letters
 from inspired.front.demo.domestic_meetings import use_tools
 from inspired.front.demo.domestic_messages import talk_in_confidence
-from inspired.front.demo.domestic_monitoring import note_what_moves
 from inspired.front.demo.domestic_pulses import feel_the_pulse
 from inspired.front.demo.domestic_release import lead_and_release
 from inspired.front.demo.domestic_shelf import fill_the_shelf
@@ -65,14 +65,13 @@ def tell(clock: Clock, host: User) -> None:
     lead_and_release(clock, table)
     fill_the_shelf(clock, table)
     feel_the_pulse(clock, table)
+    build_consensus(clock, table)
     keep_contacts(clock, table)
     write_letters(clock, table)
     talk_in_confidence(clock, table)
     hand_out_slips(clock, table)
     open_doors(clock, table)
-    appraise_options(clock, table)
     hand_a_seat_over(clock, table)
-    note_what_moves(clock, table)
 
 
 def _begin(clock: Clock, host: User) -> Table:

@@ -10,17 +10,14 @@ from dialogues.consensus.appraising import sheet_of
 from dialogues.consensus.judging import Cell, Judged
 from dialogues.consensus.models import Appraisal, Challenge, Option
 from dialogues.consensus.services.appraisal import close_appraisal, open_appraisal, open_concerns
-from dialogues.consensus.services.challenges import add_challenge
 from dialogues.consensus.services.concerns import raise_concern
 from dialogues.consensus.services.conclusions import accept_conclusion, conclude
-from dialogues.consensus.services.criteria import begin_set, begin_weighing, lock_set
 from dialogues.consensus.services.opinions import confirm_opinion, save_opinion, submit_opinion
 from dialogues.consensus.services.options import add_option, propose_option
 from dialogues.consensus.states.appraisal import EXTREMES, ConcernKind, Depth
-from dialogues.consensus.states.criteria import Weighting
 from dialogues.states import Channel
 from inspired.front.demo import domestic_appraisal_words as words
-from inspired.front.demo.cast import Table
+from inspired.front.demo.cast import DOMESTIC, Table
 from inspired.front.demo.clock import Clock
 
 Scores = Mapping[str, Mapping[str, int]]
@@ -59,32 +56,11 @@ CANNOT_SAY = {("statistics", "feasibility-political"), ("university", "feasibili
 
 def appraise_options(clock: Clock, table: Table) -> None:
     """Put options on the table for two challenges, appraise the first to the end, and open the second for scoring."""
-    contributions = _challenge(clock, table, 1, words.CONTRIBUTIONS)
-    inspection = _challenge(clock, table, 2, words.INSPECTION)
-    _lock_criteria(clock, table)
+    contributions, inspection = Challenge.objects.on_table().filter(dialogue=table.dialogue).order_by("number")[:2]
     _options(clock, table, contributions, words.PAYING, -52)
     _options(clock, table, inspection, words.INSPECTING, -14)
     _appraise(clock, table, contributions)
     _begin(clock, table, inspection)
-
-
-def _challenge(clock: Clock, table: Table, number: int, said: Mapping[str, str]) -> Challenge:
-    """Return the challenge of this number, put on the table here unless the story did before."""
-    known = Challenge.objects.on_table().filter(dialogue=table.dialogue).order_by("number")
-    if (found := known[number - 1 : number].first()) is not None:
-        return found
-    with clock.at(-60):
-        return add_challenge(table.dialogue, by=table.host, **said)
-
-
-def _lock_criteria(clock: Clock, table: Table) -> None:
-    if table.dialogue.criteria_sets.exists():
-        return
-    with clock.at(-59):
-        begun = begin_set(table.dialogue, by=table.host)
-        begin_weighing(begun, by=table.host, weighting=Weighting.RANK, due_at=clock.end_of(-56))
-    with clock.at(-55):
-        lock_set(begun, by=table.host, reason="Weighed in the room, and nobody objected.")
 
 
 def _options(clock: Clock, table: Table, challenge: Challenge, options: Sequence[dict[str, str]], day: int) -> None:
@@ -97,7 +73,7 @@ def _options(clock: Clock, table: Table, challenge: Challenge, options: Sequence
 def _appraise(clock: Clock, table: Table, challenge: Challenge) -> None:
     with clock.at(-45):
         appraisal = open_appraisal(challenge, by=table.host, depth=Depth.SCORES, due_at=clock.end_of(-32))
-    keys = [key for key in table.seats if key not in SILENT]
+    keys = [part.key for part in DOMESTIC if part.key not in SILENT]
     for number, key in enumerate(keys):
         with clock.at(-44 + number % 11, 9 + number % 8):
             _give(table, appraisal, key, LEANINGS.get(key, {}))
@@ -134,7 +110,7 @@ def _conclude(clock: Clock, table: Table, appraisal: Appraisal) -> None:
     chosen = Option.objects.get(challenge=appraisal.challenge, letter="A")
     with clock.at(-27):
         conclusion = conclude(appraisal, by=table.host, text=words.CONCLUSION, option=chosen)
-    for number, key in enumerate(key for key in table.seats if key not in SILENT | {"employers"}):
+    for number, key in enumerate(part.key for part in DOMESTIC if part.key not in SILENT | {"employers"}):
         accepts = key != "opposition"
         said: dict[str, Any] = {"revision": conclusion.revision, "accepts": accepts}
         with clock.at(-26 + number % 9, 9 + number % 7):

@@ -2,14 +2,6 @@
 
 from __future__ import annotations
 
-CONTRIBUTIONS = {
-    "title": "Who pays contributions when a worker has several employers?",
-    "text": "Most domestic workers serve two to four households. Each is too small an employer to register, so nobody does.",
-}
-INSPECTION = {
-    "title": "How can working conditions be inspected in private homes?",
-    "text": "The constitution protects the home, the labour code the worker. Inspectors are not let in, and complaints rest.",
-}
 PAYING = (
     {
         "title": "A single monthly flat contribution",

@@ -1,0 +1,208 @@
+"""What waits for a person in activities: proposals, invitations, records to confirm, minutes, a room, tasks from minutes.
+
+Which meetings somebody sees is asked once; what waits in them is then asked by their numbers, and only where it may be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Coalesce, Left
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from dialogues.activities.holding import is_over_of_team
+from dialogues.activities.models import (
+    Activity,
+    Approval,
+    Attendance,
+    Invited,
+    Meeting,
+    Minutes,
+    MinutesItem,
+    Release,
+    SeatPosition,
+)
+from dialogues.activities.models.meetings import MeetingQuerySet
+from dialogues.activities.models.minutes import WENT_ROUND, MinutesQuerySet
+from dialogues.activities.states.activities import UNDER_WAY, ActivityState
+from dialogues.activities.states.meetings import COMING, ItemKind, Keeping, MeetingState, MinutesState
+from dialogues.deadlines import end_of_day
+from dialogues.models import reach_of, standings_of
+from inspired.core import ports
+from inspired.core.access import Anyone
+from inspired.core.models import User
+from inspired.core.ports import Todo
+
+NEAR = timedelta(days=1)  # from then on a room that somebody keeps is among what waits for them
+COLUMNS = ("what", "key", "seat_key", "title_of", "due", "zone", "dialogue_key")
+ASKED = {  # what waits: its title, the page, the act, how pressing it is
+    "proposal": (gettext_lazy("An activity is proposed: %(title)s"), "activity", gettext_lazy("Answer"), 4),
+    "invited": (gettext_lazy("Do you come? %(title)s"), "meeting_answer", gettext_lazy("Answer the invitation"), 3),
+    "recorded": (
+        gettext_lazy("Confirm what was recorded for you: %(title)s"),
+        "meeting_confirm",
+        gettext_lazy("Read and confirm"),
+        4,
+    ),
+    "over": (gettext_lazy("All meetings were held: %(title)s"), "activity", gettext_lazy("Say that it took place"), 5),
+    "release": (gettext_lazy("Today is the release date of %(title)s"), "activity_record", gettext_lazy("Open it"), 2),
+    "minutes": (gettext_lazy("Minutes to approve: %(title)s"), "meeting_minutes", gettext_lazy("Read and approve"), 4),
+    "room": (gettext_lazy("You keep the room: %(title)s"), "meeting_room", gettext_lazy("Open the room"), 2),
+    "writing": (gettext_lazy("The minutes are yours to write: %(title)s"), "minutes_edit", gettext_lazy("Write"), 3),
+    "task": (gettext_lazy("A task from a meeting: %(title)s"), "meeting_minutes", gettext_lazy("Open the minutes"), 4),
+}
+
+
+class Sitting(NamedTuple):
+    """A meeting this person sees in a live dialogue in which they speak for a seat; what may wait in it follows from here."""
+
+    key: int
+    title: str
+    state: str
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    dialogue: int
+    minutes: str | None
+
+
+@ports.todo.provide
+def meetings_waiting(user: User) -> Iterable[Todo]:
+    """Name what waits: for the host team proposals, what is over, what is released today; for who speaks for a seat invitations,
+    records and minutes; tasks from minutes for both. One query, and one before it for who speaks for a seat.
+    """
+    named, known = reach_of(user).named, {one.key: one for one in _sittings(user)}
+    parts = [*_of_team(user), *_of_seats(user, list(known.values()))]
+    for found in parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0] if parts else ():
+        row = dict(zip(COLUMNS, found, strict=True))
+        if (sitting := None if row["dialogue_key"] else known[row["key"]]) is not None:
+            row |= {
+                "dialogue_key": sitting.dialogue,
+                "zone": sitting.zone,
+                "title_of": row["title_of"] or sitting.title,
+            }
+        title, page, act, rank = ASKED[row["what"]]
+        dialogue = named[row["dialogue_key"]]
+        place = [dialogue.slug, row["key"], *([row["seat_key"]] if row["seat_key"] else [])]
+        is_day = row["what"] == "task" and row["due"]
+        yield Todo(
+            title=str(title) % {"title": row["title_of"]},
+            url=reverse(page, args=place),
+            action=str(act),
+            dialogue_id=row["dialogue_key"],
+            context=dialogue.title,
+            due=end_of_day(row["due"].date(), row["zone"]) if is_day else row["due"],
+            rank=rank,
+        )
+
+
+def _sittings(user: Anyone) -> Iterator[Sitting]:
+    speaking = {pk for pk, standing in standings_of(user).items() if standing.speaking} & reach_of(user).live
+    if speaking:
+        rows = Meeting.objects.visible_to(user).filter(activity__dialogue__in=speaking).order_by()
+        columns = ("pk", "title", "state", "starts_at", "ends_at", "time_zone", "activity__dialogue", "minutes__state")
+        yield from (Sitting(*row) for row in rows.values_list(*columns))
+
+
+def _of_team(user: User) -> Iterator[QuerySet[Any, Any]]:
+    """What waits for the host team: a proposal, an activity that is over, a release today, a task that no seat has."""
+    team = reach_of(user).team & reach_of(user).live
+    if not team:
+        return
+    what = Case(When(state=ActivityState.PROPOSED, then=Value("proposal")), default=Value("over"))
+    asked = Activity.objects.filter(Q(state=ActivityState.PROPOSED) | is_over_of_team(), dialogue__in=team)
+    yield _columns(what, asked, title_of=F("title"), key=F("pk"), dialogue_key=F("dialogue"))
+    opening = Release.objects.opening().filter(activity__state__in=UNDER_WAY, activity__dialogue__in=team)
+    at = {"key": F("activity"), "dialogue_key": F("activity__dialogue")}
+    yield _columns("release", opening, title_of=F("activity__title"), **at)
+    tasks = MinutesItem.objects.tasks().open().filter(seat=None, meeting__activity__dialogue__in=team)
+    at = {"key": F("meeting"), "dialogue_key": F("meeting__activity__dialogue"), "zone": F("meeting__time_zone")}
+    yield _columns("task", tasks, **at, **TASK)
+
+
+TASK: dict[str, Any] = {"title_of": Left("text", 120), "due": Cast("due_on", DateTimeField())}
+
+
+def _of_seats(user: User, sittings: Collection[Sitting]) -> Iterator[QuerySet[Any, Any]]:
+    """What waits for who speaks for seats, in the meetings they see."""
+    speaking, team, now = reach_of(user).speaking, reach_of(user).team, timezone.now()
+    if went_round := [one.key for one in sittings if one.minutes in WENT_ROUND]:
+        tasks = MinutesItem.objects.open().filter(kind=ItemKind.TASK, seat__in=speaking, meeting__in=went_round)
+        yield _columns("task", tasks, key=F("meeting"), **TASK)
+    postponed = MeetingState.POSTPONED
+    if coming := [one.key for one in sittings if one.state in COMING and (one.ends_at > now or one.state == postponed)]:
+        invited = Invited.objects.waiting().filter(seat__in=speaking, meeting__in=coming)
+        due = Coalesce("meeting__answer_by", "meeting__starts_at")
+        yield _columns("invited", invited, key=F("meeting"), seat_key=F("seat"), due=due)
+    others = [
+        one for one in sittings if one.dialogue not in team
+    ]  # what a host team keeps anyway is not asked of its people
+    if held := [one.key for one in others if one.state == MeetingState.HELD]:
+        yield _columns("recorded", _unconfirmed(user, Meeting.objects.filter(pk__in=held)), key=F("pk"))
+    if sent := [one.key for one in others if one.minutes == MinutesState.CIRCULATED]:
+        yield _columns("minutes", _unapproved(user, Minutes.objects.filter(meeting__in=sent)), key=F("meeting"))
+    yield from _kept_by(user, others)
+
+
+def _kept_by(user: User, sittings: Collection[Sitting]) -> Iterator[QuerySet[Any, Any]]:
+    """Read which rooms and minutes somebody keeps for the host team and is to open or write now."""
+    now, planned = timezone.now(), MeetingState.PLANNED
+    if near := [one.key for one in sittings if one.state == planned and one.starts_at <= now + NEAR]:
+        rooms = Meeting.objects.filter(pk__in=near).kept_by(user, Keeping.FACILITATOR)
+        yield _columns("room", rooms, key=F("pk"), due=F("starts_at"))
+    unwritten = [one for one in sittings if one.minutes not in WENT_ROUND]
+    if over := [
+        one.key for one in unwritten if one.state == MeetingState.HELD or (one.state == planned and one.ends_at <= now)
+    ]:
+        yield _columns("writing", Meeting.objects.filter(pk__in=over).kept_by(user, Keeping.RAPPORTEUR), key=F("pk"))
+
+
+def _columns(what: str | Case, rows: QuerySet[Any], **said: Any) -> QuerySet[Any, Any]:
+    """Give rows of any kind the same columns, empty in the right type; what says no dialogue is about a known meeting."""
+    nothing = {"seat_key": Value(0), "title_of": Value(""), "due": Cast(Value(None), DateTimeField())}
+    columns = {
+        "what": Value(what) if isinstance(what, str) else what,
+        **nothing,
+        "zone": Value(""),
+        "dialogue_key": Value(0),
+    } | said
+    return rows.order_by().annotate(**columns).values_list(*COLUMNS)
+
+
+def unconfirmed(user: Anyone) -> QuerySet[Meeting]:
+    """Keep the meetings held in which something was recorded for a seat this person speaks for and waits for its word."""
+    held = Meeting.objects.visible_to(user).filter(state=MeetingState.HELD)
+    return _unconfirmed(user, held.exclude(activity__dialogue__in=reach_of(user).team))
+
+
+def _unconfirmed(user: Anyone, held: MeetingQuerySet) -> MeetingQuerySet:
+    waiting = {"meeting": OuterRef("pk"), "seat__in": reach_of(user).speaking}
+    # but for what they recorded themselves in the room
+    attended = Attendance.objects.unconfirmed().filter(**waiting).exclude(entered_by=user.pk)
+    stood = SeatPosition.objects.unconfirmed().filter(**waiting).exclude(entered_by=user.pk)
+    return held.filter(Exists(attended) | Exists(stood))
+
+
+def unapproved(user: Anyone) -> QuerySet[Minutes]:
+    """Keep minutes sent round that a seat this person speaks for, which was there, has said nothing to.
+
+    Whoever writes them is not asked: somebody else says for their seat that they are right.
+    """
+    sent = Minutes.objects.visible_to(user).filter(state=MinutesState.CIRCULATED)
+    return _unapproved(user, sent.exclude(meeting__activity__dialogue__in=reach_of(user).team))
+
+
+def _unapproved(user: Anyone, sent: MinutesQuerySet) -> MinutesQuerySet:
+    said = Approval.objects.filter(
+        minutes=OuterRef(OuterRef("pk")), round=OuterRef(OuterRef("round")), seat=OuterRef("seat")
+    )
+    speaking = reach_of(user).speaking
+    owing = Attendance.objects.filter(meeting=OuterRef("meeting"), is_present=True, seat__in=speaking)
+    sent = sent.exclude(written_by=user.pk)
+    sent = sent.exclude(meeting__in=Meeting.objects.kept_by(user, Keeping.RAPPORTEUR).values("pk"))
+    return sent.filter(Exists(owing.exclude(Exists(said))))

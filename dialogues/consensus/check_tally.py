@@ -1,0 +1,131 @@
+"""Counts a position check: how often each answer was given, by category, and whether quorum and share are reached.
+
+Nothing here reads the database or decides: figures serve the conversation, the outcome is put into words by people.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dialogues.consensus.states.checks import FAVOURABLE, OBJECTING, OFFERED, Basis, Stance
+from dialogues.states import Category
+
+FEWEST = 3  # answers before a share is stated
+AT_LEAST = 2  # answers of a category, and half of its seats, before its agreement is stated
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a check was opened with; shares in percent, 1 to 100."""
+
+    scale: str
+    basis: str
+    threshold: int
+    quorum: int
+    per_category: bool = False
+    is_silence: bool = False
+
+
+@dataclass(frozen=True)
+class CategoryCount:
+    """How one category answered. ``share`` in favour is None when too few answered to state it."""
+
+    category: str
+    asked: int
+    answered: int
+    counts: tuple[tuple[Stance, int], ...] = ()
+    share: float | None = None
+
+    @property
+    def label(self) -> str:
+        """The category in words."""
+        return str(Category(self.category).label)
+
+
+@dataclass(frozen=True)
+class Count:
+    """A check as it stands. ``share`` is 0 to 1, None below three answers; ``tacit`` counts seats that were silent to the end."""
+
+    asked: int
+    answered: int
+    tacit: int
+    counts: tuple[tuple[Stance, int], ...]
+    categories: tuple[CategoryCount, ...]
+    share: float | None
+    has_quorum: bool
+    is_reached: bool
+    objections: int
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The categories whose agreement cannot be stated, in words."""
+        return tuple(one.label for one in self.categories if one.share is None)
+
+    @property
+    def percent(self) -> int | None:
+        """The share in favour in whole percent, rounded down so that 74.6 does not read as 75."""
+        return None if self.share is None else int(self.share * 100 + 1e-9)
+
+
+def count(rules: Rules, asked: Mapping[int, str], replies: Mapping[int, Stance], *, is_over: bool) -> Count:
+    """Count the replies of the seats asked: ``asked`` maps a seat to its category, ``replies`` a seat to its stance.
+
+    The share in favour is favourable ÷ (answers − abstentions), or favourable ÷ asked, as ``rules.basis`` says. The quorum is
+    answers ÷ asked. Silence is counted apart and enters neither. It is reached with quorum and share (in a silence procedure:
+    when it is over and nobody objected), and, where asked for, with the share in every category. Replies of others count nowhere.
+    """
+    given = {seat: Stance(stance) for seat, stance in replies.items() if seat in asked}
+    categories = tuple(_categories(rules, asked, given))
+    objections = sum(stance in OBJECTING for stance in given.values())
+    share = _share(rules, len(asked), given.values()) if len(given) >= FEWEST else None
+    has_quorum = bool(asked) and 100 * len(given) >= rules.quorum * len(asked)
+    if rules.is_silence:
+        is_reached = is_over and bool(asked) and not objections
+    else:
+        is_reached = has_quorum and _meets(rules, share) and (not rules.per_category or _everywhere(rules, categories))
+    return Count(
+        asked=len(asked),
+        answered=len(given),
+        tacit=len(asked) - len(given) if rules.is_silence and is_over else 0,
+        counts=_counts(rules, given.values()),
+        categories=categories,
+        share=share,
+        has_quorum=has_quorum,
+        is_reached=is_reached,
+        objections=objections,
+    )
+
+
+def _meets(rules: Rules, share: float | None) -> bool:
+    return share is not None and share * 100 + 1e-9 >= rules.threshold
+
+
+def _everywhere(rules: Rules, categories: tuple[CategoryCount, ...]) -> bool:
+    return bool(categories) and all(_meets(rules, one.share) for one in categories)
+
+
+def _share(rules: Rules, asked: int, stances: Iterable[Stance]) -> float | None:
+    given = list(stances)
+    counted = asked if rules.basis == Basis.INVITED else sum(stance != Stance.ABSTAIN for stance in given)
+    return sum(stance in FAVOURABLE for stance in given) / counted if counted else None
+
+
+def _counts(rules: Rules, stances: Iterable[Stance]) -> tuple[tuple[Stance, int], ...]:
+    counted = Counter(stances)
+    return tuple((stance, counted[stance]) for stance in OFFERED[rules.scale] if counted[stance])
+
+
+def _categories(rules: Rules, asked: Mapping[int, str], given: Mapping[int, Stance]) -> list[CategoryCount]:
+    found = []
+    for category in Category:
+        seats = [seat for seat, its in asked.items() if its == category]
+        stances = [given[seat] for seat in seats if seat in given]
+        if not seats:
+            continue
+        is_enough = len(stances) >= AT_LEAST and 2 * len(stances) >= len(seats)
+        counts = _counts(rules, stances) if is_enough else ()
+        share = _share(rules, len(seats), stances) if is_enough else None
+        found.append(CategoryCount(category.value, len(seats), len(stances), counts, share))
+    return found
