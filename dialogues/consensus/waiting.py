@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -81,7 +81,12 @@ def told_as(
 @ports.todo.provide
 def waiting_in_consensus(user: Anyone) -> Iterator[Todo]:
     """Offer what waits for this person in every step, of monitoring too; one query, or none where nothing is shown yet."""
-    asked = [rows for tab, asking in STEPS for rows in asking(user, reach_showing(user, tab))]
+    yield from waiting_in(user, {tab for tab, _asking in STEPS})
+
+
+def waiting_in(user: Anyone, tabs: Collection[str]) -> Iterator[Todo]:
+    """Tell what waits for this person in the steps behind these tabs; one query, or none where nothing is shown yet."""
+    asked = [rows for tab, asking in STEPS if tab in tabs for rows in asking(user, reach_showing(user, tab))]
     if not asked:
         return
     found = asked[0].union(*asked[1:], all=True) if asked[1:] else asked[0]
