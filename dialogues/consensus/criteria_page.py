@@ -55,6 +55,11 @@ class Said:
     order: list[tuple[Criterion, int]] = field(default_factory=list)
 
     @property
+    def foremost(self) -> list[tuple[Criterion, int]]:
+        """What counts most for the seat."""
+        return self.order[:3]
+
+    @property
     def name(self) -> str:
         """How the seat is called for this reader; asked only where it is shown."""
         return self.names.of(self.seat)
