@@ -17,7 +17,7 @@ from dialogues.states import Status
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.noticing import declare, matter
-from inspired.core.ports import Audience, CalendarEntry, Deadline, News
+from inspired.core.ports import Audience, CalendarEntry, Deadline
 
 TAB = "consensus"
 OF_APPRAISAL = ("challenge__number", "number")
@@ -170,24 +170,5 @@ def appraisal_calendar(user: Anyone, dialogues: Collection[int]) -> Iterator[Cal
     rows = answerable(Appraisal.objects.visible_to(user)).filter(due_at__isnull=False)
     for one in rows.filter(challenge__dialogue__in=dialogues).select_related("challenge__dialogue"):
         dialogue = one.challenge.dialogue
-        yield CalendarEntry(f"appraisal-{one.pk}", dialogue.pk, dialogue.mail_label, one.due_at)
-
-
-@ports.news.provide
-def appraisals_going_on(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
-    """Offer the appraisals that are open and those whose conclusion was written; one query, once the phase is shown."""
-    if TAB not in dialogue.shown_tabs:
-        return
-    rows = Appraisal.objects.visible_to(user).filter(challenge__dialogue=dialogue)
-    told = rows.filter(Q(status=AppraisalStatus.OPEN) | Q(conclusion__isnull=False))
-    for one in told.select_related("challenge", "conclusion").order_by("-opened_at"):
-        one.challenge.dialogue = dialogue
-        conclusion = getattr(one, "conclusion", None)
-        yield News(
-            title=gettext("Options appraised: %(title)s") % {"title": one.challenge.title},
-            url=one.get_absolute_url(),
-            note="",
-            state=gettext("Concluded") if conclusion else str(one.get_status_display()),
-            tone="yes" if conclusion else one.tone,
-            at=conclusion.written_at if conclusion else one.opened_at,
-        )
+        if one.due_at is not None:
+            yield CalendarEntry(f"appraisal-{one.pk}", dialogue.pk, dialogue.mail_label, one.due_at)

@@ -17,6 +17,7 @@ from dialogues.consensus.waiting import Waiting, told_as, waits
 from dialogues.models import Seat
 from dialogues.models.standing import Reach
 from dialogues.states import Channel
+from inspired.core.access import Anyone
 from inspired.core.ports import Todo
 
 
@@ -66,7 +67,7 @@ def _conclude(one: Waiting) -> Todo:
         "conclude": _conclude,
     }
 )
-def asked_in_appraisals(reach: Reach) -> Iterator[QuerySet[Any, Any]]:
+def asked_in_appraisals(_user: Anyone, reach: Reach) -> Iterator[QuerySet[Any, Any]]:
     """Name what options and appraisals ask of seats one speaks for, and of the host team."""
     if reach.speaking:
         yield _told(_owed(reach), "appraise", due="due_at")

@@ -9,7 +9,8 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from django.apps import apps
-from django.db.models import BigIntegerField, BooleanField, QuerySet, Value
+from django.db.models import BigIntegerField, BooleanField, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from dialogues.permissions import LIVE
@@ -81,6 +82,7 @@ class Named:
     slug: str
     title: str
     status: str
+    tabs: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,14 @@ def reach_within(user: Anyone, dialogue_id: int) -> Reach:
         return Reach()
     ask = lambda: _reach({dialogue_id: standing}, reach_of(user).named)  # noqa: E731
     return remembered(("reach", user.pk, dialogue_id), ask)
+
+
+def reach_showing(user: Anyone, tab: str) -> Reach:
+    """Return what of a person's reach lies in open dialogues that show this tab: what no dialogue shows asks nothing."""
+    reach = reach_of(user)
+    standings = standings_of(user)
+    here = {pk: standings[pk] for pk in reach.open if f'"{tab}"' in reach.named[pk].tabs}
+    return remembered(("reach", user.pk, tab), lambda: _reach(here, reach.named)) if here else Reach()
 
 
 def member_at(user: Anyone, slug: str) -> int | None:
@@ -212,8 +222,11 @@ def _held(user_id: int, day: date) -> QuerySet[Any, Any]:
 HELD = Written(_held)
 
 
-def _names(dialogue: str) -> list[str]:
-    return [f"{dialogue}__{name}" for name in ("slug", "title", "status")]
+def _names(dialogue: str) -> list[Any]:
+    return [
+        *(f"{dialogue}__{name}" for name in ("slug", "title", "status")),
+        Cast(f"{dialogue}__shown_tabs", TextField()),
+    ]
 
 
 @lru_cache(maxsize=256)

@@ -1,10 +1,8 @@
-"""What waits for a person in monitoring, read in one query: commitments to answer, words to confirm, reports to give."""
+"""What waits for a person in monitoring, read together with what waits in Consensus Building: commitments to answer, words to confirm, reports to give."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.models import CharField, Count, DateTimeField, Exists, F, Min, OuterRef, QuerySet, Value
@@ -14,69 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dialogues.models import reach_of
+from dialogues.consensus.waiting import Waiting, waits
+from dialogues.models.standing import Reach
 from dialogues.monitoring.announcing import owing_report
 from dialogues.monitoring.models import Commitment, CommitmentAnswer, Report
 from dialogues.monitoring.states import Answer
-from dialogues.states import Status
-from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.ports import Todo
 
+TAB = "monitoring"
 WORDS = CharField()
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """What waits for one seat: of which kind, how many, the first of them, where, for whom, and until when."""
-
-    kind: str
-    dialogue: int
-    slug: str
-    seat: int
-    organisation: str
-    count: int
-    first: int
-    due: datetime | None
-
-
-@ports.todo.provide
-def waiting_in_monitoring(user: Anyone) -> Iterator[Todo]:
-    """Offer what waits for the seats this person speaks for, one line for each seat and kind; one query, none without a seat."""
-    speaking = reach_of(user).speaking
-    if not speaking:
-        return
-    asked = list(_rows(speaking))
-    for row in asked[0].union(*asked[1:], all=True):
-        one = Waiting(*row)
-        yield TOLD[one.kind](one)
-
-
-def _rows(speaking: Collection[int]) -> Iterator[QuerySet[Any, Any]]:
-    mine = Commitment.objects.filter(seat__in=speaking, dialogue__status=Status.OPEN)
-    said = CommitmentAnswer.objects.waiting().filter(commitment=OuterRef("pk"))
-    yield _told(mine.filter(Exists(said)), "confirm", "answer_by")
-    yield _told(mine.filter(~Exists(said), answer=Answer.ASKED), "answer", "answer_by")
-    yield _told(owing_report(mine), "report", "round_due")
-    entered = Report.objects.filter(confirmed_at__isnull=True, corrected_by__isnull=True, seat__in=speaking)
-    yield _told(entered.filter(commitment__dialogue__status=Status.OPEN), "entered", "", "commitment__")
-
-
-def _told(rows: QuerySet[Any], kind: str, due: str, path: str = "") -> QuerySet[Any, Any]:
-    """Count by seat, in the columns of ``Waiting``; ``path`` leads to the commitment, ``due`` names its date."""
-    until = Min(due) if due else Min(Cast(Value(None), DateTimeField()))
-    columns = {
-        "kind_": Value(kind, WORDS),
-        "dialogue_": F(f"{path}dialogue"),
-        "slug_": Cast(f"{path}dialogue__slug", WORDS),
-        "seat_": F("seat"),
-        "organisation_": Cast("seat__organisation__name", WORDS),
-    }
-    grouped = rows.order_by().annotate(**columns).values(*columns)
-    first = f"{path.removesuffix('__')}" or "pk"
-    return grouped.annotate(count_=Count("pk"), first_=Min(first), due_=until).values_list(
-        *columns, "count_", "first_", "due_"
-    )
 
 
 def _board(one: Waiting, **chosen: str) -> str:
@@ -86,33 +31,33 @@ def _board(one: Waiting, **chosen: str) -> str:
 
 def _answer(one: Waiting) -> Todo:
     title = _("Confirm what your organisation takes on")
-    url = reverse("commitment_answer", args=[one.slug, one.first])
+    url = reverse("commitment_answer", args=[one.slug, one.pk])
     return Todo(title, url, _("Read and answer"), one.dialogue, _parts(one), due=one.due, rank=_rank(one, 3))
 
 
 def _confirm(one: Waiting) -> Todo:
     title = _("Confirm what was said on behalf of your organisation, or prepared for your signature")
-    url = reverse("commitment", args=[one.slug, one.first])
+    url = reverse("commitment", args=[one.slug, one.pk])
     return Todo(title, url, _("Read and confirm"), one.dialogue, _parts(one), due=one.due, rank=3)
 
 
 def _report(one: Waiting) -> Todo:
-    said = ngettext("Report on %(n)d commitment", "Report on %(n)d commitments", one.count) % {"n": one.count}
+    said = ngettext("Report on %(n)d commitment", "Report on %(n)d commitments", one.first) % {"n": one.first}
     url = (
-        reverse("report_new", args=[one.slug, one.first]) if one.count == 1 else _board(one, organisation=str(one.seat))
+        reverse("report_new", args=[one.slug, one.pk]) if one.first == 1 else _board(one, organisation=str(one.second))
     )
-    return Todo(said, url, _("Report"), one.dialogue, one.organisation, due=one.due, rank=_rank(one, 4))
+    return Todo(said, url, _("Report"), one.dialogue, one.who, due=one.due, rank=_rank(one, 4))
 
 
 def _entered(one: Waiting) -> Todo:
     title = _("Confirm a report entered on behalf of your organisation")
-    url = reverse("commitment", args=[one.slug, one.first])
-    return Todo(title, url, _("Read and confirm"), one.dialogue, one.organisation, rank=4)
+    url = reverse("commitment", args=[one.slug, one.pk])
+    return Todo(title, url, _("Read and confirm"), one.dialogue, one.who, rank=4)
 
 
 def _parts(one: Waiting) -> str:
-    words = ngettext("%(name)s: %(n)d recommendation", "%(name)s: %(n)d recommendations", one.count)
-    return words % {"name": one.organisation, "n": one.count}
+    words = ngettext("%(name)s: %(n)d recommendation", "%(name)s: %(n)d recommendations", one.first)
+    return words % {"name": one.who, "n": one.first}
 
 
 def _rank(one: Waiting, usual: int) -> int:
@@ -120,8 +65,32 @@ def _rank(one: Waiting, usual: int) -> int:
 
 
 TOLD: dict[str, Callable[[Waiting], Todo]] = {
-    "answer": _answer,
-    "confirm": _confirm,
-    "report": _report,
-    "entered": _entered,
+    "commitment_asked": _answer,
+    "commitment_said": _confirm,
+    "report_owed": _report,
+    "report_entered": _entered,
 }
+
+
+@waits(TOLD, TAB)
+def asked_of_owners(_user: Anyone, reach: Reach) -> Iterator[QuerySet[Any, Any]]:
+    """Name what waits for the seats this person speaks for, one row for each seat and kind; ``first`` counts, ``second`` is the seat."""
+    if not reach.speaking:
+        return
+    mine = Commitment.objects.filter(seat__in=reach.speaking)
+    said = CommitmentAnswer.objects.waiting().filter(commitment=OuterRef("pk"))
+    yield _told(mine.filter(Exists(said)), "commitment_said", "answer_by")
+    yield _told(mine.filter(~Exists(said), answer=Answer.ASKED), "commitment_asked", "answer_by")
+    yield _told(owing_report(mine), "report_owed", "round_due")
+    entered = Report.objects.filter(confirmed_at__isnull=True, corrected_by__isnull=True, seat__in=reach.speaking)
+    yield _told(entered, "report_entered", "", "commitment__")
+
+
+def _told(rows: QuerySet[Any], kind: str, due: str, path: str = "") -> QuerySet[Any, Any]:
+    """Count by seat, in the columns of ``Waiting``; ``path`` leads to the commitment, ``due`` names its date."""
+    until = Min(due) if due else Min(Cast(Value(None), DateTimeField()))
+    by = {"dialogue_": F(f"{path}dialogue"), "seat_": F("seat"), "who_": Cast("seat__organisation__name", WORDS)}
+    grouped = rows.order_by().annotate(**by).values(*by)
+    counted = grouped.annotate(count_=Count("pk"), first_=Min(path.removesuffix("__") or "pk"), due_=until)
+    nothing, said = Value("", WORDS), Value(kind, WORDS)
+    return counted.values_list(said, "first_", nothing, "who_", "dialogue_", "count_", "seat_", nothing, "due_")

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dialogues.consensus.going_on import Going, goes_on, told_as
+from dialogues.consensus.models.recommendations import code_of
 from dialogues.models import Dialogue
 from dialogues.monitoring.models import Commitment, Report
-from dialogues.monitoring.states import TAKEN_ON, Answer, Progress, Side, is_open
+from dialogues.monitoring.states import PROGRESS_TONES, TAKEN_ON, Answer, Progress, Side, is_open
 from dialogues.states import Phase
 from inspired.core import ports
 from inspired.core.access import Anyone, may
@@ -64,22 +68,24 @@ def commitments_in_words(user: Anyone, dialogue: Dialogue) -> Iterator[PhaseStat
         yield PhaseStatus(Phase.MONITORING, _("Commitments are being answered"))
 
 
-@ports.news.provide
-def newest_reports(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
-    """Offer the newest reports that count; one query, none before commitments were asked for."""
-    if TAB not in dialogue.shown_tabs:
-        return
+def _reported(one: Going, slug: str) -> News:
+    return News(
+        title=_("%(code)s %(title)s: reported") % {"code": code_of(one.first), "title": one.title},
+        url=reverse("commitment", args=[slug, one.second]),
+        note=str(Side(one.words).label),
+        state=str(Progress(one.status).label),
+        tone=PROGRESS_TONES[one.status],
+        at=one.at,
+    )
+
+
+@goes_on((("report", NEWEST_REPORTS, _reported),), TAB)
+def newest_reports(user: Anyone, dialogue: Dialogue) -> Iterator[QuerySet[Any, Any]]:
+    """Name the reports that count."""
     given = Report.objects.visible_to(user).counted().filter(commitment__dialogue=dialogue)
-    for one in given.select_related("commitment__recommendation").order_by("-at")[:NEWEST_REPORTS]:
-        about = one.commitment.recommendation
-        yield News(
-            title=_("%(code)s %(title)s: reported") % {"code": about.code, "title": about.title},
-            url=reverse("commitment", args=[dialogue.slug, one.commitment_id]),
-            note=str(Side(one.side).label),
-            state=one.get_status_display(),
-            tone=one.tone,
-            at=one.at,
-        )
+    about = "commitment__recommendation"
+    numbers = {"first": f"{about}__number", "second": "commitment"}
+    yield told_as(given, "report", title=f"{about}__title", words="side", at=F("at"), **numbers)
 
 
 @ports.closing_questions.provide

@@ -28,6 +28,11 @@ from .challenges import Challenge
 from .options import Option
 
 
+def code_of(number: int) -> str:
+    """Return how a recommendation is called in texts: R1, R2 …"""
+    return f"R{number}"
+
+
 class RoadmapQuerySet(models.QuerySet["Roadmap"]):
     """Questions about Roadmaps."""
 
@@ -148,7 +153,7 @@ class Recommendation(Labelled, OfDialogue):
     @property
     def code(self) -> str:
         """How it is called in texts: R1, R2 …"""
-        return f"R{self.number}"
+        return code_of(self.number)
 
     @property
     def tone(self) -> str:

@@ -16,10 +16,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialogues.consensus.models import Recommendation
+from dialogues.consensus.waiting import waiting_in
 from dialogues.documents.models import Version
 from dialogues.models import Dialogue, Seat
 from dialogues.monitoring import board
-from dialogues.monitoring.awaiting import waiting_in_monitoring
+from dialogues.monitoring.awaiting import TAB
 from dialogues.monitoring.forms.commitments import AnswerForm, EnterAnswerForm, UntilForm
 from dialogues.monitoring.models import Commitment, CommitmentAnswer
 from dialogues.monitoring.reading import as_public, asked_of, endorsed_roadmap, running_round, summary_of, view_of
@@ -115,7 +116,7 @@ def monitoring(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
 
 def _around(request: HttpRequest, dialogue: Dialogue) -> dict[str, Any]:
     """Say what is to be done next here, and for the host team whether there is a Roadmap to ask from."""
-    mine = [one for one in waiting_in_monitoring(request.user) if one.dialogue_id == dialogue.pk]
+    mine = [one for one in waiting_in(request.user, {TAB}) if one.dialogue_id == dialogue.pk]
     can_ask = may(request.user, "monitoring.ask_commitments", dialogue)
     return {
         "next": mine[0] if mine else None,
