@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from dialogues.consensus.freezing_blocks import REJECTED, SHARES, block_of
+from dialogues.consensus.freezing_blocks import block_of
 from dialogues.consensus.models import Challenge, Recommendation, Roadmap, Share
 from dialogues.consensus.services.roadmap import begin_roadmap
 from dialogues.consensus.states.challenges import ChallengeStatus
@@ -55,7 +55,9 @@ def roadmap(dialogue: Dialogue, starts_on: date | None = None) -> Roadmap:
 
 def blocks(found: Roadmap) -> list[dict[str, Any]]:
     """The recommendations as a version freezes them."""
-    rows = found.dialogue.recommendations.select_related("challenge", "option").prefetch_related(SHARES, REJECTED)
+    rows = found.dialogue.recommendations.select_related("challenge", "option").prefetch_related(
+        "shares__seat__organisation", "rejected__option"
+    )
     return [block_of(one, found, {}) for one in rows.order_by("number")]
 
 
