@@ -170,4 +170,5 @@ def appraisal_calendar(user: Anyone, dialogues: Collection[int]) -> Iterator[Cal
     rows = answerable(Appraisal.objects.visible_to(user)).filter(due_at__isnull=False)
     for one in rows.filter(challenge__dialogue__in=dialogues).select_related("challenge__dialogue"):
         dialogue = one.challenge.dialogue
-        yield CalendarEntry(f"appraisal-{one.pk}", dialogue.pk, dialogue.mail_label, one.due_at)
+        if one.due_at is not None:
+            yield CalendarEntry(f"appraisal-{one.pk}", dialogue.pk, dialogue.mail_label, one.due_at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -48,10 +49,15 @@ class Said:
     """What one seat said to the set, as this reader may know it; without a weighing, a seat that has not answered."""
 
     seat: Seat
-    name: str
+    names: Names
     weighing: Weighing | None = None
     is_current: bool = False
     order: list[tuple[Criterion, int]] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """How the seat is called for this reader; asked only where it is shown."""
+        return self.names.of(self.seat)
 
 
 @dataclass
@@ -59,10 +65,10 @@ class SetView:
     """What one reader sees of one set."""
 
     set: CriteriaSet
-    kept: list[CriterionView]
-    proposed: list[CriterionView]
-    left_out: list[CriterionView]
-    steps: list[SetStep]
+    kept: list[CriterionView] = field(default_factory=list)
+    proposed: list[CriterionView] = field(default_factory=list)
+    left_out: list[CriterionView] = field(default_factory=list)
+    steps: list[SetStep] = field(default_factory=list)
     asked: int = 0
     answered: int = 0
     unconfirmed: int = 0
@@ -101,18 +107,13 @@ def set_view(user: Anyone, criteria_set: CriteriaSet, names: Names) -> SetView:
     Weights are read of all seats, since the mean is made of all: what is shown is decided here. Hidden from seats until the
     set is locked; donors read the list and the mean, and nothing of single seats.
     """
-    sees_parts = may(user, "consensus.see_parts", criteria_set.dialogue)
-    views = [_criterion(one, names, sees_parts) for one in _criteria(criteria_set)]
-
-    def at(status: str) -> list[CriterionView]:
-        return [one for one in views if one.criterion.status == status]
-
-    steps = list(criteria_set.steps.all())
-    view = SetView(
-        criteria_set, at(CriterionStatus.KEPT), at(CriterionStatus.PROPOSED), at(CriterionStatus.LEFT_OUT), steps
-    )
+    rows, view = _criteria(criteria_set), SetView(criteria_set, steps=list(criteria_set.steps.all()))
     if criteria_set.status != SetStatus.COLLECTING:
-        _weighed(view, user, names)
+        _weighed(view, user, names, [one for one in rows if one.status == CriterionStatus.KEPT])
+    sees_parts = may(user, "consensus.see_parts", criteria_set.dialogue)
+    places: dict[str, list[CriterionView]] = {CriterionStatus.KEPT: view.kept, CriterionStatus.PROPOSED: view.proposed}
+    for one in rows:
+        places.get(one.status, view.left_out).append(_criterion(one, names, sees_parts))
     return view
 
 
@@ -128,11 +129,11 @@ def _criterion(criterion: Criterion, names: Names, sees_parts: bool) -> Criterio
     return CriterionView(criterion, names.of(criterion.seat) if criterion.seat else "", notes)
 
 
-def _weighed(view: SetView, user: Anyone, names: Names) -> None:
+def _weighed(view: SetView, user: Anyone, names: Names, criteria: list[Criterion]) -> None:
     given = {one.seat_id: one for one in view.set.weighings.select_related("seat__organisation")}
     seats = list(view.set.dialogue.seats.at_the_table().select_related("organisation"))
+    names.counts = Counter(seat.category for seat in seats)  # read already: no query for names by category
     seats += [one.seat for one in given.values() if one.seat_id not in {seat.pk for seat in seats}]
-    criteria = [one.criterion for one in view.kept]
     in_points = view.set.weighting == Weighting.POINTS
     said = [_said(seat, given.get(seat.pk), criteria, names, in_points=in_points) for seat in seats]
     answers = [one for one in said if one.is_current]
@@ -158,7 +159,7 @@ def _said(seat: Seat, weighing: Weighing | None, criteria: list[Criterion], name
     is_current = weighing is not None and fits([one.key for one in criteria], weighing.values)
     order = [(one, weighing.values[one.key]) for one in criteria] if weighing and is_current else []
     order.sort(key=lambda pair: -pair[1] if in_points else pair[1])
-    return Said(seat, names.of(seat), weighing, is_current, order)
+    return Said(seat, names, weighing, is_current, order)
 
 
 def _weights(criteria_set: CriteriaSet, criteria: list[Criterion], answers: list[Said]) -> list[Weight]:

@@ -10,6 +10,7 @@ from dialogues.consensus.grounding import FIRST, endorsed_analysis, sections_of
 from dialogues.consensus.models import Challenge, ChallengeGround
 from dialogues.documents.models import Version
 from inspired.core.access import Anyone
+from inspired.core.numbers import key_in
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,8 @@ def version_for(user: Anyone, challenge: Challenge, *, named: str = "", anew: bo
     ``anew`` asks for the endorsed one, from which other paragraphs were just picked.
     """
     here = Version.objects.visible_to(user).filter(document__dialogue=challenge.dialogue_id)
-    if named.isdecimal():
-        pks = [int(named[:18])]
+    if named:
+        pks = [key_in(named)]
     else:
         pks = [] if anew else [one.version_id for one in challenge.grounds.all() if one.version_id]
     found = here.filter(pk__in=pks[:1]).select_related("document__dialogue").first()

@@ -95,14 +95,6 @@ class OptionResult:
     agreed: Agreement
 
     @property
-    def categories(self) -> list[dict[str, Any]]:
-        """The categories with their names, for the table."""
-        return [
-            {"name": Category(one.category).label, "row": one, "share": _percent(one.share)}
-            for one in self.agreed.categories
-        ]
-
-    @property
     def by_seat(self) -> list[dict[str, Any]]:
         """What each seat said under each criterion, as far as this reader may read it, in the order of their names."""
         cells = [{single.seat: single for single in one.singles} for one in self.results]
@@ -145,9 +137,20 @@ class Results:
         return sorted(every, key=lambda one: one.told.disagreement, reverse=True)[:MOST_DISPUTED]
 
     @property
-    def has_agreement(self) -> bool:
-        """Is agreement stated for any category?"""
-        return any(one.agreed.stated for one in self.options)
+    def by_category(self) -> list[dict[str, Any]]:
+        """Each category with how it stands to every option, for the table."""
+        names = [one.category for one in self.options[0].agreed.categories] if self.options else []
+        columns = [(one.option, {row.category: row for row in one.agreed.categories}) for one in self.options]
+        return [
+            {
+                "name": Category(name).label,
+                "cells": [
+                    {"option": option, "row": rows[name], "share": _percent(rows[name].share)}
+                    for option, rows in columns
+                ],
+            }
+            for name in names
+        ]
 
 
 def results_of(user: Anyone, appraisal: Appraisal) -> Results:

@@ -92,5 +92,5 @@ def waiting_in(user: Anyone, tabs: Collection[str]) -> Iterator[Todo]:
     found = asked[0].union(*asked[1:], all=True) if asked[1:] else asked[0]
     named = reach_of(user).named
     for row in found[:MOST]:
-        one = Waiting(*row, slug=named[row[4]].slug)
+        one = Waiting(*row, named[row[4]].slug)
         yield TOLD[one.kind](one)

@@ -8,10 +8,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from dialogues.consensus.models import Ballot, Challenge, Ranking
-from dialogues.consensus.services import rankings
+from dialogues.consensus.grounding import Grounding, resting_on
+from dialogues.consensus.models import Ballot, Challenge, Ranking, Recommendation
+from dialogues.consensus.services import challenges, rankings
 from dialogues.states import Role
 from inspired.core.models import User
+from inspired.core.states import StateError
 from tests import make
 from tests.consensus import make_challenges as mk
 from tests.counting import costs_of
@@ -67,6 +69,55 @@ def test_the_host_picks_paragraphs_and_the_seat_reads_them_quoted() -> None:
     assert made.grounds.filter(paragraph_id=name, version=version).exists()
     shown = text(seat, made.get_absolute_url())
     assert f"{version.get_absolute_url()}#{name}" in shown and "A survey" in shown
+
+
+def test_a_stale_edit_shows_both_texts_and_keeps_what_was_typed() -> None:
+    version = mk.endorsed_analysis()
+    dialogue = version.document.dialogue
+    name = next(item["id"] for section in version.data["sections"] for item in section["paragraphs"])
+    made = mk.challenge(dialogue, text="As it was", grounds=resting_on(version, [name], ["A survey"]))
+    host, client = make.host_of(dialogue), signed_in(make.host_of(dialogue))
+    url = of(dialogue, "challenges/1/edit/")
+    form = text(client, url)
+    assert f'value="{name}"' in form and "checked" in form and "A survey" in form
+    challenges.edit_challenge(made, by=host, revision=1, title=made.title, text="By somebody else")
+    typed = {"title": made.title, "text": "By me", "paragraphs": [name], "words": "A survey", "revision": "1"}
+    page = client.post(url, {**typed, "version": str(version.pk)}).content.decode()
+    assert "By somebody else" in page and "By me" in page and "Stands now" in page
+    saved = client.post(url, {**typed, "revision": "2", "version": str(version.pk)})
+    assert saved.status_code == 302
+    made.refresh_from_db()
+    assert (made.text, made.revision) == ("By me", 3)
+    assert made.grounds.filter(paragraph_id=name).exists(), "what it rests on stands as it was"
+
+
+def test_what_a_challenge_rests_on_stands_in_this_dialogue() -> None:
+    version, other = mk.endorsed_analysis(), make.dialogue()
+    name = next(item["id"] for section in version.data["sections"] for item in section["paragraphs"])
+    with pytest.raises(StateError, match="another dialogue"):
+        mk.challenge(other, grounds=resting_on(version, [name]))
+    with pytest.raises(StateError, match="does not stand"):
+        mk.challenge(version.document.dialogue, grounds=[Grounding(version, "p-unknown", "", "Invented")])
+    assert resting_on(version, ["p-unknown"]) == []
+
+
+def test_a_challenge_with_a_recommendation_is_not_left_out() -> None:
+    made = mk.challenge()
+    Recommendation.objects.create(dialogue=made.dialogue, challenge=made, number=1, title="A chapter in the code")
+    with pytest.raises(StateError, match="belongs to this challenge"):
+        challenges.leave_out(made, by=make.host_of(made.dialogue), reason="No")
+
+
+@pytest.mark.parametrize(
+    ("who", "says"),
+    [("host", "Begin the evaluative criteria"), ("head", "Which challenges come first?"), ("observer", "")],
+)
+def test_the_page_of_the_phase_says_what_comes_next_for_whom(who: str, says: str) -> None:
+    dialogue, _rows, table, _ranking = opened()
+    people = {"host": make.host_of(dialogue), "head": table[0][1]}
+    people["observer"] = make.role(dialogue, make.user(), Role.OBSERVER).user
+    page = text(signed_in(people[who]), of(dialogue))
+    assert ('class="next' in page) == bool(says) and says in page
 
 
 def test_a_seat_ranks_without_a_script_and_comes_back() -> None:

@@ -55,9 +55,7 @@ def roadmap(dialogue: Dialogue, starts_on: date | None = None) -> Roadmap:
 
 def blocks(found: Roadmap) -> list[dict[str, Any]]:
     """The recommendations as a version freezes them."""
-    rows = found.dialogue.recommendations.select_related("challenge", "option").prefetch_related(
-        "shares__seat__organisation", "rejected__option"
-    )
+    rows = found.dialogue.recommendations.select_related("challenge", "option").with_shares().with_rejected()
     return [block_of(one, found, {}) for one in rows.order_by("number")]
 
 

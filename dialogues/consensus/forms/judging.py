@@ -61,12 +61,20 @@ class JudgingForm(PlainForm):
             help_text=criterion.question,
             choices=score_choices(),
             widget=forms.RadioSelect,
-            required=False,
         )
 
     def _words(self, label: Any, rows: int) -> forms.Field:
         widget = forms.Textarea(attrs={"rows": rows})
         return forms.CharField(label=label, required=False, max_length=LONGEST, widget=widget)
+
+    def full_clean(self) -> None:
+        """Check what was typed; nothing is missed before it is submitted, although the page says what is needed."""
+        needed = [field for name, field in self.fields.items() if field.required and name[0] == "s"]
+        for field in needed:
+            field.required = False
+        super().full_clean()
+        for field in needed:
+            field.required = True
 
     @property
     def parts(self) -> list[dict[str, Any]]:

@@ -99,7 +99,7 @@ class Option(Labelled):
     @property
     def lettered(self) -> str:
         """How lists call it: its letter, then its title."""
-        return f"{self.letter} {self.title}"
+        return f"{self.letter} · {self.title}"
 
     @property
     def tone(self) -> str:

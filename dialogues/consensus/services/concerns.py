@@ -44,12 +44,7 @@ def raise_concern(
         raise StateError(_("You do not speak for this organisation."))
     if (known := made_before(Concern.objects.filter(appraisal=appraisal, seat=seat), form_key)) is not None:
         return known
-    if option is not None and not appraisal.options.filter(pk=option.pk).exists():
-        raise StateError(_("This is not among what is appraised."))
-    if not text.strip():
-        raise StateError(_("Say it in words."))
-    if kind == ConcernKind.RED_LINE and not would_change.strip():
-        raise StateError(_("Say what would change it: a red line that nothing changes ends the talk."))
+    _must_be_whole(appraisal, option, kind, text, would_change)
     concern = Concern.objects.create(
         appraisal=appraisal,
         seat=seat,
@@ -83,6 +78,15 @@ def take_back_concern(concern: Concern, *, by: User) -> None:
     concern = _locked(concern, by)
     record(by, "concern.taken_back", concern, seat=concern.seat_id)
     concern.delete()
+
+
+def _must_be_whole(appraisal: Appraisal, option: Option | None, kind: str, text: str, would_change: str) -> None:
+    if option is not None and not appraisal.options.filter(pk=option.pk).exists():
+        raise StateError(_("This is not among what is appraised."))
+    if not text.strip():
+        raise StateError(_("Say it in words."))
+    if kind == ConcernKind.RED_LINE and not would_change.strip():
+        raise StateError(_("Say what would change it: a red line that nothing changes ends the talk."))
 
 
 def _locked(concern: Concern, by: User) -> Concern:

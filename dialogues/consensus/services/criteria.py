@@ -52,7 +52,7 @@ def begin_set(dialogue: Dialogue, *, by: User) -> CriteriaSet:
     )
     record(by, "criteria_set.begun", begun, tier=Tier.PARTICIPANTS, number=begun.number)
     show_tab(dialogue, TAB, by=by)
-    tell_table(begun, "consensus.criteria_begun", by)
+    tell_table(begun, "consensus.criteria_begun", by=by)
     return begun
 
 
@@ -161,7 +161,7 @@ def begin_weighing(
     criteria_set.weighting, criteria_set.due_at = weighting, due_at
     _step(criteria_set, SetStatus.WEIGHING, by, fields=["weighting", "due_at"])
     record(by, "criteria_set.weighing_begun", criteria_set, tier=Tier.PARTICIPANTS, weighting=weighting)
-    tell_table(criteria_set, "consensus.weighing_begun", by)
+    tell_table(criteria_set, "consensus.weighing_begun", by=by)
     return criteria_set
 
 
@@ -201,7 +201,7 @@ def lock_set(criteria_set: CriteriaSet, *, by: User, reason: str = "") -> Criter
         record_with_reason("criteria_set.locked", criteria_set, by=by, dialogue=here, reason=reason, **about)
     else:
         record(by, "criteria_set.locked", criteria_set, **about)
-    tell_table(criteria_set, "consensus.criteria_locked", by)
+    tell_table(criteria_set, "consensus.criteria_locked", by=by)
     return criteria_set
 
 
@@ -232,7 +232,7 @@ def reopen_set(criteria_set: CriteriaSet, *, by: User, reason: str) -> CriteriaS
     record_with_reason(
         "criteria_set.reopened", following, by=by, dialogue=criteria_set.dialogue, reason=reason, **about
     )
-    tell_table(following, "consensus.criteria_reopened", by)
+    tell_table(following, "consensus.criteria_reopened", by=by)
     return following
 
 

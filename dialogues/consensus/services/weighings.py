@@ -42,28 +42,14 @@ def weigh(
     unless the person speaks for the seat, StateError once the set is locked or for values that do not fit.
     """
     if channel != Channel.WEB:
-        said: dict[str, Any] = {"values": values, "agrees": agrees, "note": note}
-        return enter_weights(criteria_set, by=by, seat=seat, channel=channel, **said)
+        return enter_weights(criteria_set, by=by, seat=seat, values=values, agrees=agrees, note=note, channel=channel)
     criteria_set = held_set(criteria_set, by=by)
     _must_be_weighed(criteria_set)
     require(by, "consensus.weigh", criteria_set)
     if seat.pk not in criteria_set.dialogue.standing_of(by).speaking:
         raise PermissionDenied("consensus.weigh")
-    given = _checked(criteria_set, values)
-    weighing, _created = Weighing.objects.update_or_create(
-        criteria_set=criteria_set,
-        seat=seat,
-        defaults={
-            "values": given,
-            "agrees": agrees,
-            "note": note.strip(),
-            "channel": Channel.WEB,
-            "given_by": by,
-            "entered_by": None,
-            "given_at": timezone.now(),
-            "confirmed_at": None,
-        },
-    )
+    said = {"values": _checked(criteria_set, values), "agrees": agrees, "note": note.strip(), "given_by": by}
+    weighing = _store(criteria_set, seat, {**said, "channel": Channel.WEB})
     record(by, "weights.given", weighing, seat=seat.pk, agrees=agrees)
     return weighing
 
@@ -97,8 +83,7 @@ def enter_weights(
     given = {"values": _checked(criteria_set, values), "agrees": agrees, "note": note.strip(), "channel": channel}
     if known is not None and all(getattr(known, name) == value for name, value in given.items()):
         return known
-    given |= {"given_by": None, "entered_by": by, "given_at": timezone.now(), "confirmed_at": None}
-    weighing, _created = Weighing.objects.update_or_create(criteria_set=criteria_set, seat=seat, defaults=given)
+    weighing = _store(criteria_set, seat, {**given, "entered_by": by})
     event = record(by, "weights.entered", weighing, seat=seat.pk, channel=channel, agrees=agrees)
     people, key = speakers_of([seat.pk]), f"{weighing.pk}:{event.pk}"
     announce("consensus.weights_entered", criteria_set, to=people, by=by, key=key, seats=[seat.pk])
@@ -128,12 +113,19 @@ def held_set(criteria_set: CriteriaSet, *, by: User) -> CriteriaSet:
     return locked
 
 
-def tell_table(criteria_set: CriteriaSet, kind: str, by: User) -> None:
+def tell_table(criteria_set: CriteriaSet, kind: str, *, by: User) -> None:
     """Tell all seats of an open dialogue what became of the set, once for each step."""
     dialogue = criteria_set.dialogue
     if dialogue.status == Status.OPEN:
         key = f"{criteria_set.pk}:{criteria_set.steps.count()}"
         announce(kind, criteria_set, to=speakers_in(dialogue), by=by, key=key, seats=table_of(dialogue))
+
+
+def _store(criteria_set: CriteriaSet, seat: Seat, said: dict[str, Any]) -> Weighing:
+    fresh = {"given_by": None, "entered_by": None, "given_at": timezone.now(), "confirmed_at": None}
+    where = {"criteria_set": criteria_set, "seat": seat}
+    weighing, _created = Weighing.objects.update_or_create(**where, defaults={**fresh, **said})
+    return weighing
 
 
 def _must_be_weighed(criteria_set: CriteriaSet) -> None:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dialogues.appearing import sizes
+from dialogues.consensus.appraisal_page import appraisal_page_of
 from dialogues.consensus.appraising import sheet_of
 from dialogues.consensus.forms import appraisal as forms
-from dialogues.consensus.models import Appraisal, Challenge, Concern, Dots, Opinion, Option
-from dialogues.consensus.naming import Names
+from dialogues.consensus.models import Appraisal, Challenge, Dots, Opinion, Option
 from dialogues.consensus.services import appraisal as verbs
 from dialogues.consensus.states.appraisal import Depth, Score
-from dialogues.models import Seat
 from dialogues.views.submitting import done, submitted
-from inspired.core.access import may, requires
+from inspired.core.access import requires
 
 from .appraisal_pages import APPRAISAL, CHALLENGE, WITH_CHALLENGE, WRITING, appraisal_page, page
 
@@ -41,45 +38,8 @@ def appraisal_open(request: HttpRequest, challenge: Challenge) -> HttpResponse:
 @require_safe
 def appraisal(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
     """Show where an appraisal stands: one's own part in it, for the host team who has answered, values and red lines."""
-    standing = appraisal.challenge.dialogue.standing_of(request.user)
-    names = Names(request.user, appraisal.challenge.dialogue)
-    seats = list(_seats(appraisal).select_related("organisation")) if standing.is_team or standing.seats else []
-    said = {one.seat_id: one for one in _opinions(request, appraisal)}
-    rows = [_row(request, appraisal, seat, said.get(seat.pk)) for seat in seats]
-    context = {
-        "own": [row for row in rows if row["seat"].pk in standing.speaking] if not standing.is_team else [],
-        "rows": rows if standing.is_team else [],
-        "answered": sum(row["state"] == "in" for row in rows),
-        "concerns": [{"concern": one, "name": names.of(one.seat)} for one in _concerns(request, appraisal)],
-        "is_words": appraisal.depth == Depth.WORDS,
-        "is_dots": appraisal.depth == Depth.DOTS,
-    }
-    return appraisal_page(request, "appraisal", appraisal, **context)
-
-
-def _seats(appraisal: Appraisal) -> Any:
-    return Seat.objects.at_the_table().filter(dialogue=appraisal.challenge.dialogue_id).order_by("organisation__name")
-
-
-def _opinions(request: HttpRequest, appraisal: Appraisal) -> list[Opinion]:
-    rows = list(Opinion.objects.visible_to(request.user).filter(appraisal=appraisal))
-    for row in rows:
-        row.appraisal = appraisal
-    return rows
-
-
-def _concerns(request: HttpRequest, appraisal: Appraisal) -> list[Concern]:
-    rows = Concern.objects.visible_to(request.user).filter(appraisal=appraisal)
-    found = list(rows.select_related("seat__organisation", "option"))
-    for row in found:
-        row.appraisal = appraisal
-    return found
-
-
-def _row(request: HttpRequest, appraisal: Appraisal, seat: Seat, opinion: Opinion | None) -> dict[str, Any]:
-    state = "none" if opinion is None else ("in" if opinion.submitted_at else "begun")
-    waits = opinion is not None and may(request.user, "consensus.confirm_opinion", opinion) and state == "in"
-    return {"seat": seat, "opinion": opinion, "state": state, "waits": waits}
+    depth = {"is_words": appraisal.depth == Depth.WORDS, "is_dots": appraisal.depth == Depth.DOTS}
+    return appraisal_page(request, "appraisal", appraisal, view=appraisal_page_of(request.user, appraisal), **depth)
 
 
 @requires("consensus.steer_appraisal", Appraisal, related=WITH_CHALLENGE, **APPRAISAL)
@@ -91,7 +51,7 @@ def appraisal_close(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
             request, lambda: verbs.close_appraisal(appraisal, by=request.user), _("Closed. Everybody reads the result.")
         )
         return redirect("appraisal_results", *address(appraisal))
-    begun = Opinion.objects.filter(appraisal=appraisal).filter(Q(submitted_at__isnull=True)).count()
+    begun = Opinion.objects.filter(appraisal=appraisal, submitted_at__isnull=True).count()
     return appraisal_page(request, "appraisal_close", appraisal, begun=begun)
 
 
@@ -125,7 +85,7 @@ def concerns_open(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
 def dots_enter(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
     """Enter the dots counted in the room, by category."""
     sheet = sheet_of(appraisal)
-    categories = sorted(set(_seats(appraisal).order_by().values_list("category", flat=True)))
+    categories = list(sizes(appraisal.challenge.dialogue))
     stored = {f"d{one.option_id}_{one.category}": one.count for one in Dots.objects.filter(appraisal=appraisal)}
     form = forms.DotsForm(sheet.options, categories, request.POST or None, initial=stored)
     act = lambda _typed: verbs.enter_dots(appraisal, by=request.user, counts=form.counts)  # noqa: E731

@@ -31,7 +31,8 @@ def challenge_pick(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Show the paragraphs of the endorsed analysis, those on challenges first, for choosing what one rests on."""
     version = endorsed_analysis(request.user, dialogue)
     sections = sections_to_pick(request.user, version) if version else []
-    edited = request.GET.get("for", "")
+    asked = request.GET.get("for", "")
+    edited = asked if asked.isdecimal() and may(request.user, "consensus.add_challenge", dialogue) else ""
     return page(request, "challenge_pick", dialogue, version=version, sections=sections, edited=edited)
 
 

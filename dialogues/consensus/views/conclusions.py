@@ -7,9 +7,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dialogues.consensus.appraisal_page import conclusion_page_of
 from dialogues.consensus.forms import appraisal as forms
 from dialogues.consensus.models import Acceptance, Appraisal, Concern, Conclusion
-from dialogues.consensus.naming import Names
 from dialogues.consensus.services import concerns, conclusions
 from dialogues.models import Seat
 from dialogues.views.submitting import done, submitted
@@ -75,28 +75,7 @@ def conclusion_write(request: HttpRequest, appraisal: Appraisal) -> HttpResponse
 @require_safe
 def conclusion(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
     """Show what was concluded, who accepts this wording, and what is asked of one's own seat."""
-    found = getattr(appraisal, "conclusion", None)
-    standing, names = (
-        appraisal.challenge.dialogue.standing_of(request.user),
-        Names(request.user, appraisal.challenge.dialogue),
-    )
-    given = list(found.acceptances.select_related("seat__organisation")) if found else []
-    rows = [{"given": one, "name": names.of(one.seat)} for one in given if found and one.revision == found.revision]
-    if found:
-        found.appraisal = appraisal
-    for row in rows:
-        row["given"].conclusion = found
-    sees_singly = standing.is_team or standing.is_participant
-    return appraisal_page(
-        request,
-        "conclusion",
-        appraisal,
-        conclusion=found,
-        rows=rows if sees_singly else [],
-        accepting=sum(row["given"].accepts for row in rows),
-        objecting=sum(not row["given"].accepts for row in rows),
-        owing=standing.speaking - {row["given"].seat_id for row in rows},
-    )
+    return appraisal_page(request, "conclusion", appraisal, view=conclusion_page_of(request.user, appraisal))
 
 
 @keeps_typed

@@ -15,6 +15,7 @@ from dialogues.consensus.grounding import read_grounds
 from dialogues.consensus.models import Challenge, Option
 from dialogues.consensus.naming import Names
 from dialogues.consensus.services import options as verbs
+from dialogues.consensus.states.appraisal import OptionStatus
 from dialogues.services.exports import note_export
 from dialogues.views.submitting import done, submitted
 from inspired.core.access import requires
@@ -55,17 +56,22 @@ def options(request: HttpRequest, challenge: Challenge) -> HttpResponse:
     )
     if (file := listing.download()) is not None:
         return file
-    rows = list(listing.rows)
+    return page(request, "options", challenge, listing=listing, **_sorted(request, challenge, list(listing.rows)))
+
+
+def _sorted(request: HttpRequest, challenge: Challenge, rows: list[Option]) -> dict[str, Any]:
+    """Part the options by where they stand; those on the table are laid out to compare."""
     for row in rows:
         row.challenge = challenge
-    context = {
-        "listing": listing,
-        "on_table": [row for row in rows if row.status == "on_table"],
-        "proposed": _named(request, challenge, [row for row in rows if row.status == "proposed"]),
-        "withdrawn": [row for row in rows if row.status == "withdrawn"],
-        "lines": _compared([row for row in rows if row.status == "on_table"]),
+    names = Names(request.user, challenge.dialogue)
+    on_table = [row for row in rows if row.status == OptionStatus.ON_TABLE]
+    proposed = [row for row in rows if row.status == OptionStatus.PROPOSED]
+    return {
+        "on_table": on_table,
+        "lines": _compared(on_table),
+        "proposed": [{"option": row, "name": names.of(row.seat) if row.seat else ""} for row in proposed],
+        "withdrawn": [row for row in rows if row.status == OptionStatus.WITHDRAWN],
     }
-    return page(request, "options", challenge, **context)
 
 
 def _columns() -> list[Column]:
@@ -87,11 +93,6 @@ def _compared(rows: list[Option]) -> list[dict[str, Any]]:
     """Lay out what the options say line by line; lines to which no option says anything are left out."""
     lines = [{"label": label, "values": [_value(row, name) for row in rows]} for name, label in LINES]
     return [line for line in lines if any(line["values"])]
-
-
-def _named(request: HttpRequest, challenge: Challenge, rows: list[Option]) -> list[dict[str, Any]]:
-    names = Names(request.user, challenge.dialogue)
-    return [{"option": row, "name": names.of(row.seat) if row.seat else ""} for row in rows]
 
 
 @requires("consensus.see_option", Option, related=WITHIN, **OPTION)

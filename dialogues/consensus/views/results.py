@@ -82,7 +82,7 @@ def _together(one: Result) -> list[Any]:
 
 
 def _option_name(one: Result) -> str:
-    return f"{one.option.letter} {one.option.title}"
+    return one.option.lettered
 
 
 @requires("consensus.see_appraisal", Appraisal, related=WITH_CHALLENGE, **APPRAISAL)

@@ -44,12 +44,18 @@ LEANINGS: Mapping[str, Mapping[str, int]] = {  # how far a seat stands from the 
     "university": {"D": -1},
 }
 SILENT = frozenset({"radio", "women"})
-WHY = {
-    "0": "This is what brought us here: nine of ten are not insured.",
-    "A": "It is simple enough to begin within the year.",
-    "B": "There is no post office on our island, and none is planned.",
-    "C": "Only those who agreed to a rule keep it.",
-    "D": "A campaign changes what people know, and nothing of what they can do.",
+WHY = {  # by the option's letter, for the lowest and for the highest score
+    "0": ("This is what brought us here: nine of ten are not insured.", "At least everybody knows it."),
+    "A": ("Two hours a week would cost as much as forty.", "It is simple enough to begin within the year."),
+    "B": (
+        "There is no post office on our island, and none is planned.",
+        "It follows the hours, whoever pays for them.",
+    ),
+    "C": ("Nobody at that table speaks for a household.", "Only those who agreed to a rule keep it."),
+    "D": (
+        "It changes what people know, and nothing of what they can do.",
+        "It can begin next month, with what there is.",
+    ),
 }
 CANNOT_SAY = {("statistics", "feasibility-political"), ("university", "feasibility-political")}
 
@@ -156,6 +162,6 @@ def _said(appraisal: Appraisal, key: str, leaning: Mapping[str, int]) -> dict[Ce
             usual = USUAL.get(criterion.key, {}).get(option.letter, 2)
             score = min(4, max(0, usual + leaning.get(option.letter, 0) * (1 if place % 2 == 0 else 0)))
             cannot = (key, criterion.key) in CANNOT_SAY
-            reason = WHY.get(option.letter, "") if score in EXTREMES else ""
+            reason = WHY[option.letter][score > 0] if score in EXTREMES else ""
             found[option.pk, criterion.pk] = Judged(None if cannot else score, cannot, reason=reason)
     return found
