@@ -64,6 +64,7 @@ def endorsed(dialogue: Dialogue, starts_on: date | None = None, **fields: Any) -
     found = roadmap(dialogue, starts_on)
     text = found.document
     text.versions.update(status=VersionStatus.SUPERSEDED)
+    dialogue.recommendations.filter(frozen_at__isnull=True).update(frozen_at=timezone.now())
     data = {"format": 1, "version": 1, "sections": [], "sources": [], "annexes": [], "participants": []}
     content, sha256 = frozen_bytes({**data, "blocks": {"recommendations": blocks(found)}})
     fields = {"status": VersionStatus.ENDORSED, "endorsed_at": timezone.now(), "endorsement_reason": "All", **fields}
