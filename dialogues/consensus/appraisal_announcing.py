@@ -125,7 +125,7 @@ declare(
     "consensus.conclusion_written",
     "consensus.conclusion",
     told=ngettext_lazy("Do you accept what was concluded?", "Do you accept %(count)d conclusions?", "count"),
-    sentence=_("The host team wrote what was concluded. Does your organisation accept it?"),
+    sentence=_("The host team wrote what was concluded, and asks whether your organisation accepts it."),
     asks=True,
 )
 declare(

@@ -58,7 +58,7 @@ def accepted(user: Anyone, seat: Seat) -> Iterator[Spoken]:
 
 
 @ports.personal_data.provide
-@chapter("said")
+@chapter("weighed")
 def my_options(user: User) -> Iterable[Part]:
     """Give a person the options they proposed for seats or put on the table."""
     rows = Option.objects.filter(by=user, is_status_quo=False).order_by("pk")
@@ -69,7 +69,7 @@ def my_options(user: User) -> Iterable[Part]:
 
 
 @ports.personal_data.provide
-@chapter("said")
+@chapter("weighed")
 def my_answers_to_conclusions(user: User) -> Iterable[Part]:
     """Give a person what they said to conclusions for their seats, or entered for others."""
     rows = Acceptance.objects.filter(Q(given_by=user) | Q(entered_by=user)).select_related("seat__organisation")

@@ -33,7 +33,7 @@ COVERS = frozenset(
 
 
 @ports.personal_data.provide
-@chapter("said")
+@chapter("weighed")
 def my_notes_on_criteria(user: User) -> Iterable[Part]:
     """Give a person what they said to criteria."""
     rows = CriterionNote.objects.filter(by=user).select_related("criterion").order_by("pk")
@@ -44,7 +44,7 @@ def my_notes_on_criteria(user: User) -> Iterable[Part]:
 
 
 @ports.personal_data.provide
-@chapter("said")
+@chapter("weighed")
 def my_concerns(user: User) -> Iterable[Part]:
     """Give a person the values and red lines they raised for their seats or entered for others."""
     rows = Concern.objects.filter(Q(given_by=user) | Q(entered_by=user)).select_related("seat__organisation")
@@ -63,7 +63,7 @@ def my_concerns(user: User) -> Iterable[Part]:
 
 
 @ports.personal_data.provide
-@chapter("said")
+@chapter("weighed")
 def my_judgements(user: User) -> Iterable[Part]:
     """Give a person what they judged for their seats or entered for others, one row for each appraisal."""
     rows = Opinion.objects.filter(Q(given_by=user) | Q(entered_by=user))
@@ -81,7 +81,7 @@ def my_judgements(user: User) -> Iterable[Part]:
 
 
 @ports.personal_data.provide
-@chapter("said")
+@chapter("weighed")
 def my_positions(user: User) -> Iterable[Part]:
     """Give a person what they said to proposals for their seats or entered for others."""
     rows = Reply.objects.filter(Q(given_by=user) | Q(entered_by=user)).select_related(

@@ -17,7 +17,7 @@ COVERS = frozenset(f"monitoring.{name}" for name in DONE.split())
 
 
 @ports.personal_data.provide
-@chapter("said")
+@chapter("weighed")
 def my_reports(user: User) -> Iterable[Part]:
     """Give a person the reports they wrote on commitments."""
     rows = Report.objects.filter(by=user).select_related("commitment__recommendation")
@@ -36,7 +36,7 @@ def my_reports(user: User) -> Iterable[Part]:
 
 
 @ports.personal_data.provide
-@chapter("said")
+@chapter("weighed")
 def my_answers_to_commitments(user: User) -> Iterable[Part]:
     """Give a person what they answered to commitments for their organisations."""
     rows = CommitmentAnswer.objects.filter(by=user).select_related("commitment__recommendation")

@@ -25,6 +25,7 @@ CHAPTERS = {
     "account": gettext_lazy("Your account"),
     "places": gettext_lazy("Your places in dialogues"),
     "said": gettext_lazy("What you said"),
+    "weighed": gettext_lazy("What you judged and took on"),
     "texts": gettext_lazy("What you wrote and signed"),
     "told": gettext_lazy("What you were told"),
     "did": gettext_lazy("What you did"),

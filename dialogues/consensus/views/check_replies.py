@@ -22,8 +22,9 @@ SEAT: dict[str, Any] = {"position_check__dialogue__slug": "slug", "position_chec
 WITH = ("position_check__dialogue", "seat__organisation")
 
 
-def _before(asked: CheckSeat) -> Reply | None:
-    return asked.position_check.replies.filter(seat=asked.seat_id).first()
+def _said_before(asked: CheckSeat) -> dict[str, Any]:
+    before = asked.position_check.replies.filter(seat=asked.seat_id).first()
+    return {name: getattr(before, name) for name in ("stance", "reason", "would_change", "revision")} if before else {}
 
 
 @keeps_typed
@@ -31,31 +32,16 @@ def _before(asked: CheckSeat) -> Reply | None:
 @require_http_methods(WRITING)
 def check_reply(request: HttpRequest, asked: CheckSeat) -> HttpResponse:
     """Say where one's seat stands; what a colleague said meanwhile is shown before it is replaced."""
-    before, stale = _before(asked), None
-    initial = (
-        {name: getattr(before, name) for name in ("stance", "reason", "would_change", "revision")} if before else {}
-    )
-    form = ReplyForm(as_typed(request), scale=asked.position_check.scale, initial=initial)
+    check, stale = asked.position_check, None
+    form = ReplyForm(as_typed(request), scale=check.scale, initial=_said_before(asked))
     try:
-        if submitted(
-            request,
-            form,
-            lambda typed: verbs.reply_to_check(asked, by=request.user, **typed),
-            _("Your answer is recorded."),
-        ):
-            return redirect(asked.position_check)
+        said = _("Your answer is recorded.")
+        if submitted(request, form, lambda typed: verbs.reply_to_check(asked, by=request.user, **typed), said):
+            return redirect(check)
     except StaleError as refused:
         stale = refused.current
         form.data = {**form.data.dict(), "revision": str(stale.revision)}  # type: ignore[attr-defined]
-    return page(
-        request,
-        "check_reply",
-        asked.position_check.dialogue,
-        form=form,
-        asked=asked,
-        check=asked.position_check,
-        stale=stale,
-    )
+    return page(request, "check_reply", check.dialogue, form=form, asked=asked, check=check, stale=stale)
 
 
 @keeps_typed
