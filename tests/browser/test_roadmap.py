@@ -83,7 +83,7 @@ def host_writes_a_recommendation(cast: Cast) -> None:
 def ana_comments_on_it(cast: Cast) -> None:
     host = cast.host.go(f"{PLACE}roadmap/").follow("The text").look("roadmap-text")
     host.follow("Write – Preamble").fill("Text", "Work in somebody’s house is work.").press("Save")
-    host.follow("Open the draft for comments").fill("Until", LATER).press("Open for comments")
+    host.follow("Open the draft for comments").fill("Until", LATER).press("Open the draft for comments")
     ana = cast.ana.go(host.page.url).look("roadmap-text-of-a-seat").follow("Comment on recommendation R1")
     ana.look("comment-on-recommendation").sees("R1 One monthly contribution")
     ana.fill("Your comment", "Say who counts.").press("Hand in").sees("Your comment is recorded")
