@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dialogues.consensus.states.recommendations import Part
@@ -13,9 +13,11 @@ from dialogues.monitoring.frozen_parts import asked_in
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 MARKS = st.lists(st.builds(Mark, DAYS, st.sampled_from(["yes", "no"]), st.just("Done")), max_size=4).map(tuple)
+AT_LEISURE = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # on a machine that does much else
 SPANS = st.builds(Span, st.just("R1"), st.just("Title"), st.none() | DAYS, st.none() | DAYS, st.booleans(), MARKS)
 
 
+@AT_LEISURE
 @given(st.lists(SPANS, min_size=1, max_size=8), DAYS)
 def test_everything_lies_within_the_picture(spans: list[Span], today: date) -> None:
     chart = draw(spans, today)
@@ -26,6 +28,7 @@ def test_everything_lies_within_the_picture(spans: list[Span], today: date) -> N
     assert chart.today is None or LEFT <= chart.today <= WIDTH
 
 
+@AT_LEISURE
 @given(st.lists(SPANS, min_size=1, max_size=8), DAYS)
 def test_an_earlier_day_is_never_drawn_further_on(spans: list[Span], today: date) -> None:
     chart = draw(spans, today)
