@@ -21,7 +21,7 @@ from bench.serving import Server
 from bench.showing import show
 
 REQUESTS, WARMING = 60, 5
-PARAGRAPHS = ("19", "150")  # in each of eleven sections: about 40 and 300 pages
+PARAGRAPHS = ("19", "150", "roadmap-40")  # in each of eleven sections: about 40 and 300 pages; and recommendations
 
 
 def options() -> argparse.Namespace:

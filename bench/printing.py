@@ -1,6 +1,6 @@
 """Takes time and memory of the PDF job beside the bare engine on the same HTML, alternating, in a warmed process.
 
-Run as ``python -m bench.printing FILE TURNS PARAGRAPHS…`` in an installation's environment whose database is empty.
+Run as ``python -m bench.printing FILE TURNS PARAGRAPHS…`` (``roadmap-40`` for a Roadmap with so many recommendations) in an installation's environment whose database is empty.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any
 import django
 from django.core.management import call_command
 
+ROADMAP = "roadmap-"
 PATIENCE = 3600  # seconds: a busy machine is no reason to give up here
 
 
@@ -38,19 +39,19 @@ def main(target: str, turns: str, *paragraphs: str) -> None:
     found = []
     for number, count in enumerate(paragraphs, 1):
         try:
-            found.append(_document(number, int(count), int(turns)))
+            found.append(_document(number, count, int(turns)))
         except NotMeasuredError as reason:
-            found.append({"failed": f"{count} paragraphs in each section: {reason}"})
+            found.append({"failed": f"{count}: {reason}"})
         Path(target).write_text(json.dumps(found))
 
 
-def _document(number: int, paragraphs: int, turns: int) -> dict[str, Any]:
+def _document(number: int, asked: str, turns: int) -> dict[str, Any]:
     from dialogues.documents.issuing import context_of
     from dialogues.documents.rendering import to_page
     from inspired.core import running
     from inspired.core.models import Job
 
-    version = _version(number, paragraphs)
+    version = _version(number, asked)
     page = to_page("draft", context_of(version, "draft"))
     job = Job.objects.get(target_pk=str(version.pk))
 
@@ -78,16 +79,21 @@ def _document(number: int, paragraphs: int, turns: int) -> dict[str, Any]:
         for name, way in ways.items():
             runs[name].append(_apart(way))
     figures = {name: _middle(each) for name, each in runs.items()}
-    return {"pages": _pages(version), "html": len(page), **figures}
+    what = "Roadmap" if asked.startswith(ROADMAP) else "PPA"
+    return {"what": what, "pages": _pages(version), "html": len(page), **figures}
 
 
-def _version(number: int, paragraphs: int) -> Any:
-    from bench import filling
+def _version(number: int, asked: str) -> Any:
+    from bench import filling, roadmaps
 
     host = filling.User.objects.create_user(f"host{number}@example.org", name="Host", is_host=True)
     made = filling.Filled(host, filling.open_dialogue(number, host))
     made.seats, made.people = filling.seat_all(made.dialogue, 8, f"p{number}")
-    filling.write(made, paragraphs)
+    if asked.startswith(ROADMAP):
+        count = int(asked.removeprefix(ROADMAP))
+        made.document = roadmaps.fill_roadmap(made.dialogue, made.seats, count, by=host).document
+    else:
+        filling.write(made, int(asked))
     return filling.freeze(made)
 
 

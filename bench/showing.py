@@ -48,8 +48,8 @@ def _page(page: dict[str, Any]) -> str:
 
 def _pdfs(pdfs: list[dict[str, Any]]) -> list[str]:
     lines = ["\n**PDF** (medians of runs by turns, each in a fork of a warmed process)\n"]
-    lines.append("| pages | way | seconds | CPU seconds | peak MB | bytes | CPU beside the bare engine |")
-    lines.append("| ---: | --- | ---: | ---: | ---: | ---: | ---: |")
+    lines.append("| text | pages | way | seconds | CPU seconds | peak MB | bytes | CPU beside the bare engine |")
+    lines.append("| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: |")
     names = {
         "job": "the whole job: claim, compose, render, store",
         "bare": "`HTML(...).write_pdf()` of the same HTML",
@@ -57,7 +57,7 @@ def _pdfs(pdfs: list[dict[str, Any]]) -> list[str]:
     }
     for pdf in pdfs:
         if "failed" in pdf:
-            lines.append(f"| – | {pdf['failed']} | – | – | – | – | – |")
+            lines.append(f"| – | – | {pdf['failed']} | – | – | – | – | – |")
             continue
         for way, words in names.items():
             run = pdf[way]
@@ -65,7 +65,7 @@ def _pdfs(pdfs: list[dict[str, Any]]) -> list[str]:
             figures = (
                 f"{run['seconds']:.2f} | {run['cpu']:.2f} | {run['peak']:.0f} | {int(run['bytes']):,} | {ratio:.2f}"
             )
-            lines.append(f"| {pdf['pages']} | {words} | {figures} |")
+            lines.append(f"| {pdf['what']} | {pdf['pages']} | {words} | {figures} |")
     return lines
 
 

@@ -107,6 +107,10 @@ def _inside(made: Filled) -> list[Visit]:
         Visit("contact log", "host", path("contact_log", slug)),
         Visit("audit trail", "host", path("audit_trail", slug)),
         *_groups(made),
+        Visit("recommendations, host", "host", path("recommendations", slug)),
+        Visit("recommendations, stakeholder", "stakeholder", path("recommendations", slug)),
+        Visit("one recommendation", "host", path("recommendation", slug, 1)),
+        Visit("Roadmap", "host", path("roadmap", slug)),
         *_monitoring(made),
         *_appraisals(made),
     ]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dialogues.models import reach_of
+from dialogues.models import Dialogue, reach_of
 from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.ports import GroupDate, HandedIn, OpenTask
@@ -78,12 +79,12 @@ class GroupView:
         """The colour that goes with the stage."""
         return TONES[self.stage]
 
-    @property
+    @cached_property
     def late(self) -> list[OutputView]:
         """The expected outputs whose day has passed."""
         return [one for one in self.outputs if one.is_late] if self.is_told else []
 
-    @property
+    @cached_property
     def signal(self) -> tuple[str, str]:
         """What a reader should see first, in words and as a tone: that something is late, else where the group stands."""
         if self.late and self.group.is_active:
@@ -97,7 +98,7 @@ class GroupView:
         """How many tasks are open, its own and those given elsewhere."""
         return self.open_tasks + len(self.given)
 
-    @property
+    @cached_property
     def all_overdue(self) -> int:
         """How many of them are overdue."""
         return self.overdue_tasks + sum(one.is_overdue for one in self.given)
@@ -107,7 +108,7 @@ class GroupView:
         """How many of the expected outputs were submitted."""
         return sum(one.is_submitted for one in self.outputs)
 
-    @property
+    @cached_property
     def next_output(self) -> OutputView | None:
         """The next output that is awaited, the late ones first; those without a day last."""
         waiting = [one for one in self.outputs if not one.is_submitted]
@@ -131,7 +132,7 @@ class GroupView:
         """What the group does next."""
         return min(self.dates, key=lambda one: one.at, default=None)
 
-    @property
+    @cached_property
     def coordinator(self) -> Member | None:
         """The member that coordinates."""
         return next((one for one in self.members if one.is_coordinator), None)
@@ -151,14 +152,32 @@ def stage_of(group: Group, mission: int, outputs: Sequence[OutputView]) -> Stage
     return Stage.RECONVENED if mission > 1 else Stage.ACTIVE
 
 
+SHOWN_OF_MEMBER = (
+    *(
+        "group",
+        "state",
+        "is_coordinator",
+        "is_rapporteur",
+        "specialisation",
+        "delegate",
+        "substitute",
+        "seat__dialogue",
+    ),
+    *("seat__category", "seat__appear_to_participants", "seat__appear_in_documents", "seat__appear_in_public"),
+    "seat__organisation__name",
+)
+
+
 def for_board(groups: QuerySet[Group]) -> QuerySet[Group]:
     """Load with groups what the board shows: members with their seats, and counts of tasks."""
     own = Task.objects.filter(group=OuterRef("pk"), done_at__isnull=True).order_by().values("group")
     late = own.annotate(n=Count("pk", filter=Q(due_at__lt=timezone.now())))
     awaited = Output.objects.current().filter(mission__group=OuterRef("pk")).order_by("due_at").values("due_at")[:1]
     return (
-        groups.select_related("dialogue", "proposed_for__organisation")
-        .prefetch_related(Prefetch("members", Member.objects.select_related("seat__organisation")))
+        groups.select_related("proposed_for__organisation")
+        .prefetch_related(
+            Prefetch("members", Member.objects.select_related("seat__organisation").only(*SHOWN_OF_MEMBER))
+        )
         .annotate(
             open_tasks=Subquery(own.annotate(n=Count("pk")).values("n")),
             overdue_tasks=Subquery(late.values("n")),
@@ -167,12 +186,17 @@ def for_board(groups: QuerySet[Group]) -> QuerySet[Group]:
     )
 
 
-def views_of(user: Anyone, groups: Iterable[Group]) -> list[GroupView]:
-    """Put groups of one dialogue that were loaded ``for_board`` together with their missions and what other apps know; a query for each port."""
+def views_of(user: Anyone, groups: Iterable[Group], known: Dialogue | None = None) -> list[GroupView]:
+    """Put groups of one dialogue that were loaded ``for_board`` together with their missions and what other apps know; a query for each port.
+
+    They share one row of their dialogue, read with the first of them if the caller does not know it.
+    """
     groups = list(groups)
     keys = [group.pk for group in groups]
     if not keys:
         return []
+    for group in groups:
+        group.dialogue = known or groups[0].dialogue
     dialogue = groups[0].dialogue_id
     handed, dates = ports.handed_in.collect(user, keys), ports.group_dates.collect(user, dialogue, keys)
     missions = _missions(keys)
@@ -185,7 +209,8 @@ def view_of(user: Anyone, group: Group) -> GroupView:
     """Put one group together, with the people its members send."""
     people = ("seat__organisation", "delegate__person", "substitute__person")
     rows = for_board(Group.objects.filter(pk=group.pk)).prefetch_related(None)
-    return views_of(user, [rows.prefetch_related(Prefetch("members", Member.objects.select_related(*people))).get()])[0]
+    members = Prefetch("members", Member.objects.select_related(*people))
+    return views_of(user, [rows.prefetch_related(members).get()], group.dialogue)[0]
 
 
 def _missions(groups: Sequence[int]) -> dict[int, tuple[MissionView, ...]]:

@@ -28,7 +28,7 @@ class GroupTable:
     def views(self) -> dict[int, GroupView]:
         """Every group this person sees, by id."""
         shown = for_board(Group.objects.visible_to(self.user).filter(dialogue=self.dialogue))
-        return {one.group.pk: one for one in views_of(self.user, shown)}
+        return {one.group.pk: one for one in views_of(self.user, shown, self.dialogue)}
 
     def name(self, member: Member | None) -> str:
         """Name a member as this reader may know it."""

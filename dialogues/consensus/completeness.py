@@ -60,10 +60,10 @@ def said_in(row: Recommendation) -> frozenset[str]:
 
 def said_in_block(entry: Mapping[str, Any]) -> frozenset[str]:
     """Return the same of a recommendation inside a frozen version."""
-    plain = {name for name in ("text", "rationale", "measure", "target_group", "indicators", "time") if entry[name]}
-    if entry["lead_id"] is not None:
+    plain = {name for name in ("text", "rationale", "measure", "target_group", "indicators", "time") if entry.get(name)}
+    if entry.get("lead_id") is not None:
         plain.add("lead")
-    if entry["resources"] or entry["budget_line"]:
+    if entry.get("resources") or entry.get("budget_line"):
         plain.add("resources")
     return frozenset(plain)
 

@@ -21,11 +21,12 @@ class Counted:
     best: float
     worst: float
     firsts: int
+    last: int
 
     @property
     def is_disputed(self) -> bool:
-        """Did seats put it as far apart as first and last but one, or further?"""
-        return self.worst - self.best >= 2
+        """Did somebody put it first and somebody else last?"""
+        return self.best == 1 and self.worst == self.last > 2
 
 
 def places_in(order: Sequence[int], among: Sequence[int]) -> dict[int, float]:
@@ -70,6 +71,7 @@ def count(orders: Iterable[Sequence[int]], among: Sequence[int]) -> list[Counted
             best=min(tallies[one]),
             worst=max(tallies[one]),
             firsts=sum(place == 1 for place in tallies[one]),
+            last=len(among),
         )
         for one in ordered
     ]

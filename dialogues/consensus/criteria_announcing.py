@@ -125,4 +125,5 @@ def weighing_calendar(user: Anyone, dialogues: Collection[int]) -> Iterator[Cale
     """Offer the dates until which criteria are weighed; one query."""
     asked = CriteriaSet.objects.visible_to(user).filter(status=SetStatus.WEIGHING, due_at__isnull=False)
     for one in asked.filter(dialogue__in=dialogues).select_related("dialogue"):
-        yield CalendarEntry(f"weighing-{one.pk}", one.dialogue_id, one.dialogue.mail_label, one.due_at)
+        if one.due_at is not None:
+            yield CalendarEntry(f"weighing-{one.pk}", one.dialogue_id, one.dialogue.mail_label, one.due_at)

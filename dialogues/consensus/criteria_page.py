@@ -55,6 +55,11 @@ class Said:
     order: list[tuple[Criterion, int]] = field(default_factory=list)
 
     @property
+    def foremost(self) -> list[tuple[Criterion, int]]:
+        """What counts most for the seat."""
+        return self.order[:3]
+
+    @property
     def name(self) -> str:
         """How the seat is called for this reader; asked only where it is shown."""
         return self.names.of(self.seat)
@@ -151,7 +156,7 @@ def _weighed(view: SetView, user: Anyone, names: Names, criteria: list[Criterion
     if view.shows_weights:
         view.weights = _weights(view.set, criteria, answers)
         opened = [one for one in answers if names.is_open(one.seat)]
-        may_list = names.may_list and may_list_rest([names.is_open(one.seat) for one in answers])
+        may_list = not manages and names.may_list and may_list_rest([names.is_open(one.seat) for one in answers])
         view.listed = opened if may_list and not view.weights else ()
 
 

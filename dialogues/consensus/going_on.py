@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from dialogues.consensus.models import Appraisal, CriteriaSet, PositionCheck, Ranking
 from dialogues.consensus.offers import TAB
 from dialogues.consensus.states.appraisal import AppraisalStatus
-from dialogues.consensus.states.challenges import RankingStatus
+from dialogues.consensus.states.challenges import RANKING_TONES, RankingStatus
 from dialogues.consensus.states.checks import CheckStatus
 from dialogues.consensus.states.criteria import SET_TONES, SetStatus
 from dialogues.models import Dialogue
@@ -89,13 +89,12 @@ def told_as(
 
 
 def _ranking(one: Going, slug: str) -> News:
-    is_closed = one.status == RankingStatus.CLOSED
     return News(
         title=_("Priorities: which challenges come first"),
         url=reverse("ranking", args=[slug, one.first]),
         note=one.words[:200],
         state=str(RankingStatus(one.status).label),
-        tone="yes" if is_closed else "wait",
+        tone=RANKING_TONES[one.status],
         at=one.at,
     )
 

@@ -106,16 +106,12 @@ def read_grounds(user: Anyone, grounds: Iterable[Ground]) -> Resting:
     contents = {pk: one.data for pk, one in versions.items()}
     quotes, sources = [], []
     for one in rows:
-        paragraph = (
-            find_paragraph(contents.get(one.version_id, NOTHING), one.paragraph_id) if one.paragraph_id else None
-        )
+        content = contents.get(one.version_id or 0)
+        paragraph = find_paragraph(content, one.paragraph_id) if content and one.paragraph_id else None
         if paragraph is None:
             sources.append(one.label)
             continue
-        version = versions[one.version_id]
+        version = versions[one.version_id or 0]
         url = f"{version.get_absolute_url()}#{one.paragraph_id}"
         quotes.append(Quote(version, paragraph["number"], paragraph["text"], url))
     return Resting(quotes, list(dict.fromkeys(sources)))
-
-
-NOTHING: dict[str, Any] = {"sections": [], "annexes": []}

@@ -9,7 +9,11 @@ from typing import Any
 from dialogues.consensus.grounding import FIRST, endorsed_analysis, sections_of
 from dialogues.consensus.models import Challenge, ChallengeGround
 from dialogues.documents.models import Version
+from dialogues.documents.plainly import opening
 from inspired.core.access import Anyone
+from inspired.core.numbers import key_in
+
+MOST_SIGNS = 400  # of a paragraph, for choosing it
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,10 @@ def sections_to_pick(user: Anyone, version: Version) -> list[PickSection]:
 
     def section(one: dict[str, Any]) -> PickSection:
         numbered = [item for item in one["paragraphs"] if item["number"]]
-        paragraphs = [Pickable(item["id"], item["number"], item["text"], used[item["id"]]) for item in numbered]
+        paragraphs = [
+            Pickable(item["id"], item["number"], opening(item["text"], MOST_SIGNS), used[item["id"]])
+            for item in numbered
+        ]
         return PickSection(one["number"], one["title"], paragraphs, one["key"] == FIRST)
 
     return [section(one) for one in sections_of(version)]
@@ -54,8 +61,8 @@ def version_for(user: Anyone, challenge: Challenge, *, named: str = "", anew: bo
     ``anew`` asks for the endorsed one, from which other paragraphs were just picked.
     """
     here = Version.objects.visible_to(user).filter(document__dialogue=challenge.dialogue_id)
-    if named.isdecimal():
-        pks = [int(named[:18])]
+    if named:
+        pks = [key_in(named)]
     else:
         pks = [] if anew else [one.version_id for one in challenge.grounds.all() if one.version_id]
     found = here.filter(pk__in=pks[:1]).select_related("document__dialogue").first()

@@ -62,6 +62,11 @@ class RankingView:
     shows_result: bool = False
 
     @property
+    def lists_orders(self) -> bool:
+        """Are orders of single seats listed beside the categories?"""
+        return any(one.listed for one in self.categories)
+
+    @property
     def counted(self) -> list[OfCategory]:
         """The categories that have a column of their own."""
         return [one for one in self.categories if one.places]

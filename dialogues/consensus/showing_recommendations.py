@@ -49,7 +49,9 @@ class Shown:
 
 def shown(row: Recommendation, roadmap: Roadmap | None, names: Names) -> Shown:
     """Put one recommendation together; needs its shares with their organisations loaded."""
-    row.dialogue = names.dialogue  # loaded already, for its address
+    row.dialogue = row.challenge.dialogue = names.dialogue  # loaded already, for their addresses
+    if row.option is not None:
+        row.option.challenge = row.challenge
     shares = sorted(row.shares.all(), key=lambda one: (one.part != Takes.LEAD, one.pk))
     takings = tuple(
         Taking(names.of(one.seat), one.words, one.part == Takes.LEAD, one.seat_id in names.standing.speaking)

@@ -61,7 +61,8 @@ def centroid_weights(count: int) -> list[float]:
 
 def from_places(places: Mapping[str, float]) -> dict[str, float]:
     """Return rank-order-centroid weights by key. Those on the same place share what their places together weigh (our convention)."""
-    weights, given, found = centroid_weights(len(places)), 0, {}
+    weights, given = centroid_weights(len(places)), 0
+    found: dict[str, float] = {}
     ordered = sorted(places, key=lambda key: (places[key], key))
     for _place, group in groupby(ordered, key=lambda key: places[key]):
         together = list(group)

@@ -16,7 +16,7 @@ def named_beyond_their_wish(version: Version) -> list[Seat]:
     content = version.data
     printed = {name for group in content["participants"] for name in group["names"]}
     printed |= {source["detail"] for source in content["sources"]}
-    printed |= {part["name"] for entry in entries(content) for part in entry["parts"]}
+    printed |= {part["name"] for entry in entries(content) for part in entry.get("parts", ())}
     printed |= {name for group in content["blocks"].get("signatories", ()) for name in group["names"]}
     endorsing = set(
         Endorsement.objects.filter(version=version)

@@ -69,7 +69,7 @@ def commitments(content: Mapping[str, Any]) -> list[Committed]:
     """Return who takes on what, by name; organisations that appear under one name stand together, so that none is told apart."""
     found: dict[str, list[tuple[str, str, str, str, str]]] = {}
     for entry in entries(content):
-        for part in entry["parts"]:
+        for part in entry.get("parts", ()):
             row = (entry["code"], entry["title"], part["part_label"], part["words"], entry["time"])
             found.setdefault(part["name"], []).append(row)
     return [Committed(name, tuple(rows)) for name, rows in sorted(found.items())]
@@ -81,13 +81,13 @@ def said_of(entry: Mapping[str, Any]) -> list[Said]:
 
 
 def _all_of(entry: Mapping[str, Any]) -> Iterator[Said]:
-    for part in entry["parts"]:
+    for part in entry.get("parts", ()):
         yield Said(part["part_label"], f"{part['name']}: {part['words']}" if part["words"] else part["name"])
-    yield from (Said(str(label), entry[key]) for key, label in LINES)
-    for other in entry["rejected"]:
+    yield from (Said(str(label), entry.get(key, "")) for key, label in LINES)
+    for other in entry.get("rejected", ()):
         yield Said(_("Not chosen: %(option)s") % {"option": other["option"]}, other["why"], is_text=True)
-    yield from (Said(str(label), entry[key], is_text=True) for key, label in TEXTS)
-    yield Said(_("Indicators"), "; ".join(entry["indicators"]))
+    yield from (Said(str(label), entry.get(key, ""), is_text=True) for key, label in TEXTS)
+    yield Said(_("Indicators"), "; ".join(entry.get("indicators", ())))
 
 
 def entry_text(entry: Mapping[str, Any]) -> str:

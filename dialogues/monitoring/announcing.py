@@ -25,7 +25,7 @@ TITLE = "recommendation__title"
 
 def owing_report(rows: CommitmentQuerySet) -> QuerySet[Commitment]:
     """Keep what was taken on and is not done, whose owner has not reported since the newest round asked for it."""
-    rounds = ReportRound.objects.latest().filter(dialogue=OuterRef("dialogue"))
+    rounds = ReportRound.objects.newest().filter(dialogue=OuterRef("dialogue"))
     given = Report.objects.filter(commitment=OuterRef("pk"), side=Side.OWNER, at__gte=OuterRef("round_asked"))
     asked = rows.open().annotate(
         round=rounds.values("pk")[:1], round_due=rounds.values("due_at")[:1], round_asked=rounds.values("asked_at")[:1]
@@ -63,7 +63,7 @@ def rounds(user: Anyone) -> QuerySet[ReportRound]:
 def owed_rounds(user: Anyone) -> QuerySet[ReportRound]:
     """Rounds in which a seat this person speaks for still owes a report."""
     owing = owing_report(Commitment.objects.filter(seat__in=reach_of(user).speaking, dialogue__status=Status.OPEN))
-    return ReportRound.objects.visible_to(user).latest().filter(dialogue__in=owing.values("dialogue"))
+    return ReportRound.objects.visible_to(user).newest().filter(dialogue__in=owing.values("dialogue"))
 
 
 @matter("monitoring.adaptation", page="adaptations", title="title", arguments=())

@@ -72,7 +72,7 @@ def running_round(user: Anyone, dialogue: Dialogue) -> ReportRound | None:
     """Return the newest round of reports while its day has not passed, with how many commitments still owe one; one query."""
     owing = owing_report(Commitment.objects.filter(dialogue=dialogue)).order_by().values("dialogue")
     counted = owing.annotate(n=Count("pk")).values("n")[:1]
-    rounds = ReportRound.objects.visible_to(user).filter(dialogue=dialogue, due_at__gt=timezone.now()).latest()
+    rounds = ReportRound.objects.visible_to(user).filter(dialogue=dialogue, due_at__gt=timezone.now()).newest()
     return rounds.annotate(owed=Coalesce(Subquery(counted), 0)).first()
 
 

@@ -22,6 +22,7 @@ from inspired.core.access import may, public, requires, signed_in
 from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Column, Listing
 
+PER_PAGE = 12  # few take part in more, and whoever hosts fifty finds one by searching
 SORTS = {
     "title": (gettext_lazy("Title"), "title"),
     "newest": (gettext_lazy("Newest first"), "-created_at"),
@@ -53,6 +54,7 @@ def dialogues(request: HttpRequest) -> HttpResponse:
         sorts=SORTS,
         filterset=DialogueFilter,
         columns=COLUMNS,
+        per_page=PER_PAGE,
         on_export=lambda kind, rows: note_export(None, by=user, what="dialogues", kind=kind, rows=rows),
     )
     if (file := listing.download()) is not None:

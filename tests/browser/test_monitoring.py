@@ -102,7 +102,7 @@ def union_differs(cast: Cast) -> None:
 
 def host_follows(cast: Cast) -> None:
     host = cast.host.go(PLACE).follow("Influence on policy").look("influence-empty").follow("Note influence")
-    host.look("influence-add").fill("In one line", "The minister quotes the Roadmap").pick("Where", "Speech")
+    host.look("influence-add").fill("In one line", "The minister quotes the Roadmap").pick("Taken on board in a", "Speech")
     host.press("Write it down").sees("The minister quotes the Roadmap").look("influence")
     host.go(f"{PLACE}adaptations/new/").look("adaptation-add").pick("Recommendation", "R2 A model contract")
     host.fill("In one line", "On paper first").fill("From now on", "A leaflet")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from dialogues.consensus.attributes import BY_KEY, stamp_of
 from dialogues.consensus.models import Recommendation, Roadmap
+from dialogues.consensus.services import recommendations as verbs
 from dialogues.consensus.states.recommendations import RecommendationStatus
-from dialogues.documents.services import rounds
+from dialogues.documents.services import rounds, versions
 from dialogues.states import Role
 from inspired.core.models import Event
+from inspired.core.states import StateError
 from tests import make
 from tests.consensus import make_roadmap
 from tests.counting import costs_of
@@ -104,6 +107,16 @@ def test_donors_read_recommendations_only_once_they_are_frozen(client, table):
     client.force_login(donor)
     assert client.get(f"{here}recommendations/1/").status_code == 404
     assert row.title not in client.get(f"{here}recommendations/").content.decode()
+    text = dialogue.roadmap.document
+    documents.write(text, "What we share.", key="preamble")
+    text.refresh_from_db()
+    version = documents.version(text)
+    assert row.title in client.get(f"{here}recommendations/").content.decode()
+    assert row.title in client.get(f"{here}recommendations/1/").content.decode()
+    versions.reopen_text(text, by=make.host_of(dialogue), reason="More is to come")
+    for path, anchor in (("", "recommendations"), ("1/", "rec-1")):
+        answer = client.get(f"{here}recommendations/{path}")
+        assert answer["Location"] == f"{version.get_absolute_url()}#{anchor}", "what is being written is not theirs"
     client.force_login(head)
     page = client.get(f"{here}recommendations/1/")
     assert row.title in page.content.decode()
@@ -190,3 +203,37 @@ def test_breadth_is_told_only_when_the_round_has_closed(client, table):
     assert 'cx="302"' in page
     client.force_login(seats[3][1])
     assert "3 of 4 organisations asked" in client.get(f"{here}roadmap/").content.decode()
+
+
+def test_parts_refuse_what_does_not_belong_and_two_who_lead(client, table):
+    dialogue, seat, _head, _here = table
+    other, stranger = make.seat(dialogue), make.seat(make.dialogue())
+    make_roadmap.roadmap(dialogue)
+    row = make_roadmap.recommendation(make_roadmap.challenge(dialogue))
+    host = make.host_of(dialogue)
+    wrong = (
+        [(seat, "lead", ""), (other, "lead", "")],
+        [(seat, "lead", ""), (seat, "support", "")],
+        [(stranger, "lead", "")],
+    )
+    for shares in wrong:
+        with pytest.raises(StateError):
+            verbs.set_shares(row, by=host, shares=shares)
+    verbs.set_shares(row, by=host, shares=[(seat, "lead", "Opens"), (other, "support", "")])
+    before = Event.objects.count()
+    verbs.set_shares(row, by=host, shares=[(other, "support", ""), (seat, "lead", "Opens")])
+    assert Event.objects.count() == before, "what stands there already is no change"
+    elsewhere = make_roadmap.challenge(make.dialogue())
+    stamp = stamp_of(row, BY_KEY["what"])
+    with pytest.raises(StateError):
+        verbs.write_part(row, by=host, part="what", stamp=stamp, challenge=elsewhere)
+
+
+def test_same_form_sent_twice_adds_one_recommendation(client, table):
+    dialogue, _seat, _head, here = table
+    make_roadmap.roadmap(dialogue)
+    challenge = make_roadmap.challenge(dialogue)
+    words = typed(client.get(f"{here}recommendations/new/"), challenge=challenge.pk, title="One contribution")
+    for _time in range(2):
+        client.post(f"{here}recommendations/new/", words)
+    assert Recommendation.objects.count() == 1

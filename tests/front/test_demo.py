@@ -11,6 +11,8 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from dialogues.consensus.priorities import result_of
+from dialogues.consensus.weighing import weights_of
 from dialogues.convening.models import (
     AccessSlip,
     Letter,
@@ -177,3 +179,22 @@ def test_the_shelf_and_the_pulses_show_something_and_hide_something(told: None) 
     assert closed[0]["total"] < closed[2]["total"]
     assert PulseBloc.objects.filter(dialogue=dialogue).count() == 2
     assert Pulse.objects.filter(dialogue=dialogue, closed_at__isnull=True).count() == 1
+
+
+def test_priorities_are_ranked_and_criteria_locked_in_the_order_of_the_story(told: None) -> None:
+    dialogue = main_story()
+    ranking = dialogue.rankings.get()
+    order = [one.challenge for one in result_of(ranking)]
+    titles = [dialogue.challenges.get(pk=pk).title for pk in order]
+    assert ranking.conclusion and [title.split()[0] for title in titles] == ["Domestic", "Social", "Rights", "Those"]
+    assert ranking.ballots.exclude(channel=Channel.WEB).filter(confirmed_at=None).exists()
+    assert all(one.grounds.exists() for one in dialogue.challenges.on_table())
+    weights = weights_of(dialogue.criteria_sets.get(locked_at__isnull=False))
+    assert sorted(weights, key=lambda key: -weights[key])[:4] == [
+        "fairness",
+        "feasibility-administrative",
+        "value-for-money",
+        "legality",
+    ]
+    lighter = Dialogue.objects.get(title="Work for persons with disabilities")
+    assert lighter.criteria_sets.get().status == "collecting" and lighter.challenges.on_table().count() >= 2

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from dialogues.consensus.freezing_blocks import REJECTED, SHARES, block_of
+from dialogues.consensus.freezing_blocks import block_of
 from dialogues.consensus.models import Challenge, Recommendation, Roadmap, Share
 from dialogues.consensus.services.roadmap import begin_roadmap
 from dialogues.consensus.states.challenges import ChallengeStatus
@@ -55,7 +55,7 @@ def roadmap(dialogue: Dialogue, starts_on: date | None = None) -> Roadmap:
 
 def blocks(found: Roadmap) -> list[dict[str, Any]]:
     """The recommendations as a version freezes them."""
-    rows = found.dialogue.recommendations.select_related("challenge", "option").prefetch_related(SHARES, REJECTED)
+    rows = found.dialogue.recommendations.select_related("challenge", "option").with_shares().with_rejected()
     return [block_of(one, found, {}) for one in rows.order_by("number")]
 
 
@@ -64,6 +64,7 @@ def endorsed(dialogue: Dialogue, starts_on: date | None = None, **fields: Any) -
     found = roadmap(dialogue, starts_on)
     text = found.document
     text.versions.update(status=VersionStatus.SUPERSEDED)
+    dialogue.recommendations.filter(frozen_at__isnull=True).update(frozen_at=timezone.now())
     data = {"format": 1, "version": 1, "sections": [], "sources": [], "annexes": [], "participants": []}
     content, sha256 = frozen_bytes({**data, "blocks": {"recommendations": blocks(found)}})
     fields = {"status": VersionStatus.ENDORSED, "endorsed_at": timezone.now(), "endorsement_reason": "All", **fields}

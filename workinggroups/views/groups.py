@@ -82,7 +82,7 @@ def groups(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     )
     if (file := listing.download()) is not None:
         return file
-    views = views_of(request.user, listing.rows)
+    views = views_of(request.user, listing.rows, dialogue)
     if listing.sort == "due":  # what was submitted is neither due nor late, which the database cannot tell
         views.sort(key=lambda view: view.urgency)
     rows = [{"view": view, "coordinator": table.name(view.coordinator)} for view in views]

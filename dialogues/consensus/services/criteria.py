@@ -81,12 +81,13 @@ def propose_criterion(
         raise StateError(_("This organisation is not at the table."))
     if (known := made_before(criteria_set.criteria.all(), form_key)) is not None:
         return known
-    said = {"title": _free_title(criteria_set, title), "question": question.strip(), "seat": seat, "by": by}
+    title = _free_title(criteria_set, title)
+    said: dict[str, Any] = {"title": title, "question": question.strip(), "seat": seat, "by": by}
     last = criteria_set.criteria.aggregate(last=Max("number"))["last"] or 0
     criterion = Criterion.objects.create(
         criteria_set=criteria_set,
         number=last + 1,
-        key=_free_key(criteria_set, said["title"]),
+        key=_free_key(criteria_set, title),
         form_key=form_key or uuid4(),
         **said,
     )

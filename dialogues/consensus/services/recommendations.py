@@ -69,6 +69,8 @@ def write_part(recommendation: Recommendation, *, by: User, part: str, stamp: st
     written = BY_KEY[part]
     before, current = values_of(row, written), stamp_of(row, written)
     if "challenge" in said and said["challenge"].pk != row.challenge_id:
+        if row.option_id or row.rejected.exists():
+            raise StateError(_("Take its options out first: they answer the challenge that it belongs to now."))
         row.rank = _last_rank(_on_table(row.dialogue, said["challenge"])) + 1
     _fill(row, {name: value for name, value in said.items() if name not in APART})
     if _wanted(row, written, said) == before:

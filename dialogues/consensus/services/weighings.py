@@ -123,7 +123,7 @@ def tell_table(criteria_set: CriteriaSet, kind: str, *, by: User) -> None:
 
 def _store(criteria_set: CriteriaSet, seat: Seat, said: dict[str, Any]) -> Weighing:
     fresh = {"given_by": None, "entered_by": None, "given_at": timezone.now(), "confirmed_at": None}
-    where = {"criteria_set": criteria_set, "seat": seat}
+    where: dict[str, Any] = {"criteria_set": criteria_set, "seat": seat}
     weighing, _created = Weighing.objects.update_or_create(**where, defaults={**fresh, **said})
     return weighing
 

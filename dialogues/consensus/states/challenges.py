@@ -28,3 +28,4 @@ class RankingStatus(models.TextChoices):
 
 
 RANKING_MOVES: dict[str, set[str]] = {RankingStatus.OPEN: {RankingStatus.CLOSED}, RankingStatus.CLOSED: set()}
+RANKING_TONES: dict[str, str] = {"open": "wait", "closed": "yes"}

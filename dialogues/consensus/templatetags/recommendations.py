@@ -9,8 +9,11 @@ from django.template import Context
 
 from dialogues.consensus.freezing_blocks import anchor_of
 from dialogues.consensus.models import Challenge, Recommendation
+from dialogues.consensus.permissions.recommendations import text_of
 from dialogues.consensus.showing_recommendations import grouped, shown
 from dialogues.documents.models import Document
+from dialogues.documents.states import DocumentStatus
+from inspired.core.access import may
 from workinggroups.naming import Names
 
 register = template.Library()
@@ -19,8 +22,14 @@ register.filter("anchor", anchor_of)
 
 @register.simple_tag(takes_context=True)
 def recommendations_of(context: Context, challenge: Challenge) -> list[Recommendation]:
-    """Return the recommendations that answer a challenge, as far as this person sees them; one query."""
-    return list(Recommendation.objects.visible_to(context["request"].user).filter(challenge=challenge).order_by("rank"))
+    """Return the recommendations that answer a challenge, as far as this person sees them; two queries.
+
+    Whoever reads frozen versions only is shown none while the text is open: their words may be changing.
+    """
+    user, text = context["request"].user, text_of(challenge.dialogue)
+    if text is not None and text.status != DocumentStatus.LOCKED and not may(user, "documents.read_draft", text):
+        return []
+    return list(Recommendation.objects.visible_to(user).filter(challenge=challenge).order_by("rank"))
 
 
 @register.simple_tag(takes_context=True)

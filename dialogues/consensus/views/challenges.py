@@ -83,7 +83,7 @@ def challenge_edit(request: HttpRequest, challenge: Challenge) -> HttpResponse:
         if submitted(request, form, act, _("Saved.")):
             return redirect(challenge)
     except StaleError as stale:
-        conflict = form.conflict(stale.current)  # type: ignore[arg-type]
+        conflict = form.conflict(stale.current)
     return page(request, "challenge_edit", challenge.dialogue, challenge=challenge, form=form, conflict=conflict)
 
 

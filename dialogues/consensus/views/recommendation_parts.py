@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from dialogues.consensus.attributes import BY_KEY
-from dialogues.consensus.forms.recommendations import FORMS, NewRecommendationForm, WithdrawForm
+from dialogues.consensus.forms.recommendation_parts import FORMS
+from dialogues.consensus.forms.recommendations import NewRecommendationForm, WithdrawForm
 from dialogues.consensus.models import Recommendation
 from dialogues.consensus.services import recommendations as verbs
 from dialogues.consensus.views.recommendations import ONE, page

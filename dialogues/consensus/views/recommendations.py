@@ -13,17 +13,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from dialogues.consensus.freezing_blocks import anchor_of
 from dialogues.consensus.models import Challenge, Recommendation, Rejected, Roadmap, Share
 from dialogues.consensus.services import recommendations as verbs
 from dialogues.consensus.showing_recommendations import columns, grouped, parts_of, shown
 from dialogues.consensus.states.measures import Measure
 from dialogues.consensus.states.recommendations import RecommendationStatus
 from dialogues.documents.models import Drafter
+from dialogues.documents.reading import versions_of
+from dialogues.documents.states import DocumentStatus
 from dialogues.frame import frame
 from dialogues.models import Dialogue
 from dialogues.services.exports import note_export
 from dialogues.views.submitting import done
-from inspired.core.access import requires
+from inspired.core.access import may, requires
 from inspired.core.listing import Listing
 from inspired.core.memory import remembered
 from workinggroups.naming import Names
@@ -75,11 +78,22 @@ def roadmap_of(request: HttpRequest, dialogue: Dialogue) -> Roadmap | None:
     return found
 
 
+def frozen_instead(request: HttpRequest, roadmap: Roadmap | None, anchor: str) -> HttpResponse | None:
+    """Send whoever reads frozen versions only to the latest one while the text is open: what is being written is not theirs."""
+    text = roadmap.document if roadmap else None
+    if text is None or text.status == DocumentStatus.LOCKED or may(request.user, "documents.read_draft", text):
+        return None
+    versions = versions_of(text, request.user)
+    return redirect(f"{versions[0].get_absolute_url()}#{anchor}") if versions else None
+
+
 @requires("consensus.see_roadmap", Dialogue, related=("host_organisation",), slug="slug")
 @require_safe
 def recommendations(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """List the recommendations, by priority unless asked otherwise, each with who leads and what is still missing."""
     roadmap, names = roadmap_of(request, dialogue), Names(request.user, dialogue)
+    if (elsewhere := frozen_instead(request, roadmap, "recommendations")) is not None:
+        return elsewhere
     here = Recommendation.objects.visible_to(request.user).filter(dialogue=dialogue)
     listing = Listing(
         request,
@@ -113,6 +127,8 @@ def recommendation(request: HttpRequest, recommendation: Recommendation) -> Http
     """Show one recommendation; to those who write it as a list of parts with what is still missing."""
     dialogue = recommendation.dialogue
     roadmap, names = roadmap_of(request, dialogue), Names(request.user, dialogue)
+    if (elsewhere := frozen_instead(request, roadmap, anchor_of(recommendation.number))) is not None:
+        return elsewhere
     shares = Prefetch("shares", Share.objects.select_related("seat__organisation"))
     prefetch_related_objects([recommendation], shares, Prefetch("rejected", Rejected.objects.select_related("option")))
     one = shown(recommendation, roadmap, names)

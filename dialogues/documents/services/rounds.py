@@ -71,22 +71,17 @@ def open_round(
         opened_by=by,
     )
     Invitee.objects.bulk_create(Invitee(round=round_, seat=seat) for seat in asked)
-    record(
-        by,
-        "round.opened",
-        round_,
-        tier=Tier.PARTICIPANTS,
-        version=version.number,
-        sha256=version.sha256,
-        due=due_at.isoformat(),
-        seats=sorted(seat.pk for seat in asked),
-        shown=shown,
-        shown_after=shown_after,
-        signed_by=signed_by,
-        open_comments=version.document.comments.undecided().count(),
-    )
+    _record_opened(round_, asked, by=by)
     _tell(round_, asked, "documents.round_opened", "opened", by=by)
     return round_
+
+
+def _record_opened(round_: Round, asked: list[Seat], *, by: User) -> None:
+    version, rules = round_.version, ("shown", "shown_after", "signed_by")
+    said: dict[str, Any] = {name: getattr(round_, name) for name in rules}
+    said |= {"version": version.number, "sha256": version.sha256, "due": round_.due_at.isoformat()}
+    said |= {"seats": sorted(seat.pk for seat in asked), "open_comments": version.document.comments.undecided().count()}
+    record(by, "round.opened", round_, tier=Tier.PARTICIPANTS, **said)
 
 
 def _asked(version: Version, due_at: datetime, seats: Iterable[Seat], signed_by: str) -> list[Seat]:

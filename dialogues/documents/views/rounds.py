@@ -23,6 +23,7 @@ from dialogues.documents.reading import frozen_text, last_answered
 from dialogues.documents.tally import tally
 from dialogues.frame import frame
 from inspired.core.access import may, requires
+from inspired.core.addresses import addressed
 from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.states import StaleError, StateError
 
@@ -65,7 +66,17 @@ def round(request: HttpRequest, round_: Round) -> HttpResponse:  # noqa: A001 - 
         for invitee in counted.own
         if may(request.user, "documents.answer_round", invitee)
     ]
-    return page(request, "round", round_.version, round=round_, tally=counted, mine=mine, is_asked=bool(counted.own))
+    waiting = _waiting(round_, counted.waiting)
+    own = {"mine": mine, "is_asked": bool(counted.own)}
+    return page(request, "round", round_.version, round=round_, tally=counted, waiting=waiting, **own)
+
+
+def _waiting(round_: Round, invitees: Iterable[Invitee]) -> list[dict[str, str]]:
+    place = (round_.version.document.dialogue.slug, round_.version.document_id, round_.number)
+    announce, letter = addressed("round_announce", *place), addressed("round_letter", *place)
+    return [
+        {"name": one.seat.organisation.name, "announce": announce(one.pk), "letter": letter(one.pk)} for one in invitees
+    ]
 
 
 @keeps_typed

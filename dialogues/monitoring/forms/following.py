@@ -44,7 +44,7 @@ class FollowedForm(PlainForm):
         label=_("Recommendation"),
         queryset=Recommendation.objects.none(),
         required=False,
-        empty_label=_("None in particular"),
+        empty_label=_("Not about one of them"),
     )
     seat = forms.ModelChoiceField(label=_("Noted for"), queryset=Seat.objects.none(), empty_label=None)
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
@@ -67,7 +67,7 @@ class FollowedForm(PlainForm):
 class InfluenceForm(FollowedForm):
     """Where those who decide took the dialogue's conclusion on board."""
 
-    kind = forms.ChoiceField(label=_("Where"), choices=InfluenceKind.choices)
+    kind = forms.ChoiceField(label=_("Taken on board in a"), choices=InfluenceKind.choices)
     field_order = ["kind", "title", "on", "recommendation", "text", "source", "seat"]
 
 
@@ -110,7 +110,7 @@ class WatcherForm(PlainForm):
         queryset=Recommendation.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=_("None chosen means all of them."),
+        help_text=_("If you choose nothing, all of them."),
     )
 
     def __init__(self, user: Anyone, dialogue: Dialogue, *args: Any, **kwargs: Any) -> None:

@@ -235,7 +235,7 @@ class ReportRoundQuerySet(models.QuerySet["ReportRound"]):
         reach = reach_of(user)
         return self.filter(dialogue__in=reach.team | reach.participating | reach.donating)
 
-    def latest(self) -> ReportRoundQuerySet:
+    def newest(self) -> ReportRoundQuerySet:
         """Keep the newest round of each dialogue: an earlier one asks nobody any more."""
         later = ReportRound.objects.filter(dialogue=models.OuterRef("dialogue"), number__gt=models.OuterRef("number"))
         return self.filter(~models.Exists(later))

@@ -12,6 +12,9 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import QuerySet
 
+from .freezing import Anchor as Anchor
+from .freezing import Caveat as Caveat
+from .freezing import FrozenBlock as FrozenBlock
 from .groups import Block as Block
 from .groups import BlockLine as BlockLine
 from .groups import GroupDate as GroupDate
@@ -130,36 +133,6 @@ class ClosingQuestion:
     hint: str = ""
     open_items: tuple[str, ...] = ()
     url: str = ""
-
-
-@dataclass(frozen=True)
-class FrozenBlock:
-    """A part of a version's JSON that another app contributes when a text is frozen: plain values under a key of its own."""
-
-    key: str
-    content: Any
-
-
-@dataclass(frozen=True)
-class Anchor:
-    """A place in a living text that another app puts there: its stable id, what it is called, and its words as they stand."""
-
-    id: str
-    label: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Caveat:
-    """What the host should know before a text is frozen. It blocks nothing; ``count`` is kept in the trail under ``key``."""
-
-    key: str
-    count: int
-    title: str
-    text: str
-    lines: tuple[str, ...] = ()
-    url: str = ""
-    action: str = ""
 
 
 @dataclass(frozen=True)

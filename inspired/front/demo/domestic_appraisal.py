@@ -47,9 +47,15 @@ SILENT = frozenset({"radio", "women"})
 WHY = {  # by the option's letter, for the lowest and for the highest score
     "0": ("This is what brought us here: nine of ten are not insured.", "At least everybody knows it."),
     "A": ("Two hours a week would cost as much as forty.", "It is simple enough to begin within the year."),
-    "B": ("There is no post office on our island, and none is planned.", "It follows the hours, whoever pays for them."),
+    "B": (
+        "There is no post office on our island, and none is planned.",
+        "It follows the hours, whoever pays for them.",
+    ),
     "C": ("Nobody at that table speaks for a household.", "Only those who agreed to a rule keep it."),
-    "D": ("It changes what people know, and nothing of what they can do.", "It can begin next month, with what there is."),
+    "D": (
+        "It changes what people know, and nothing of what they can do.",
+        "It can begin next month, with what there is.",
+    ),
 }
 CANNOT_SAY = {("statistics", "feasibility-political"), ("university", "feasibility-political")}
 

@@ -78,15 +78,15 @@ def _collect(clock: Clock, table: Table) -> CriteriaSet:
     with clock.at(-94):
         begun = begin_set(table.dialogue, by=table.host)
     with clock.at(-92, 11):
-        workers = {"by": table.people["workers"], "seat": table.seats["workers"]}
-        added = propose_criterion(begun, **words.GENDER, **workers)
+        seat, person = table.seats["workers"], table.people["workers"]
+        added = propose_criterion(begun, by=person, seat=seat, **words.GENDER)
     with clock.at(-91):
-        finance = {"by": table.people["finance"], "seat": table.seats["finance"]}
-        speed = propose_criterion(begun, **words.SPEED, **finance)
+        seat, person = table.seats["finance"], table.people["finance"]
+        speed = propose_criterion(begun, by=person, seat=seat, **words.SPEED)
     for number, (key, criterion, said) in enumerate(words.NOTES):
         with clock.at(-90, 9 + number):
-            at, seat = begun.criteria.get(key=criterion), table.seats.get(key)
-            note_criterion(at, by=table.people[key] if seat else table.host, seat=seat, text=said)
+            at, own = begun.criteria.get(key=criterion), table.seats.get(key)
+            note_criterion(at, by=table.people[key] if own else table.host, seat=own, text=said)
     with clock.at(-89):
         keep_criterion(added, by=table.host)
         leave_out_criterion(speed, by=table.host, reason=words.WHY_NOT_SPEED)

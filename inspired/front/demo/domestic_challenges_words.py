@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dialogues.states import Channel
 
@@ -47,14 +47,14 @@ CHALLENGES = (
         (("challenges", "Voice."), ("challenges", "Knowledge of rights.")),
     ),
 )
-PROPOSED_EARLY = {
+PROPOSED_EARLY: dict[str, Any] = {
     "title": "Wages come late on the outer islands",
     "text": "The boat brings the post once a week, and the money with it.",
 }
 WHY_LEFT_OUT = (
     "It is one of the complaints that go nowhere: we take it up under enforcement, and the text there names it."
 )
-PROPOSED_NOW = {
+PROPOSED_NOW: dict[str, Any] = {
     "title": "Nobody tells households what applies to them",
     "text": "Half of those who write to our programme are employers. They ask for one page in clear words.",
 }
@@ -83,12 +83,12 @@ CONCLUSION = (
     "worked on at once. Enforcement is where we lie furthest apart; it gets a meeting of its own before there are options. "
     "Voice comes last in the order and not in importance: it is what makes the others last."
 )
-GENDER = {
+GENDER: dict[str, Any] = {
     "title": "Gender advancement",
     "question": "Does it move women forward, in pay, in time and in what they may decide?",
     "why": "Nine of ten domestic workers are women. An option can be fair to all workers and leave them where they are.",
 }
-SPEED = {
+SPEED: dict[str, Any] = {
     "title": "Speed of effect",
     "question": "How soon would somebody notice it?",
     "why": "A budget line is defended by what it has brought within the year.",

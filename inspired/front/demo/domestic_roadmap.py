@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dialogues.consensus.models import Challenge, Recommendation, Roadmap
 from dialogues.consensus.services.challenges import add_challenge
 from dialogues.consensus.services.recommendations import add_recommendation, agree_recommendation
@@ -14,7 +16,7 @@ from dialogues.documents.services.sections import add_drafter
 from dialogues.documents.states import Position
 from inspired.front.demo.cast import Table
 from inspired.front.demo.clock import Clock
-from inspired.front.demo.domestic_roadmap_words import PRIORITIES, RECOMMENDED, Recommended
+from inspired.front.demo.domestic_roadmap_words import CHOSEN, PRIORITIES, RECOMMENDED, Recommended
 from inspired.front.demo.writing import answer, ask, freeze_now, write
 
 ANSWERED = ("confederation", "labour", "university", "commission", "socialsecurity", "rural", "statistics")
@@ -49,9 +51,16 @@ def _recommended(table: Table, challenge: Challenge, one: Recommended) -> Recomm
     shares = [(table.seats[lead], Part.LEAD, words)]
     shares += [(table.seats[key], Part.SUPPORT, said) for key, said in one.support]
     months = {"begins_month": one.months[0], "ends_month": one.months[1]}
-    return add_recommendation(
-        challenge, by=table.host, title=one.title, text=one.text, shares=shares, **months, **one.said
-    )
+    said = {"text": one.text, "shares": shares, **months, **_choice(challenge, one.title), **one.said}
+    return add_recommendation(challenge, by=table.host, title=one.title, **said)
+
+
+def _choice(challenge: Challenge, title: str) -> dict[str, Any]:
+    """Name the option that a recommendation carries out, and those that were not chosen."""
+    chosen, against = CHOSEN.get(title, ("", {}))
+    known = {option.title: option for option in challenge.options.all()}
+    rejected = [(known[name], why) for name, why in against.items() if name in known]
+    return {"option": known.get(chosen), "rejected": rejected}
 
 
 def _comment(clock: Clock, table: Table, document: Document) -> None:

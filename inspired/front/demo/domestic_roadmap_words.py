@@ -159,3 +159,22 @@ RECOMMENDED = (
          "rationale": "Workers and households ask the same question: what applies to us?"},
     ),
 )  # fmt: skip
+CHOSEN: dict[
+    str, tuple[str, dict[str, str]]
+] = {  # the recommendation: the option it carries out, and why others were not chosen
+    "Introduce one flat monthly contribution for all households of a worker": (
+        "A single monthly flat contribution",
+        {
+            "An agreement for the sector": "Households have no organisation yet that could sign for them.",
+            "The rules as they are, with a campaign": "Nobody can be asked to follow rules that fit one employer alone.",
+        },
+    ),
+    "Try an hourly voucher on two islands": (
+        "An hourly voucher",
+        {"The rules as they are, with a campaign": "A campaign teaches nothing about what would work."},
+    ),
+    "Agree on a protocol for inspection by consent, with mediation first": (
+        "By consent, with mediation first",
+        {"By order of a judge": "None was ever asked for; it remains the way when consent is refused."},
+    ),
+}
