@@ -28,7 +28,7 @@ QUERIES = {
     "appraisal, host": 12,
     "appraisal form of one option": 12,
     "appraisal results, host": 12,
-    "order and weights, host": 12,
+    "order and weights, host": 13,
     "activities, host": 12,
     "activities, stakeholder": 12,
     "balance of activities": 12,

@@ -239,7 +239,7 @@ class ConclusionForm(PlainForm):
         _("What we concluded"), _("In words everybody present can accept; also what stays open."), required=True
     )
     option = forms.ModelChoiceField(
-        label=_("Option chosen"), queryset=Option.objects.none(), required=False, empty_label=_("None, or several")
+        label=_("Option chosen"), queryset=Option.objects.none(), required=False, empty_label=_("No single one")
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 
