@@ -56,7 +56,7 @@ def my_weights(user: User) -> Iterable[Part]:
 
 
 @ports.personal_data.provide
-@chapter("weighed")
+@chapter("did")
 def my_challenges(user: User) -> Iterable[Part]:
     """Give a person the challenges they proposed for seats or put on the table."""
     rows = Challenge.objects.filter(by=user).order_by("pk")
@@ -67,7 +67,7 @@ def my_challenges(user: User) -> Iterable[Part]:
 
 
 @ports.personal_data.provide
-@chapter("weighed")
+@chapter("did")
 def my_criteria(user: User) -> Iterable[Part]:
     """Give a person the criteria they proposed."""
     rows = Criterion.objects.filter(by=user, is_methods=False).order_by("pk")
