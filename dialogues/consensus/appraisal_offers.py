@@ -58,7 +58,7 @@ def accepted(user: Anyone, seat: Seat) -> Iterator[Spoken]:
 
 
 @ports.personal_data.provide
-@chapter("did")
+@chapter("weighed")
 def my_options(user: User) -> Iterable[Part]:
     """Give a person the options they proposed for seats or put on the table."""
     rows = Option.objects.filter(by=user, is_status_quo=False).order_by("pk")
