@@ -24,7 +24,7 @@ OF_APPRAISAL = ("challenge__number", "number")
 IN_APPRAISAL = ("appraisal__challenge__number", "appraisal__number")
 
 
-@matter("consensus.option", page="option", title="title", arguments=("challenge__number", "letter"))
+@matter("consensus.option", page="options", title="title", arguments=("challenge__number",))
 def options(user: Anyone) -> QuerySet[Option]:
     """Options this person may see."""
     return Option.objects.visible_to(user)
