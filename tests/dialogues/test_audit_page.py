@@ -37,7 +37,7 @@ from tests.core.test_audit import without_triggers
 from tests.documents import make as documents
 
 pytestmark = pytest.mark.django_db
-RECORDERS = {"record": 1, "record_with_reason": 0, "_record_with_reason": 0}  # where the verb stands
+RECORDERS = {"record": 1, "record_with_reason": 0, "_record_with_reason": 0, "_noted": 1}  # where the verb stands
 EXPANDED = {
     "verb": [],  # handed on by what records with a reason
     "f'policy_area.{outcome}'": [
@@ -48,6 +48,7 @@ EXPANDED = {
     "EVENTS[kind]": list(CHANGES.values()),
     "f'{what}.exported'": [f"{what}.exported" for what in ("inputs", "ledger", "comments")],
     "f'endorsement.{state}'": [f"endorsement.{state}" for state in EndorsementState.values],
+    "f'commitment.{verb}'": [f"commitment.{verb}" for verb in ("answered", "prepared", "entered")],
     "f'reservation.{status}'": [f"reservation.{status}" for status in ReservationStatus.values],
 }
 

@@ -10,7 +10,7 @@ ROWS: dict[str, str] = {
     "recommendation": "number=1 | page/405 team participants | redirect/405 donor",
     "recommendation_part": f"number=1 part='who' | {WRITE}",
     "recommendation_move": "number=1 | 405/redirect team head | 403 participants -head donor",
-    "recommendation_agree": "number=2 | 405/redirect team | 403 participants",
+    "recommendation_agree": "number=rdraft | 405/redirect team | 403 participants",
     "recommendation_reopen": "number=1 | 405/redirect team | 403 participants donor",
     "recommendation_withdraw": "number=1 | page team | 403 participants donor",
 }

@@ -24,10 +24,12 @@ def roadmap_for_reform(world: Any) -> None:
         priority, by=host, title="RECOMMENDATION-FROZEN", text="TEXT-OF-FROZEN", shares=shares
     )
     recommendations.agree_recommendation(held, by=host)
-    recommendations.add_recommendation(priority, by=host, title="RECOMMENDATION-DRAFT", text="TEXT-OF-NO-VERSION")
+    draft_one = recommendations.add_recommendation(
+        priority, by=host, title="RECOMMENDATION-DRAFT", text="TEXT-OF-NO-VERSION"
+    )
     documents.write(begun.document, "What we share.", key="preamble")
     begun.document.refresh_from_db()
     draft = content_of(begun.document, by=host, number=0, frozen_at=timezone.now())
     versions.freeze(begun.document, by=host, stamp=draft.stamp)
     versions.reopen_text(begun.document, by=host, reason="More is to come")
-    world.objects |= {"roadmap": begun, "roadmap_text": begun.document}
+    world.objects |= {"roadmap": begun, "roadmap_text": begun.document, "rdraft": draft_one.number}
