@@ -37,7 +37,7 @@ from tests.core.test_audit import without_triggers
 from tests.documents import make as documents
 
 pytestmark = pytest.mark.django_db
-RECORDERS = {"record": 1, "record_with_reason": 0, "_record_with_reason": 0, "_noted": 1}  # where the verb stands
+RECORDERS = {"record": 1, "record_with_reason": 0, "_record_with_reason": 0, "_recorded_as": 1}  # where the verb stands
 EXPANDED = {
     "verb": [],  # handed on by what records with a reason
     "f'policy_area.{outcome}'": [

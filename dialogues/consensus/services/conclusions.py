@@ -86,8 +86,8 @@ def accept_conclusion(
     given.given_at, given.confirmed_at = timezone.now(), None
     said = ["accepts", "note", "channel", "given_by", "entered_by", "given_at", "confirmed_at"]
     given.save(update_fields=said if known is not None else None)
-    said = {"seat": seat.pk, "accepts": accepts, "revision": revision}
-    record(by, "acceptance.given" if is_own else "acceptance.entered", given, **said)
+    facts = {"seat": seat.pk, "accepts": accepts, "revision": revision}
+    record(by, "acceptance.given" if is_own else "acceptance.entered", given, **facts)
     if not is_own:
         key = f"{given.pk}:{given.given_at.timestamp()}"
         announce("consensus.acceptance_entered", given, to=speakers_of([seat.pk]), by=by, key=key, seats=[seat.pk])

@@ -41,7 +41,7 @@ def note_influence(
     dialogue = held_dialogue(dialogue, by=by)
     require(by, "monitoring.add_followed", dialogue)
     said |= {"seat": _own(dialogue, by, seat), "kind": kind}
-    return _noted(Influence, "influence.noted", dialogue, by, form_key, **said)
+    return _recorded_as(Influence, "influence.noted", dialogue, by, form_key, **said)
 
 
 @transaction.atomic
@@ -52,7 +52,7 @@ def log_step(
     dialogue = held_dialogue(dialogue, by=by)
     require(by, "monitoring.add_followed", dialogue)
     said |= {"seat": _own(dialogue, by, seat), "kind": kind}
-    return _noted(Step, "step.logged", dialogue, by, form_key, **said)
+    return _recorded_as(Step, "step.logged", dialogue, by, form_key, **said)
 
 
 @transaction.atomic
@@ -75,7 +75,7 @@ def log_adaptation(
     if not after.strip() or not text.strip():
         raise StateError(_("Say what holds from now on, and why."))
     said |= {"recommendation": recommendation, "after": after, "text": text}
-    made = _noted(Adaptation, "adaptation.logged", dialogue, by, form_key, **said)
+    made = _recorded_as(Adaptation, "adaptation.logged", dialogue, by, form_key, **said)
     seats = sorted(set(Commitment.objects.filter(recommendation=recommendation).values_list("seat", flat=True)))
     announce("monitoring.adapted", made, to=speakers_of(seats), by=by, seats=seats)
     return made
@@ -126,7 +126,7 @@ def _own(dialogue: Dialogue, by: User, seat: Seat | None) -> Seat | None:
     return seat
 
 
-def _noted(model: type[Noted], verb: str, dialogue: Dialogue, by: User, form_key: UUID | None, **said: Any) -> Noted:
+def _recorded_as(model: type[Noted], verb: str, dialogue: Dialogue, by: User, form_key: UUID | None, **said: Any) -> Noted:
     """Make a row and record it; the same form sent twice is one row and one event."""
     if (known := made_before(model.objects.filter(dialogue=dialogue, by=by), form_key)) is not None:
         return known  # type: ignore[return-value]
