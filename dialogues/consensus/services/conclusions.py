@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -86,7 +88,7 @@ def accept_conclusion(
     given.given_at, given.confirmed_at = timezone.now(), None
     said = ["accepts", "note", "channel", "given_by", "entered_by", "given_at", "confirmed_at"]
     given.save(update_fields=said if known is not None else None)
-    facts = {"seat": seat.pk, "accepts": accepts, "revision": revision}
+    facts: dict[str, Any] = {"seat": seat.pk, "accepts": accepts, "revision": revision}
     record(by, "acceptance.given" if is_own else "acceptance.entered", given, **facts)
     if not is_own:
         key = f"{given.pk}:{given.given_at.timestamp()}"

@@ -126,7 +126,9 @@ def _own(dialogue: Dialogue, by: User, seat: Seat | None) -> Seat | None:
     return seat
 
 
-def _recorded_as(model: type[Noted], verb: str, dialogue: Dialogue, by: User, form_key: UUID | None, **said: Any) -> Noted:
+def _recorded_as(
+    model: type[Noted], verb: str, dialogue: Dialogue, by: User, form_key: UUID | None, **said: Any
+) -> Noted:
     """Make a row and record it; the same form sent twice is one row and one event."""
     if (known := made_before(model.objects.filter(dialogue=dialogue, by=by), form_key)) is not None:
         return known  # type: ignore[return-value]
