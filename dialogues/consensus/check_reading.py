@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dialogues.appearing import label, sizes
-from dialogues.consensus.check_tally import Count, Rules, count
+from dialogues.consensus.check_tally import FEWEST, Count, Rules, count
 from dialogues.consensus.models import CheckSeat, PositionCheck, Reply
 from dialogues.consensus.models.checks import SINGLY
 from dialogues.consensus.states.checks import Stance
@@ -41,6 +41,7 @@ class CheckView:
     announced: int
     count: Count | None
     shows_categories: bool = False
+    shows_totals: bool = False
     replies: list[Told] = field(default_factory=list)
     own: list[Own] = field(default_factory=list)
     silent: list[CheckSeat] = field(default_factory=list)
@@ -75,7 +76,9 @@ def view_of(user: Anyone, check: PositionCheck) -> CheckView:
         answered=len(said),
         announced=sum(reply.confirmed_at is None for reply in every),
         count=_count(check, asked, said) if counts_are_open(check, standing) else None,
-        shows_categories=standing.is_team or standing.is_donor or check.shown_after != Attribution.NOBODY,
+        shows_categories=_shows_singly(check, standing)
+        or (standing.is_participant and check.shown_after == Attribution.CATEGORY),
+        shows_totals=_shows_singly(check, standing) or (_only_totals(check, standing) and len(said) >= FEWEST),
         replies=_told(user, check, every, standing),
         own=[Own(one, mine.get(one.seat_id)) for one in asked if one.seat_id in standing.speaking],
         silent=[one for one in asked if one.seat_id not in said] if standing.is_team else [],
@@ -91,6 +94,15 @@ def counts_are_open(check: PositionCheck, standing: Standing) -> bool:
     if standing.is_team or check.is_over:
         return True
     return not check.is_hidden and standing.is_participant and check.shown_after in SINGLY
+
+
+def _shows_singly(check: PositionCheck, standing: Standing) -> bool:
+    return standing.is_team or (standing.is_participant and check.shown_after in SINGLY)
+
+
+def _only_totals(check: PositionCheck, standing: Standing) -> bool:
+    """Whoever reads categories reads no totals beside them: what is left over would tell a category that is not stated."""
+    return not (standing.is_participant and check.shown_after == Attribution.CATEGORY)
 
 
 def rules_of(check: PositionCheck) -> Rules:

@@ -216,6 +216,18 @@ def test_what_is_not_shown_by_organisation_is_counted_alone(table: Table, shown:
     assert view.replies == []
     assert view.count is not None
     assert view.shows_categories is (shown == Attribution.CATEGORY)
+    assert not view.shows_totals  # one answer in all is that organisation's
+
+
+def test_who_reads_categories_reads_no_totals_that_give_away_the_rest(table: Table) -> None:
+    check = make_checks.opened(seats_of(table), shown_after=Attribution.CATEGORY)
+    donor = make.role(check.dialogue, make.user(), Role.DONOR).user
+    for seat, by in table:
+        make_checks.reply(check, seat, by)
+    make_checks.is_past(check)
+    inside, outside = view_of(table[0][1], check), view_of(donor, check)
+    assert (inside.shows_categories, inside.shows_totals) == (True, False)
+    assert (outside.shows_categories, outside.shows_totals) == (False, True)
 
 
 def test_drafts_exist_for_the_team_alone(table: Table) -> None:
