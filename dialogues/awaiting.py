@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dialogues.models import Dialogue, Errand, Invitation, reach_of
+from dialogues.models import Dialogue, Errand, Invitation, Reach
 from dialogues.states import InvitationState, Role
+from dialogues.waiting import Waiting, counted_as, told_as, waits
 from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.ports import News, Tab, Todo
@@ -28,48 +31,39 @@ def participants_tab(user: Anyone, dialogue: Dialogue) -> Iterator[Tab]:
         yield Tab("participants", _("Participants"), reverse("participants", args=[dialogue.slug]), 20)
 
 
-@ports.todo.provide
-def invitations_todo(user: Anyone) -> Iterator[Todo]:
-    """Name the invitations sent to the address of this account; one query."""
-    if not user.is_authenticated:
-        return
-    waiting = Invitation.objects.answerable().for_address(user.email)
-    names = ("dialogue__title", "seat__organisation__name")
-    for pk, dialogue, role, until, title, name in waiting.values_list("pk", "dialogue", "role", "expires_at", *names):
-        yield Todo(
-            title=_("You are invited: %(title)s") % {"title": title},
-            url=reverse("invitation_mine", args=[pk]),
-            action=_("Read and answer"),
-            dialogue_id=dialogue,
-            context=name or (str(Role(role).label) if role else ""),
-            due=until,
-            rank=1,
-        )
+def _invited(one: Waiting) -> Todo:
+    title = _("You are invited: %(title)s") % {"title": one.title}
+    context = one.who or (str(Role(one.letter).label) if one.letter else "")
+    url = reverse("invitation_mine", args=[one.pk])
+    return Todo(title, url, _("Read and answer"), one.dialogue, context, due=one.due, rank=1)
 
 
-@ports.todo.provide
-def errands_todo(user: Anyone) -> Iterator[Todo]:
-    """Say to the host team how many people no mail has told; one query, none for whoever hosts nothing."""
-    reach = reach_of(user)
-    if not (team := reach.team & reach.live):
-        return
-    waiting = Errand.objects.visible_to(user).waiting().filter(dialogue__in=team).order_by().values_list("dialogue")
-    told = {"people": Count("delegate", distinct=True), "silent": Count("seat", distinct=True)}
-    for pk, *numbers in waiting.annotate(**told):
-        dialogue, number = reach.named[pk], max(numbers)
-        yield Todo(
-            title=ngettext(
-                "%(number)d person must be told by telephone or on paper",
-                "%(number)d people must be told by telephone or on paper",
-                number,
-            )
-            % {"number": number},
-            url=reverse("errands", args=[dialogue.slug]),
-            action=_("Open the list"),
-            dialogue_id=pk,
-            context=dialogue.title,
-            rank=3,
-        )
+@waits({"invitation": _invited})
+def invitations_waiting(user: Anyone, _reach: Reach) -> Iterator[QuerySet[Any, Any]]:
+    """Name the invitations sent to the address of this account."""
+    if email := user.email if user.is_authenticated else "":
+        mine = Invitation.objects.answerable().for_address(email)
+        at = {"title": "dialogue__title", "who": "seat__organisation__name", "dialogue": "dialogue"}
+        yield told_as(mine, "invitation", letter="role", due="expires_at", **at)
+
+
+def _errands(one: Waiting) -> Todo:
+    words = ngettext(
+        "%(number)d person must be told by telephone or on paper",
+        "%(number)d people must be told by telephone or on paper",
+        one.first,
+    )
+    url = reverse("errands", args=[one.slug])
+    return Todo(words % {"number": one.first}, url, _("Open the list"), one.dialogue, one.named.title, rank=3)
+
+
+@waits({"errands": _errands})
+def errands_waiting(user: Anyone, reach: Reach) -> Iterator[QuerySet[Any, Any]]:
+    """Say to the host team how many people no mail has told: people, or seats without any, whichever are more."""
+    if team := reach.team & reach.live:
+        people, silent = Count("delegate", distinct=True), Count("seat", distinct=True)
+        waiting = Errand.objects.visible_to(user).waiting().filter(dialogue__in=team)
+        yield counted_as(waiting, "errands", number=Greatest(people, silent))
 
 
 @ports.news.provide

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db import models
 from django.urls import reverse
@@ -12,6 +13,7 @@ from dialogues.models import (
     Dialogue,
     GroundRules,
     GroundRulesAnswer,
+    Reach,
     Seat,
     reach_of,
     standings_of,
@@ -19,6 +21,7 @@ from dialogues.models import (
 from dialogues.models.chains import chain_of
 from dialogues.overview import standing_rules
 from dialogues.states import Phase, RulesStatus, Status
+from dialogues.waiting import Waiting, told_as, waits
 from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.ports import ClosingQuestion, News, Tab, Todo
@@ -63,28 +66,22 @@ def host_todos(user: Anyone) -> Iterator[Todo]:
         )
 
 
-@ports.todo.provide
-def rules_todos(user: Anyone) -> Iterator[Todo]:
-    """Ask delegates for their seat's answer to proposed ground rules."""
-    reach = reach_of(user)
-    if not (reach.speaking and reach.open):
+def _rules(one: Waiting) -> Todo:
+    title = _("Your answer on the ground rules is awaited")
+    url = reverse("ground_rules", args=[one.slug])
+    return Todo(title, url, _("Read and answer"), one.dialogue, one.named.title, rank=4)
+
+
+@waits({"rules": _rules})
+def rules_waiting(_user: Anyone, reach: Reach) -> Iterator[models.QuerySet[Any, Any]]:
+    """Ask delegates for their seat's answer to proposed ground rules; the host team never answers."""
+    if not (reach.speaking and (asked := reach.open - reach.team)):
         return
     answered = GroundRulesAnswer.objects.filter(rules=models.OuterRef(models.OuterRef("pk")))
-    unanswered = Seat.objects.filter(pk__in=reach.speaking, dialogue=models.OuterRef("dialogue"), left_at=None).exclude(
-        pk__in=answered.values("seat")
-    )
-    open_rules = GroundRules.objects.filter(status=RulesStatus.PROPOSED)
-    awaited = open_rules.filter(models.Exists(unanswered), dialogue__in=reach.open).select_related("dialogue")
-    for rules in awaited.only("status", "dialogue__slug", "dialogue__title", "dialogue__status"):
-        if may(user, "dialogues.answer_rules", rules):
-            yield Todo(
-                title=_("Your answer on the ground rules is awaited"),
-                url=reverse("ground_rules", args=[rules.dialogue.slug]),
-                action=_("Read and answer"),
-                dialogue_id=rules.dialogue_id,
-                context=rules.dialogue.title,
-                rank=4,
-            )
+    mine = Seat.objects.filter(pk__in=reach.speaking, dialogue=models.OuterRef("dialogue"), left_at=None)
+    unanswered = mine.exclude(pk__in=answered.values("seat"))
+    proposed = GroundRules.objects.filter(status=RulesStatus.PROPOSED, dialogue__in=asked)
+    yield told_as(proposed.filter(models.Exists(unanswered)), "rules", dialogue="dialogue")
 
 
 @ports.news.provide

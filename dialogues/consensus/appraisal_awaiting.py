@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from dialogues.consensus.appraisal_announcing import answerable
 from dialogues.consensus.models import Acceptance, Appraisal, Conclusion, Opinion, Option
+from dialogues.consensus.offers import TAB
 from dialogues.consensus.states.appraisal import AppraisalStatus, OptionStatus
-from dialogues.consensus.waiting import Waiting, told_as, waits
 from dialogues.models import Seat
 from dialogues.models.standing import Reach
 from dialogues.states import Channel
+from dialogues.waiting import Waiting, told_as, waits
 from inspired.core.access import Anyone
 from inspired.core.ports import Todo
 
@@ -65,7 +66,8 @@ def _conclude(one: Waiting) -> Todo:
         "confirm_acceptance": _confirm_acceptance,
         "option_proposed": _proposed,
         "conclude": _conclude,
-    }
+    },
+    TAB,
 )
 def asked_in_appraisals(_user: Anyone, reach: Reach) -> Iterator[QuerySet[Any, Any]]:
     """Name what options and appraisals ask of seats one speaks for, and of the host team."""

@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dialogues.consensus.models import Ballot, Challenge, Criterion, Weighing
+from dialogues.consensus.offers import TAB
 from dialogues.consensus.states.challenges import ChallengeStatus, RankingStatus
 from dialogues.consensus.states.criteria import CriterionStatus, SetStatus
-from dialogues.consensus.waiting import Waiting, told_as, waits
 from dialogues.models import Seat
 from dialogues.models.standing import Reach
+from dialogues.waiting import Waiting, told_as, waits
 from inspired.core.access import Anyone
 from inspired.core.ports import Todo
 
@@ -68,7 +69,8 @@ def _criterion(one: Waiting) -> Todo:
         "weights": _weights,
         "challenge": _challenge,
         "criterion": _criterion,
-    }
+    },
+    TAB,
 )
 def asked_of_challenges(_user: Anyone, reach: Reach) -> Iterator[QuerySet[Any, Any]]:
     """Name what rankings and criteria ask of seats one speaks for, and of the host team."""

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dialogues.consensus.models import CheckSeat, Reply
+from dialogues.consensus.offers import TAB
 from dialogues.consensus.states.checks import CheckStatus
-from dialogues.consensus.waiting import Waiting, told_as, waits
 from dialogues.models.standing import Reach
+from dialogues.waiting import Waiting, told_as, waits
 from inspired.core.access import Anyone
 from inspired.core.ports import Todo
 
@@ -29,7 +30,7 @@ def _confirm(one: Waiting) -> Todo:
     return Todo(title, url, _("Read and confirm"), one.dialogue, "", rank=4)
 
 
-@waits({"stand": _stand, "position_entered": _confirm})
+@waits({"stand": _stand, "position_entered": _confirm}, TAB)
 def asked_in_checks(user: Anyone, reach: Reach) -> Iterator[QuerySet[Any, Any]]:
     """Name the checks in which seats one speaks for have said nothing, or have something to confirm."""
     if not reach.speaking:

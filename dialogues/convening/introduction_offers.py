@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from dialogues.convening.models import Introduction, ShelfEntry
 from dialogues.convening.states.introductions import IntroductionState
-from dialogues.models import reach_of
+from dialogues.models import Reach
+from dialogues.waiting import Waiting, told_as, waits
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.models import User
@@ -22,25 +24,29 @@ from inspired.core.ports import Part, Telling, Todo
 MATTER = "convening.introduction"
 
 
-@ports.todo.provide
-def introductions_waiting(user: Anyone) -> Iterator[Todo]:
-    """Remind those who could take an introduction up, and those who did and have not said what came of it; one query."""
-    reach = reach_of(user)
-    if not reach.live:
-        return
-    waiting = Introduction.objects.waiting_for(user).filter(dialogue__in=reach.live)
-    for pk, pk_of_dialogue, state, whom in waiting.order_by("at").values_list("pk", "dialogue", "state", "whom"):
-        taken, dialogue = state == IntroductionState.TAKEN_UP, reach.named[pk_of_dialogue]
-        yield Todo(
-            title=_("You took up an introduction: %(whom)s") % {"whom": whom}
-            if taken
-            else _("An introduction is asked for: %(whom)s") % {"whom": whom},
-            url=reverse("introduction", args=[dialogue.slug, pk]),
-            action=_("Say what came of it") if taken else _("Read it"),
-            dialogue_id=pk_of_dialogue,
-            context=dialogue.title,
-            rank=6,
+def _asked(one: Waiting) -> Todo:
+    title = _("An introduction is asked for: %(whom)s") % {"whom": one.title}
+    return Todo(title, _page(one), _("Read it"), one.dialogue, one.named.title, rank=6)
+
+
+def _taken_up(one: Waiting) -> Todo:
+    title = _("You took up an introduction: %(whom)s") % {"whom": one.title}
+    return Todo(title, _page(one), _("Say what came of it"), one.dialogue, one.named.title, rank=6)
+
+
+def _page(one: Waiting) -> str:
+    return reverse("introduction", args=[one.slug, one.pk])
+
+
+@waits({"introduction": _asked, "introduction_taken": _taken_up})
+def introductions_waiting(user: Anyone, reach: Reach) -> Iterator[QuerySet[Any, Any]]:
+    """Remind those who could take an introduction up, and those who did and have not said what came of it."""
+    if reach.live:
+        waiting = Introduction.objects.waiting_for(user).filter(dialogue__in=reach.live)
+        taken = Case(
+            When(state=IntroductionState.TAKEN_UP, then=Value("introduction_taken")), default=Value("introduction")
         )
+        yield told_as(waiting, taken, title="whom", dialogue="dialogue")
 
 
 @matter(MATTER, page="introduction", title=Value(""))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from dialogues.convening.models import (
     Handover,
@@ -21,13 +21,13 @@ from dialogues.convening.models import (
     Talk,
 )
 from dialogues.convening.states.nominations import BodyState, NominationState
-from dialogues.models import reach_of
-from inspired.core import ports
-from inspired.core.models import User
+from dialogues.models import Reach
+from dialogues.waiting import Waiting, counted_as, told_as, waits
+from inspired.core.access import Anyone
 from inspired.core.ports import Todo
 
 
-class Waiting(NamedTuple):
+class Work(NamedTuple):
     """How one kind of work is told: its words, the page that lists it, what to do there, how pressing it is."""
 
     words: Any
@@ -37,8 +37,8 @@ class Waiting(NamedTuple):
     rank: int
 
 
-WAITING = {
-    "messages": Waiting(
+WORK = {
+    "messages": Work(
         ngettext_lazy(
             "%(number)d message in confidence waits for an answer",
             "%(number)d messages in confidence wait for an answer",
@@ -46,24 +46,24 @@ WAITING = {
         ),
         "messages",
         "?state=waiting",
-        _("Read and answer"),
+        gettext_lazy("Read and answer"),
         3,
     ),
-    "calls": Waiting(
+    "calls": Work(
         ngettext_lazy("%(number)d call is due", "%(number)d calls are due", "number"),
         "contact_calls",
         "",
-        _("Open the list"),
+        gettext_lazy("Open the list"),
         4,
     ),
-    "requests": Waiting(
+    "requests": Work(
         ngettext_lazy("%(count)d person asks to be invited", "%(count)d people ask to be invited", "count"),
         "invitation_requests",
         "",
-        _("Read and answer"),
+        gettext_lazy("Read and answer"),
         4,
     ),
-    "nominations": Waiting(
+    "nominations": Work(
         ngettext_lazy(
             "%(number)d proposal of who is missing waits for your answer",
             "%(number)d proposals of who is missing wait for your answer",
@@ -71,10 +71,10 @@ WAITING = {
         ),
         "nominations",
         f"?state={NominationState.OPEN}",
-        _("Answer"),
+        gettext_lazy("Answer"),
         5,
     ),
-    "bodies": Waiting(
+    "bodies": Work(
         ngettext_lazy(
             "%(number)d public body is proposed by the government focal point",
             "%(number)d public bodies are proposed by the government focal point",
@@ -82,71 +82,54 @@ WAITING = {
         ),
         "public_bodies",
         f"?state={BodyState.PROPOSED}",
-        _("Decide"),
+        gettext_lazy("Decide"),
         6,
     ),
 }
 
 
-@ports.todo.provide
-def team_todos(user: User) -> Iterator[Todo]:
-    """Count for the host team what waits, dialogue by dialogue; one query for all, none for whoever hosts nothing.
+def _counted(one: Waiting) -> Todo:
+    work = WORK[one.kind]
+    words = str(work.words % {"number": one.first, "count": one.first})
+    url = reverse(work.page, args=[one.slug]) + work.query
+    return Todo(words, url, str(work.action), one.dialogue, one.named.title, rank=work.rank)
+
+
+@waits(dict.fromkeys(WORK, _counted))
+def team_counts(user: Anyone, reach: Reach) -> Iterator[QuerySet[Any, Any]]:
+    """Count for the host team what waits, dialogue by dialogue.
 
     It sees all of its dialogues' rows but talks whose day has passed, so that only of these more than the dialogue is asked.
     """
-    reach = reach_of(user)
-    if not reach.team & reach.live:
-        return
-    due = ListedOrganisation.objects.due(timezone.localdate())
-    rows = [
-        _counted("messages", Talk.objects.visible_to(user).unanswered(), user),
-        _counted("calls", due.filter(Q(responsible=user) | Q(responsible__isnull=True)), user),
-        _counted("requests", InvitationRequest.objects.waiting(), user),
-        _counted("nominations", Nomination.objects.waiting(), user),
-        _counted("bodies", PublicBody.objects.filter(state=BodyState.PROPOSED), user),
-    ]
-    for what, pk, number in rows[0].union(*rows[1:], all=True):
-        told, dialogue = WAITING[what], reach.named[pk]
-        words = str(told.words % {"number": number, "count": number})
-        url = reverse(told.page, args=[dialogue.slug]) + told.query
-        yield Todo(words, url, str(told.action), pk, dialogue.title, rank=told.rank)
-
-
-def _counted(what: str, waiting: QuerySet[Any], user: User) -> QuerySet[Any]:
-    reach = reach_of(user)
-    own = waiting.filter(dialogue__in=reach.team & reach.live).order_by()
-    return own.annotate(what=Value(what)).values_list("what", "dialogue").annotate(number=Count("pk"))
-
-
-NAMED = {  # what is told one by one: its words, the page, the act, how pressing it is
-    "shelf": (_("Proposed for the shelf: %(title)s"), "shelf_entry", _("Answer"), 5),
-    "successor": (_("A successor is awaited"), "handover", _("Look"), 6),
-}
-MOST_PLACES = 20
-
-
-@ports.todo.provide
-def team_todos_by_name(user: User) -> Iterator[Todo]:
-    """Remind the host team of proposals for the shelf, and of places whose successor has not come in yet; one query for both."""
-    reach = reach_of(user)
     if not (team := reach.team & reach.live):
         return
+    due = ListedOrganisation.objects.due(timezone.localdate())
+    for kind, rows in (
+        ("messages", Talk.objects.visible_to(user).unanswered()),
+        ("calls", due.filter(Q(responsible=user.pk) | Q(responsible__isnull=True))),
+        ("requests", InvitationRequest.objects.waiting()),
+        ("nominations", Nomination.objects.waiting()),
+        ("bodies", PublicBody.objects.filter(state=BodyState.PROPOSED)),
+    ):
+        yield counted_as(rows.filter(dialogue__in=team), kind)
+
+
+def _shelf(one: Waiting) -> Todo:
+    title = _("Proposed for the shelf: %(title)s") % {"title": one.title}
+    return Todo(title, reverse("shelf_entry", args=[one.slug, one.pk]), _("Answer"), one.dialogue, one.named.title)
+
+
+def _successor(one: Waiting) -> Todo:
+    url = reverse("handover", args=[one.slug, one.pk])
+    return Todo(_("A successor is awaited"), url, _("Look"), one.dialogue, one.title, rank=6)
+
+
+@waits({"shelf": _shelf, "successor": _successor})
+def team_names(user: Anyone, reach: Reach) -> Iterator[QuerySet[Any, Any]]:
+    """Remind the host team of proposals for the shelf, and of places whose successor has not come in yet."""
+    if not (team := reach.team & reach.live):
+        return
+    yield told_as(ShelfEntry.objects.waiting().filter(dialogue__in=team), "shelf", title="title", dialogue="dialogue")
     awaited = Handover.objects.visible_to(user).waiting().filter(seat__isnull=False, seat__left_at__isnull=True)
-    rows = [
-        _called("shelf", ShelfEntry.objects.waiting().filter(dialogue__in=team), "title"),
-        _called("successor", awaited.filter(dialogue__in=team), "seat__organisation__name"),
-    ]
-    places = 0
-    for what, pk, key, name in rows[0].union(rows[1], all=True):
-        places += what == "successor"
-        if what == "successor" and places > MOST_PLACES:
-            continue
-        words, page, act, rank = NAMED[what]
-        context = name if what == "successor" else reach.named[key].title
-        url = reverse(page, args=[reach.named[key].slug, pk])
-        yield Todo(str(words) % {"title": name}, url, str(act), key, context, rank=rank)
-
-
-def _called(what: str, waiting: QuerySet[Any], name: str) -> QuerySet[Any]:
-    rows = waiting.order_by().annotate(what=Value(what), called=F(name))
-    return rows.values_list("what", "pk", "dialogue", "called")
+    here = awaited.filter(dialogue__in=team)
+    yield told_as(here, "successor", title="seat__organisation__name", dialogue="dialogue")

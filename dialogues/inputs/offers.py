@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,9 +16,10 @@ from dialogues.inputs.models import Answer, Call, CallQuerySet
 from dialogues.inputs.states import AnswerStatus, CallStatus
 from dialogues.models import Dialogue, Seat, reach_of
 from dialogues.models.seats import SeatQuerySet
+from dialogues.models.standing import Reach
+from dialogues.waiting import Waiting, told_as, waits
 from inspired.core import ports
 from inspired.core.access import Anyone, may
-from inspired.core.models.people import User
 from inspired.core.ports import ClosingQuestion, News, Tab, Todo
 
 
@@ -52,24 +54,19 @@ def _still_asked() -> SeatQuerySet:
     )
 
 
-@ports.todo.provide
-def calls_to_answer(user: User) -> Iterable[Todo]:
+def _answer(one: Waiting) -> Todo:
+    act = _("Go on with your draft") if one.first else _("Read and answer")
+    url = reverse("call", args=[one.slug, one.pk])
+    return Todo(one.title, url, act, one.dialogue, one.named.title, due=one.due, rank=2)
+
+
+@waits({"call": _answer})
+def calls_to_answer(user: Anyone, reach: Reach) -> Iterator[QuerySet[Any, Any]]:
     """Name the calls that wait for an answer of a seat this person speaks for, begun or not."""
-    reach = reach_of(user)
-    if not (reach.speaking and reach.open):
-        return
-    calls: Any = unanswered(user, Call.objects.open())
-    names = ("pk", "dialogue", "title", "due_at", "has_draft")
-    for pk, dialogue, title, due_at, has_draft in calls.values_list(*names):
-        yield Todo(
-            title=title,
-            url=reverse("call", args=[reach.named[dialogue].slug, pk]),
-            action=_("Go on with your draft") if has_draft else _("Read and answer"),
-            dialogue_id=dialogue,
-            context=reach.named[dialogue].title,
-            due=due_at,
-            rank=2,
-        )
+    if reach.speaking and reach.open:
+        calls = unanswered(user, Call.objects.open())
+        begun = Cast("has_draft", BigIntegerField())
+        yield told_as(calls, "call", title="title", dialogue="dialogue", first=begun, due="due_at")
 
 
 @ports.news.provide

@@ -82,6 +82,7 @@ class Named:
     slug: str
     title: str
     status: str
+    time_zone: str = ""
     tabs: str = ""
 
 
@@ -224,7 +225,7 @@ HELD = Written(_held)
 
 def _names(dialogue: str) -> list[Any]:
     return [
-        *(f"{dialogue}__{name}" for name in ("slug", "title", "status")),
+        *(f"{dialogue}__{name}" for name in ("slug", "title", "status", "time_zone")),
         Cast(f"{dialogue}__shown_tabs", TextField()),
     ]
 

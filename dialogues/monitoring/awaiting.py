@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dialogues.consensus.waiting import Waiting, waits
 from dialogues.models.standing import Reach
 from dialogues.monitoring.announcing import owing_report
 from dialogues.monitoring.models import Commitment, CommitmentAnswer, Report
 from dialogues.monitoring.states import Answer
+from dialogues.waiting import Waiting, waits
 from inspired.core.access import Anyone
 from inspired.core.ports import Todo
 

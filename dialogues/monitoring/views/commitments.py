@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialogues.consensus.models import Recommendation
-from dialogues.consensus.waiting import waiting_in
 from dialogues.documents.models import Version
 from dialogues.models import Dialogue, Seat
 from dialogues.monitoring import board
@@ -29,6 +28,7 @@ from dialogues.monitoring.states import Answer, Progress
 from dialogues.monitoring.views.framing import OF_DIALOGUE, ONE, RELATED, WRITING, page
 from dialogues.services.exports import note_export
 from dialogues.views.submitting import done, submitted
+from dialogues.waiting import waiting_behind
 from inspired.core.access import may, requires
 from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Listing
@@ -116,7 +116,7 @@ def monitoring(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
 
 def _around(request: HttpRequest, dialogue: Dialogue) -> dict[str, Any]:
     """Say what is to be done next here, and for the host team whether there is a Roadmap to ask from."""
-    mine = [one for one in waiting_in(request.user, {TAB}) if one.dialogue_id == dialogue.pk]
+    mine = [one for one in waiting_behind(request.user, TAB) if one.dialogue_id == dialogue.pk]
     can_ask = may(request.user, "monitoring.ask_commitments", dialogue)
     return {
         "next": mine[0] if mine else None,
