@@ -18,6 +18,8 @@ from inspired.core.ports import Todo
 MOST = 500  # of all rows of one person; more would be read by nobody
 MOST_OF_A_KIND = 40
 WORDS = CharField()
+NOTHING, ZERO = Value("", WORDS), Value(0, BigIntegerField())
+UNDATED = Cast(Value(None), DateTimeField())
 ELSEWHERE = Named("", "", "")
 Asking = Callable[[Anyone, Reach], Iterator[QuerySet[Any, Any]]]
 
@@ -69,40 +71,29 @@ def told_as(
     kind: Any,
     *,
     dialogue: str,
-    title: str = "",
-    who: Any = "",
-    first: Any = 0,
-    second: Any = 0,
-    letter: str = "",
-    due: str = "",
+    title: Any = NOTHING,
+    who: Any = NOTHING,
+    first: Any = ZERO,
+    second: Any = ZERO,
+    letter: Any = NOTHING,
+    due: Any = UNDATED,
 ) -> QuerySet[Any, Any]:
-    """Choose the columns of ``Waiting`` by their paths; ``kind`` is a word, ``first`` and ``second`` are numbers, or an expression of them."""
-    said = (Cast(path, WORDS) if path else Value("", WORDS) for path in (title, who))
-    return rows.order_by().values_list(
-        Value(kind, WORDS) if isinstance(kind, str) else kind,
-        "pk",
-        *said,
-        dialogue,
-        *(_number(one) for one in (first, second)),
-        Cast(letter, WORDS) if letter else Value("", WORDS),
-        F(due) if due else Cast(Value(None), DateTimeField()),
-    )
+    """Choose the columns of ``Waiting``, each by its path or an expression; ``kind`` is a word, or an expression of words."""
+    known = Value(kind, WORDS) if isinstance(kind, str) else kind
+    columns: list[Any] = [known, "pk"]
+    for one in (title, who, dialogue, first, second, letter, due):
+        columns.append(
+            F(one) if isinstance(one, str) and one in columns else one
+        )  # a path that stands twice would be one column
+    return rows.order_by().values_list(*columns)
 
 
 def counted_as(rows: QuerySet[Any], kind: str, *, number: Any = None) -> QuerySet[Any, Any]:
     """Count rows by their field ``dialogue``, in the columns of ``Waiting``: the number is ``first``."""
-    by = {"key_": F("dialogue"), "dialogue_": F("dialogue")}
-    counted = rows.order_by().annotate(**by).values(*by).annotate(number_=Count("pk") if number is None else number)
-    nothing, none = Value("", WORDS), Value(0, BigIntegerField())
-    undated = Cast(Value(None), DateTimeField())
-    columns = (nothing, nothing, "dialogue_", "number_", none, nothing, undated)
-    return counted.values_list(Value(kind, WORDS), "key_", *columns)
-
-
-def _number(what: Any) -> Any:
-    if isinstance(what, int):
-        return Value(what, BigIntegerField())
-    return F(what) if isinstance(what, str) else what
+    counted = rows.order_by().values("dialogue").annotate(number_=Count("pk") if number is None else number)
+    return counted.values_list(
+        Value(kind, WORDS), F("dialogue"), NOTHING, NOTHING, "dialogue", "number_", ZERO, NOTHING, UNDATED
+    )
 
 
 @ports.todo.provide

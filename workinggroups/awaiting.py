@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.models.standing import Reach
 from dialogues.states import Status
-from dialogues.waiting import Waiting, told_as, waits
+from dialogues.waiting import UNDATED, Waiting, told_as, waits
 from inspired.core.access import Anyone
 from inspired.core.ports import Todo
 from workinggroups.models import Group, Member, Task
@@ -51,7 +51,7 @@ def waiting_in_groups(_user: Anyone, reach: Reach) -> Iterator[QuerySet[Any, Any
         yield _told(proposed, "group_proposed", "name", "proposed_for__organisation__name", "")
 
 
-def _told(rows: QuerySet[Any], kind: str, title: str, who: str, group: str, due: str = "") -> QuerySet[Any, Any]:
+def _told(rows: QuerySet[Any], kind: str, title: str, who: str, group: str, due: Any = UNDATED) -> QuerySet[Any, Any]:
     """Keep what is in open dialogues, in the columns of ``Waiting``; ``group`` is the path to the group, ``due`` the field with the date."""
     open_ones = rows.filter(**{f"{group}dialogue__status": Status.OPEN})
     at = {"title": title, "who": who, "dialogue": f"{group}dialogue", "first": f"{group}pk"}

@@ -17,7 +17,7 @@ from dialogues.consensus.states.appraisal import AppraisalStatus, OptionStatus
 from dialogues.models import Seat
 from dialogues.models.standing import Reach
 from dialogues.states import Channel
-from dialogues.waiting import Waiting, told_as, waits
+from dialogues.waiting import UNDATED, Waiting, told_as, waits
 from inspired.core.access import Anyone
 from inspired.core.ports import Todo
 
@@ -105,6 +105,6 @@ def _unanswered(reach: Reach) -> QuerySet[Conclusion]:
     return written.exclude(appraisal__challenge__dialogue__in=reach.team)
 
 
-def _told(rows: QuerySet[Any], kind: str, path: str = "", *, due: str = "") -> QuerySet[Any, Any]:
+def _told(rows: QuerySet[Any], kind: str, path: str = "", *, due: Any = UNDATED) -> QuerySet[Any, Any]:
     at = {name: f"{path}challenge__{name}" for name in ("title", "dialogue")}
     return told_as(rows, kind, first=f"{path}challenge__number", second=f"{path}number", due=due, **at)

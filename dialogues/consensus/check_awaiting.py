@@ -13,7 +13,7 @@ from dialogues.consensus.models import CheckSeat, Reply
 from dialogues.consensus.offers import TAB
 from dialogues.consensus.states.checks import CheckStatus
 from dialogues.models.standing import Reach
-from dialogues.waiting import Waiting, told_as, waits
+from dialogues.waiting import UNDATED, Waiting, told_as, waits
 from inspired.core.access import Anyone
 from inspired.core.ports import Todo
 
@@ -41,7 +41,7 @@ def asked_in_checks(user: Anyone, reach: Reach) -> Iterator[QuerySet[Any, Any]]:
     entered = Exists(said.filter(confirmed_at__isnull=True).exclude(entered_by=user.pk))
     for kind, rows, due in (
         ("stand", waiting, "position_check__due_at"),
-        ("position_entered", mine.filter(entered), ""),
+        ("position_entered", mine.filter(entered), UNDATED),
     ):
         at = {name: f"position_check__{path}" for name, path in (("title", "title"), ("dialogue", "dialogue"))}
         yield told_as(rows, kind, first="position_check__number", due=due, **at)

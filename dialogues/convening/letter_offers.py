@@ -8,13 +8,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dialogues.convening.models import Letter
 from dialogues.models import Reach
-from dialogues.waiting import Waiting, told_as, waits
+from dialogues.waiting import WORDS, Waiting, told_as, waits
 from inspired.core.access import Anyone
 from inspired.core.ports import Todo
 
@@ -32,4 +32,6 @@ def awaited_answers(user: Anyone, reach: Reach) -> Iterator[QuerySet[Any, Any]]:
     if team := reach.team & reach.live:
         overdue = Letter.objects.visible_to(user).overdue().filter(dialogue__in=team)
         name = Coalesce("listed__organisation__name", "listed__name")
-        yield told_as(overdue, "letter", title="reference", who=name, letter="answer_by", dialogue="dialogue")
+        yield told_as(
+            overdue, "letter", title="reference", who=name, letter=Cast("answer_by", WORDS), dialogue="dialogue"
+        )
