@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from dialogues.appearing import label
 from dialogues.consensus.judging import Cell, Missing, missing_scores, missing_words
 from dialogues.consensus.models import Appraisal, Criterion, Judgement, Opinion, Option
-from dialogues.consensus.states.appraisal import AppraisalStatus, Depth
+from dialogues.consensus.states.appraisal import AppraisalStatus, Depth, Score
 from dialogues.models import GroundRules, Seat
 from dialogues.models.standing import Standing
 from dialogues.states import Attribution, Audience, Channel
@@ -126,7 +127,7 @@ class Reader:
         """May what others wrote be read, under as much of a name as the rules allow? Donors read totals alone."""
         return self.standing.is_team or self.standing.is_participant
 
-    def name_of(self, seat: Seat, counts: dict[str, int]) -> str:
+    def name_of(self, seat: Seat, counts: Mapping[str, int]) -> str:
         """Name a seat for this person; needs ``seat.organisation`` loaded."""
         if self.standing.is_team or seat.pk in self.standing.seats:
             return str(seat.organisation.name)
@@ -150,8 +151,13 @@ def reader_of(user: Anyone, appraisal: Appraisal, submitted: Iterable[int], attr
     return Reader(standing, attribution, is_open, frozenset(submitted))
 
 
-def score_words(score: int | None, cannot_say: bool, names: dict[int, str]) -> str:
-    """Say an answer in words."""
+def steps_in_words() -> dict[int, str]:
+    """Say in the reader's language what each score means."""
+    return {int(value): str(label) for value, label in Score.choices}
+
+
+def score_words(score: int | None, cannot_say: bool, names: Mapping[int, Any]) -> str:
+    """Say an answer in words; ``names`` is what each score means."""
     if cannot_say:
         return _("Cannot say")
     return f"{score} – {names[score]}" if score is not None else _("No answer")

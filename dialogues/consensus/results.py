@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from dialogues.consensus.agreement import AT_LEAST, Agreement, agreement, in_favour
-from dialogues.consensus.appraising import SINGLY, Reader, Sheet, attribution_in, reader_of, score_words, sheet_of
+from dialogues.consensus.appraising import (
+    SINGLY,
+    Reader,
+    Sheet,
+    attribution_in,
+    reader_of,
+    score_words,
+    sheet_of,
+    steps_in_words,
+)
 from dialogues.consensus.charts import Spread, spread
 from dialogues.consensus.models import Appraisal, Criterion, Dots, Judgement, Option
 from dialogues.consensus.scoring import FEWEST, Figures, figures
-from dialogues.consensus.states.appraisal import Score
 from dialogues.models import Seat
 from dialogues.states import Category, Channel
 from inspired.core.access import Anyone
@@ -133,8 +142,9 @@ class Results:
     @property
     def disputed(self) -> list[Result]:
         """Where views differ most, widest first: this is where dialogue is needed."""
-        every = [one for option in self.options for one in option.results if one.told.disagreement[0] > 0]
-        return sorted(every, key=lambda one: one.told.disagreement, reverse=True)[:MOST_DISPUTED]
+        every = [(one.told.disagreement, one) for option in self.options for one in option.results]
+        apart = sorted((pair for pair in every if pair[0][0] > 0), key=itemgetter(0), reverse=True)
+        return [one for _disagreement, one in apart[:MOST_DISPUTED]]
 
     @property
     def by_category(self) -> list[dict[str, Any]]:
@@ -173,60 +183,53 @@ def results_of(user: Anyone, appraisal: Appraisal) -> Results:
         by_option: dict[int, list[Answer]] = {}
         for one in answers:
             by_option.setdefault(one.option, []).append(one)
-        found.options = [_option(reader, sheet, one, by_option.get(one.pk, []), table, asked) for one in sheet.options]
+        names = {pk: reader.name_of(seat, asked) for pk, seat in table.items()}
+        told = _Told(reader, {pk: seat.category for pk, seat in table.items()}, names, asked, steps_in_words())
+        found.options = [told.option(sheet, one, by_option.get(one.pk, [])) for one in sheet.options]
     return found
 
 
-def _option(
-    reader: Reader, sheet: Sheet, option: Option, answers: list[Answer], seats: dict[int, Seat], asked: Counter[str]
-) -> OptionResult:
-    by_seat: dict[int, list[int | None]] = {}
-    by_criterion: dict[int, list[Answer]] = {}
-    for one in answers:
-        by_seat.setdefault(one.seat, []).append(one.score)
-        by_criterion.setdefault(one.criterion, []).append(one)
-    stands = [(seats[pk].category, in_favour(scores)) for pk, scores in by_seat.items()]
-    fewest = AT_LEAST if reader.attribution in SINGLY else FEWEST
-    agreed = agreement({name: asked[name] for name in Category.values if asked[name]}, stands, fewest=fewest)
-    results = tuple(_result(reader, option, one, by_criterion.get(one.pk, []), seats, asked) for one in sheet.criteria)
-    return OptionResult(option, results, agreed)
+@dataclass(frozen=True)
+class _Told:
+    """Tells one reader of answers; categories and names by seat, seats asked by category, what each score means."""
 
+    reader: Reader
+    categories: dict[int, str]
+    names: dict[int, str]
+    asked: Counter[str]
+    steps: dict[int, str]
 
-def _result(
-    reader: Reader,
-    option: Option,
-    criterion: Criterion,
-    answers: list[Answer],
-    seats: dict[int, Seat],
-    asked: Counter[str],
-) -> Result:
-    told = figures(one.score for one in answers if one.score is not None or one.cannot_say)
-    singles = sorted(
-        (_single(reader, one, seats[one.seat], asked) for one in answers if _may_read(reader, one, told)),
-        key=lambda one: (-1 if one.score is None else one.score, one.name),
-    )
-    return Result(option, criterion, told, spread(told), tuple(singles))
+    def option(self, sheet: Sheet, option: Option, answers: list[Answer]) -> OptionResult:
+        by_seat: dict[int, list[int | None]] = {}
+        by_criterion: dict[int, list[Answer]] = {}
+        for one in answers:
+            by_seat.setdefault(one.seat, []).append(one.score)
+            by_criterion.setdefault(one.criterion, []).append(one)
+        stands = [(self.categories[pk], in_favour(scores)) for pk, scores in by_seat.items()]
+        fewest = AT_LEAST if self.reader.attribution in SINGLY else FEWEST
+        asked = {name: self.asked[name] for name in Category.values if self.asked[name]}
+        results = tuple(self.result(option, one, by_criterion.get(one.pk, [])) for one in sheet.criteria)
+        return OptionResult(option, results, agreement(asked, stands, fewest=fewest))
 
+    def result(self, option: Option, criterion: Criterion, answers: list[Answer]) -> Result:
+        told = figures(one.score for one in answers if one.score is not None or one.cannot_say)
+        singles = sorted(
+            (self.single(one) for one in answers if self.may_read(one, told)),
+            key=lambda one: (-1 if one.score is None else one.score, one.name),
+        )
+        return Result(option, criterion, told, spread(told), tuple(singles))
 
-def _may_read(reader: Reader, one: Answer, told: Figures) -> bool:
-    """Single answers go to those whom the rules allow; words without a name are read among three or more."""
-    if reader.sees_singly or one.seat in reader.standing.seats:
-        return True
-    return reader.sees_words and bool(one.gains or one.losses or (one.reason and told.is_told))
+    def may_read(self, one: Answer, told: Figures) -> bool:
+        """Single answers go to those whom the rules allow; words without a name are read among three or more."""
+        if self.reader.sees_singly or one.seat in self.reader.standing.seats:
+            return True
+        return self.reader.sees_words and bool(one.gains or one.losses or (one.reason and told.is_told))
 
-
-def _single(reader: Reader, one: Answer, seat: Seat, asked: Counter[str]) -> Single:
-    names = {int(value): str(label) for value, label in Score.choices}
-    is_named = reader.sees_singly or one.seat in reader.standing.seats
-    return Single(
-        seat=one.seat,
-        name=reader.name_of(seat, dict(asked)),
-        words=score_words(one.score, one.cannot_say, names) if is_named else "",
-        reason=one.reason,
-        gains=one.gains,
-        losses=one.losses,
-        score=one.score if is_named else None,
-    )
+    def single(self, one: Answer) -> Single:
+        is_named = self.reader.sees_singly or one.seat in self.reader.standing.seats
+        words = score_words(one.score, one.cannot_say, self.steps) if is_named else ""
+        score = one.score if is_named else None
+        return Single(one.seat, self.names[one.seat], words, one.reason, one.gains, one.losses, score)
 
 
 def _percent(share: Fraction | None) -> int | None:

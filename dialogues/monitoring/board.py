@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,30 +49,31 @@ def _flag(condition: Q) -> Case:
 
 @dataclass(frozen=True)
 class Line:
-    """One commitment as the board shows it to one reader."""
+    """One commitment as the board shows it to one reader: what the owner says last and what others saw last, in words."""
 
     commitment: Any
     name: str
+    owner: str
+    owner_tone: str
+    other: str
+    other_tone: str
 
-    @property
-    def owner(self) -> str:
-        """What the owner says last, in words."""
-        return label_of(self.commitment.owner_status)
 
-    @property
-    def owner_tone(self) -> str:
-        """The colour that goes with it."""
-        return PROGRESS_TONES.get(self.commitment.owner_status, "wait")
-
-    @property
-    def other(self) -> str:
-        """What others saw last, in words."""
-        return label_of(self.commitment.other_status)
-
-    @property
-    def other_tone(self) -> str:
-        """The colour that goes with it."""
-        return PROGRESS_TONES.get(self.commitment.other_status, "wait")
+def lines_of(rows: Iterable[Any], names: Names) -> list[Line]:
+    """Put the lines of a page together."""
+    words = {"": "", **{value: str(label) for value, label in Progress.choices}}
+    tones = {value: PROGRESS_TONES.get(value, "wait") for value in words}
+    return [
+        Line(
+            one,
+            names.of(one.seat),
+            words[one.owner_status],
+            tones[one.owner_status],
+            words[one.other_status],
+            tones[one.other_status],
+        )
+        for one in rows
+    ]
 
 
 def label_of(status: str) -> str:

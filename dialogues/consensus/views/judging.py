@@ -19,12 +19,13 @@ from dialogues.consensus.appraising import (
     seat_to_enter_for,
     seat_to_judge_for,
     sheet_of,
+    steps_in_words,
 )
 from dialogues.consensus.forms.judging import BallotForm, JudgingForm, said_before
 from dialogues.consensus.judging import is_answered
 from dialogues.consensus.models import Appraisal, Opinion, Option
 from dialogues.consensus.services import opinions as verbs
-from dialogues.consensus.states.appraisal import Depth, Score
+from dialogues.consensus.states.appraisal import Depth
 from dialogues.models import Seat
 from dialogues.states import Channel
 from dialogues.views.submitting import done
@@ -34,8 +35,6 @@ from inspired.core.states import StaleError, StateError
 
 from .appraisal import address
 from .appraisal_pages import APPRAISAL, IN_APPRAISAL, WITH_APPRAISAL, WITH_CHALLENGE, WRITING, appraisal_page
-
-NAMES = {int(value): str(label) for value, label in Score.choices}
 
 
 @keeps_typed
@@ -78,7 +77,11 @@ def _saved(
 
 def _in_words(form: JudgingForm, said: dict[Any, Any]) -> list[dict[str, Any]]:
     rows = [(part, said.get((part["option"].pk, part["criterion"].pk))) for part in form.parts]
-    return [{**part, "one": one, "words": score_words(one.score, one.cannot_say, NAMES)} for part, one in rows if one]
+    return [
+        {**part, "one": one, "words": score_words(one.score, one.cannot_say, steps_in_words())}
+        for part, one in rows
+        if one
+    ]
 
 
 def _go_on(request: HttpRequest, appraisal: Appraisal, seat: Seat, sheet: Sheet, option: Option) -> HttpResponse:
@@ -148,7 +151,7 @@ def _groups(sheet: Sheet, said: dict[Any, Any], unanswered: set[Any], bare: set[
             {
                 "criterion": criterion,
                 "one": (one := said.get(cell)),
-                "words": score_words(one.score, one.cannot_say, NAMES) if one else _("No answer"),
+                "words": score_words(one.score, one.cannot_say, steps_in_words()) if one else _("No answer"),
                 "is_missing": cell in unanswered,
                 "is_bare": cell in bare,
             }

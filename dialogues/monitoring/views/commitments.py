@@ -109,8 +109,12 @@ def monitoring(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     )
     if (file := listing.download()) is not None:
         return file
-    lines = [board.Line(one, names.of(one.seat)) for one in listing.rows]
-    context = {"listing": listing, "lines": lines, "inside": inside, **_around(request, dialogue)}
+    context = {
+        "listing": listing,
+        "lines": board.lines_of(listing.rows, names),
+        "inside": inside,
+        **_around(request, dialogue),
+    }
     return page(request, "monitoring", dialogue, **context)
 
 
