@@ -14,12 +14,14 @@ from dialogues.consensus.going_on import Going, goes_on, told_as
 from dialogues.consensus.models.recommendations import code_of
 from dialogues.models import Dialogue
 from dialogues.monitoring.models import Commitment, Report
+from dialogues.monitoring.models.commitments import reads_inside
 from dialogues.monitoring.states import PROGRESS_TONES, TAKEN_ON, Answer, Progress, Side, is_open
 from dialogues.states import Phase
 from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.memory import remembered
 from inspired.core.ports import ClosingQuestion, News, PhaseStatus, Tab
+from inspired.core.written import Written
 
 TAB = "monitoring"
 NEWEST_REPORTS = 3
@@ -40,7 +42,15 @@ def _is_public(user: Anyone, dialogue: Dialogue) -> bool:
     return Commitment.objects.visible_to(user).filter(dialogue=dialogue).exists()
 
 
-def states_of(user: Anyone, dialogue: Dialogue) -> list[tuple[str, str]]:
+def _states(dialogue_id: int, _key: None) -> QuerySet[Any, Any]:
+    every = Commitment.objects.filter(dialogue=dialogue_id).with_owner_status()
+    return every.order_by().values_list("answer", "owner_status")
+
+
+STATES = Written(_states)  # every page of a dialogue under way asks for its phase strip
+
+
+def states_of(user: Anyone, dialogue: Dialogue) -> list[tuple[Any, ...]]:
     """Return answer and owner's latest status of every commitment this person sees; asked once per request.
 
     Asks nothing before the first seat was asked.
@@ -48,9 +58,11 @@ def states_of(user: Anyone, dialogue: Dialogue) -> list[tuple[str, str]]:
     if TAB not in dialogue.shown_tabs:
         return []
 
-    def ask() -> list[tuple[str, str]]:
-        rows = Commitment.objects.visible_to(user).filter(dialogue=dialogue).with_status()
-        return list(rows.order_by().values_list("answer", "owner_status"))
+    def ask() -> list[tuple[Any, ...]]:
+        if reads_inside(user, dialogue.pk):
+            return STATES.ask(dialogue.pk)
+        published = Commitment.objects.visible_to(user).filter(dialogue=dialogue)
+        return list(published.with_owner_status().order_by().values_list("answer", "owner_status"))
 
     return remembered(("commitments", user.pk, dialogue.pk), ask)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,15 +11,15 @@ from typing import Any
 
 import django_filters
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Window
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import ngettext
 
 from inspired.core import exports
 
+PAGE_NUMBER = re.compile("[1-9][0-9]{0,5}")
 RESERVED = {"q", "sort", "page", "format", "all"}
 PER_PAGE = 25
-FEW = 100  # rows that the database may put together for one page of them: asking for their keys first costs more
 MOST_AT_ONCE = 500  # rows on one page when somebody asks for all of them, to print or to search within the browser
 LONGEST_SEARCH = 100
 MOST_WORDS = 8
@@ -39,14 +40,13 @@ class Column:
 
 
 class Listing:
-    """A list as the person asked for it. Costs two queries (count and page) whatever its length.
+    """A list as the person asked for it. Costs two queries (keys with their number, and rows) whatever its length.
 
     ``queryset`` starts at ``visible_to(user)``. ``searches`` are field paths (to-one only: a to-many path repeats
     rows) or functions of a word. ``sorts`` maps a name to its label and field(s), the first being the usual order. ``on_export(kind, total)``
-    is called before a download leaves and must log it. ``is_short`` reads the rows of a list that seldom fills its page at once and
-    counts them, instead of asking for their number first: one query less, and one more once they fill more than a page.
-    ``beside`` offers rows from elsewhere, which the columns read
-    alike, with which the download of a list that is not narrowed ends.
+    is called before a download leaves and must log it. ``is_short`` counts with the rows of the first page, for a list
+    that seldom fills more: one query less, and the database puts all rows together. ``beside`` offers rows from
+    elsewhere, which the columns read alike, with which the download of a list that is not narrowed ends.
     """
 
     def __init__(
@@ -93,18 +93,27 @@ class Listing:
 
     @cached_property
     def page(self) -> Page[Any]:
-        """The page asked for; a number that does not exist gives the nearest one."""
-        if self.is_short and len(found := list(self.queryset[: self.per_page + 1])) <= self.per_page:
-            return Paginator(found, self.per_page).get_page(1)
-        return Paginator(self.queryset, self.per_page).get_page(self.request.GET.get("page"))
+        """The page asked for, of rows or of their keys; a number that does not exist gives the nearest one."""
+        paginator = Paginator(self.queryset, self.per_page)
+        asked = self.request.GET.get("page", "1")
+        if not PAGE_NUMBER.fullmatch(asked) or self.queryset.query.distinct:
+            return paginator.get_page(asked)
+        rows = self.queryset if self.is_short else self.queryset.values("pk")
+        start = (int(asked) - 1) * self.per_page
+        found = list(rows.annotate(of_all=Window(Count("*")))[start : start + self.per_page])
+        if not found and start:
+            return paginator.get_page(asked)
+        totals = [one["of_all"] if isinstance(one, dict) else one.of_all for one in found[:1]]
+        paginator.count = totals[0] if totals else 0
+        return Page(found, int(asked), paginator)
 
     @cached_property
     def rows(self) -> list[Any]:
-        """The rows of this page; of a long list the keys are chosen first, so that only these rows are put together."""
-        if self.total <= max(self.per_page, FEW):
-            return list(self.page)
-        keys = self.queryset.values("pk")[self.page.start_index() - 1 : self.page.end_index()]
-        return list(self.queryset.filter(pk__in=keys))
+        """The rows of this page; their keys are chosen first, so that only these rows are put together."""
+        chosen = list(self.page)
+        if not chosen or not isinstance(chosen[0], dict):
+            return chosen
+        return list(self.queryset.filter(pk__in=[one["pk"] for one in chosen]))
 
     @property
     def total(self) -> int:

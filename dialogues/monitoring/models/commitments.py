@@ -32,6 +32,12 @@ def _inside(user: Anyone) -> models.Q:
     return models.Q(dialogue__in=reach.team | reach.participating | reach.donating)
 
 
+def reads_inside(user: Anyone, dialogue_id: int) -> bool:
+    """Does this person read all commitments of the dialogue, as ``inside_of`` says of rows?"""
+    reach = reach_of(user)
+    return dialogue_id in reach.team | reach.participating | reach.donating
+
+
 def _latest(side: str) -> Coalesce:
     counted = Report.objects.counted().filter(commitment=models.OuterRef("pk"), side=side)
     return Coalesce(models.Subquery(counted.order_by(*NEWEST).values("status")[:1]), models.Value(""))
@@ -57,9 +63,13 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Add what the owner says last, and what others saw last, as ``owner_status`` and ``other_status``; empty for nothing."""
         return self.annotate(owner_status=_latest(Side.OWNER), other_status=_latest(Side.INDEPENDENT))
 
+    def with_owner_status(self) -> CommitmentQuerySet:
+        """Add what the owner says last alone."""
+        return self.annotate(owner_status=_latest(Side.OWNER))
+
     def open(self) -> CommitmentQuerySet:
         """Keep those taken on whose owner has not said that they are implemented or dropped."""
-        return self.taken_on().annotate(owner_status=_latest(Side.OWNER)).exclude(owner_status__in=SETTLED)
+        return self.taken_on().with_owner_status().exclude(owner_status__in=SETTLED)
 
     def locked(self) -> CommitmentQuerySet:
         """Load rows again under lock, with their dialogue; only within a transaction."""

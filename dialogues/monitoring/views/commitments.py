@@ -35,7 +35,7 @@ from inspired.core.listing import Listing
 from inspired.core.states import StaleError
 from workinggroups.naming import Names
 
-PER_PAGE = 150  # commitments of a Roadmap with fifty recommendations, so that what is overdue stands on top of all
+PER_PAGE = 50
 USUAL = timedelta(days=30)
 LONGEST = 10  # digits of a revision
 ALL = gettext_lazy("All")
