@@ -44,7 +44,7 @@ class Cast:
         return report(self.commitment, by=self.other, seat=self.other_seat, status=status, **said)
 
     def on_board(self) -> Commitment:
-        return for_board(Commitment.objects.all()).get()
+        return for_board(Commitment.objects.all(), self.host).get()
 
 
 def test_owner_and_others_stand_side_by_side_and_a_difference_shows() -> None:
