@@ -97,6 +97,17 @@ def test_a_report_is_about_a_day_that_has_come() -> None:
         Cast().own(on=timezone.localdate() + timedelta(days=1))
 
 
+def test_nobody_but_the_seat_corrects_what_the_seat_has_reported() -> None:
+    cast = Cast()
+    own = cast.own(Progress.BLOCKED, note="The ministry of finance refuses")
+    said = {"by": cast.host, "seat": cast.seat, "channel": Channel.PHONE}
+    with pytest.raises(StateError, match="Only its own people"):
+        report(cast.commitment, status=Progress.IMPLEMENTATION, corrects=own, **said)
+    assert cast.on_board().owner_status == Progress.BLOCKED, "an unconfirmed word puts out none that counts"
+    entered = report(cast.commitment, status=Progress.DISCUSSION, **said)
+    report(cast.commitment, status=Progress.TAKEN_UP, corrects=entered, **said)
+
+
 def test_a_correction_takes_the_place_of_an_earlier_report_once() -> None:
     cast = Cast()
     wrong = cast.own(Progress.IMPLEMENTED, on=timezone.localdate())
