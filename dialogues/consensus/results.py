@@ -139,7 +139,9 @@ class Results:
     @property
     def by_category(self) -> list[dict[str, Any]]:
         """Each category with how it stands to every option, for the table."""
-        names = [one.category for one in self.options[0].agreed.categories] if self.options else []
+        if not self.reader.sees_words or not self.options:  # donors read what is counted for all alone
+            return []
+        names = [one.category for one in self.options[0].agreed.categories]
         columns = [(one.option, {row.category: row for row in one.agreed.categories}) for one in self.options]
         return [
             {
@@ -186,7 +188,7 @@ def _option(
         by_seat.setdefault(one.seat, []).append(one.score)
         by_criterion.setdefault(one.criterion, []).append(one)
     stands = [(seats[pk].category, in_favour(scores)) for pk, scores in by_seat.items()]
-    fewest = AT_LEAST if reader.attribution in SINGLY else FEWEST
+    fewest = AT_LEAST if reader.sees_singly and reader.attribution in SINGLY else FEWEST
     agreed = agreement({name: asked[name] for name in Category.values if asked[name]}, stands, fewest=fewest)
     results = tuple(_result(reader, option, one, by_criterion.get(one.pk, []), seats, asked) for one in sheet.criteria)
     return OptionResult(option, results, agreed)
@@ -201,18 +203,20 @@ def _result(
     asked: Counter[str],
 ) -> Result:
     told = figures(one.score for one in answers if one.score is not None or one.cannot_say)
+    is_many = sum(bool(one.gains or one.losses) for one in answers) >= FEWEST
     singles = sorted(
-        (_single(reader, one, seats[one.seat], asked) for one in answers if _may_read(reader, one, told)),
+        (_single(reader, one, seats[one.seat], asked) for one in answers if _may_read(reader, one, told, is_many)),
         key=lambda one: (-1 if one.score is None else one.score, one.name),
     )
     return Result(option, criterion, told, spread(told), tuple(singles))
 
 
-def _may_read(reader: Reader, one: Answer, told: Figures) -> bool:
+def _may_read(reader: Reader, one: Answer, told: Figures, is_many: bool) -> bool:
     """Single answers go to those whom the rules allow; words without a name are read among three or more."""
     if reader.sees_singly or one.seat in reader.standing.seats:
         return True
-    return reader.sees_words and bool(one.gains or one.losses or (one.reason and told.is_told))
+    words = is_many and (one.gains or one.losses)
+    return reader.sees_words and bool(words or (one.reason and told.is_told))
 
 
 def _single(reader: Reader, one: Answer, seat: Seat, asked: Counter[str]) -> Single:
