@@ -97,10 +97,12 @@ def conclusion_page_of(user: Anyone, appraisal: Appraisal) -> ConclusionPage:
     standing, names = appraisal.challenge.dialogue.standing_of(user), Names(user, appraisal.challenge.dialogue)
     given = list(_answers(conclusion))
     accepting = sum(one.accepts for one in given)
+    rows: list[dict[str, Any]] = [{"given": one, "name": names.of(one.seat)} for one in given]
+    rows.sort(key=lambda row: (str(row["name"]), row["given"].note))  # the order in which they came would tell who
     is_read = standing.is_team or standing.is_participant
     return ConclusionPage(
         conclusion=conclusion,
-        rows=[{"given": one, "name": names.of(one.seat)} for one in given] if is_read else [],
+        rows=rows if is_read else [],
         accepting=accepting,
         objecting=len(given) - accepting,
         owes=bool(standing.speaking - {one.seat_id for one in given}),

@@ -67,6 +67,7 @@ def view_of(user: Anyone, check: PositionCheck) -> CheckView:
         one.position_check, one.seat.dialogue = check, check.dialogue  # loaded already, for the rules the page asks
         seats[one.seat_id] = one.seat
     said = {reply.seat_id: Stance(reply.stance) for reply in every if reply.confirmed_at}
+    entered = {reply.seat_id: Stance(reply.stance) for reply in every if not reply.confirmed_at}
     mine = {reply.seat_id: reply for reply in every if reply.seat_id in standing.seats or standing.is_team}
     for reply in every:
         reply.position_check, reply.seat = check, seats.get(reply.seat_id) or reply.seat
@@ -75,7 +76,7 @@ def view_of(user: Anyone, check: PositionCheck) -> CheckView:
         asked=len(asked),
         answered=len(said),
         announced=sum(reply.confirmed_at is None for reply in every),
-        count=_count(check, asked, said) if counts_are_open(check, standing) else None,
+        count=_count(check, asked, said, entered) if counts_are_open(check, standing) else None,
         shows_categories=_shows_singly(check, standing)
         or (standing.is_participant and check.shown_after == Attribution.CATEGORY),
         shows_totals=_shows_singly(check, standing) or (_only_totals(check, standing) and len(said) >= FEWEST),
@@ -110,9 +111,9 @@ def rules_of(check: PositionCheck) -> Rules:
     return Rules(check.scale, check.basis, check.threshold, check.quorum, check.per_category, check.is_silence)
 
 
-def _count(check: PositionCheck, asked: list[CheckSeat], said: dict[int, Stance]) -> Count:
+def _count(check: PositionCheck, asked: list[CheckSeat], said: dict[int, Stance], entered: dict[int, Stance]) -> Count:
     categories = {one.seat_id: one.seat.category for one in asked}
-    return count(rules_of(check), categories, said, is_over=check.is_over)
+    return count(rules_of(check), categories, said, is_over=check.is_over, announced=entered)
 
 
 def _told(user: Anyone, check: PositionCheck, every: list[Reply], standing: Standing) -> list[Told]:

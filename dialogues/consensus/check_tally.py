@@ -46,7 +46,10 @@ class CategoryCount:
 
 @dataclass(frozen=True)
 class Count:
-    """A check as it stands. ``share`` is 0 to 1, None below three answers; ``tacit`` counts seats that were silent to the end."""
+    """A check as it stands. ``share`` is 0 to 1, None below three answers; ``tacit`` counts seats that were silent to the end.
+
+    ``announced_objections`` were entered for seats that have not confirmed them: they are counted nowhere, and are no silence.
+    """
 
     asked: int
     answered: int
@@ -57,6 +60,7 @@ class Count:
     has_quorum: bool
     is_reached: bool
     objections: int
+    announced_objections: int = 0
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -69,32 +73,45 @@ class Count:
         return None if self.share is None else int(self.share * 100 + 1e-9)
 
 
-def count(rules: Rules, asked: Mapping[int, str], replies: Mapping[int, Stance], *, is_over: bool) -> Count:
+def count(
+    rules: Rules,
+    asked: Mapping[int, str],
+    replies: Mapping[int, Stance],
+    *,
+    is_over: bool,
+    announced: Mapping[int, Stance] | None = None,
+) -> Count:
     """Count the replies of the seats asked: ``asked`` maps a seat to its category, ``replies`` a seat to its stance.
 
     The share in favour is favourable ÷ (answers − abstentions), or favourable ÷ asked, as ``rules.basis`` says. The quorum is
     answers ÷ asked. Silence is counted apart and enters neither. It is reached with quorum and share (in a silence procedure:
     when it is over and nobody objected), and, where asked for, with the share in every category. Replies of others count nowhere.
+
+    ``announced`` is what was entered for seats that have not confirmed it. It enters no figure; but who has spoken was not
+    silent, so it is never counted as tacit, and an objection among it keeps a silence procedure from being reached.
     """
     given = {seat: Stance(stance) for seat, stance in replies.items() if seat in asked}
+    waiting = {seat: Stance(said) for seat, said in (announced or {}).items() if seat in asked and seat not in given}
+    against = sum(stance in OBJECTING for stance in waiting.values())
     categories = tuple(_categories(rules, asked, given))
     objections = sum(stance in OBJECTING for stance in given.values())
     share = _share(rules, len(asked), given.values()) if len(given) >= FEWEST else None
     has_quorum = bool(asked) and 100 * len(given) >= rules.quorum * len(asked)
     if rules.is_silence:
-        is_reached = is_over and bool(asked) and not objections
+        is_reached = is_over and bool(asked) and not objections and not against
     else:
         is_reached = has_quorum and _meets(rules, share) and (not rules.per_category or _everywhere(rules, categories))
     return Count(
         asked=len(asked),
         answered=len(given),
-        tacit=len(asked) - len(given) if rules.is_silence and is_over else 0,
+        tacit=len(asked) - len(given) - len(waiting) if rules.is_silence and is_over else 0,
         counts=_counts(rules, given.values()),
         categories=categories,
         share=share,
         has_quorum=has_quorum,
         is_reached=is_reached,
         objections=objections,
+        announced_objections=against,
     )
 
 

@@ -149,7 +149,9 @@ class Results:
     @property
     def by_category(self) -> list[dict[str, Any]]:
         """Each category with how it stands to every option, for the table."""
-        names = [one.category for one in self.options[0].agreed.categories] if self.options else []
+        if not self.reader.sees_words or not self.options:  # donors read what is counted for all alone
+            return []
+        names = [one.category for one in self.options[0].agreed.categories]
         columns = [(one.option, {row.category: row for row in one.agreed.categories}) for one in self.options]
         return [
             {
@@ -206,24 +208,26 @@ class _Told:
             by_seat.setdefault(one.seat, []).append(one.score)
             by_criterion.setdefault(one.criterion, []).append(one)
         stands = [(self.categories[pk], in_favour(scores)) for pk, scores in by_seat.items()]
-        fewest = AT_LEAST if self.reader.attribution in SINGLY else FEWEST
+        fewest = AT_LEAST if self.reader.sees_singly and self.reader.attribution in SINGLY else FEWEST
         asked = {name: self.asked[name] for name in Category.values if self.asked[name]}
         results = tuple(self.result(option, one, by_criterion.get(one.pk, [])) for one in sheet.criteria)
         return OptionResult(option, results, agreement(asked, stands, fewest=fewest))
 
     def result(self, option: Option, criterion: Criterion, answers: list[Answer]) -> Result:
         told = figures(one.score for one in answers if one.score is not None or one.cannot_say)
+        is_many = sum(bool(one.gains or one.losses) for one in answers) >= FEWEST
         singles = sorted(
-            (self.single(one) for one in answers if self.may_read(one, told)),
+            (self.single(one) for one in answers if self.may_read(one, told, is_many)),
             key=lambda one: (-1 if one.score is None else one.score, one.name),
         )
         return Result(option, criterion, told, spread(told), tuple(singles))
 
-    def may_read(self, one: Answer, told: Figures) -> bool:
+    def may_read(self, one: Answer, told: Figures, is_many: bool) -> bool:
         """Single answers go to those whom the rules allow; words without a name are read among three or more."""
         if self.reader.sees_singly or one.seat in self.reader.standing.seats:
             return True
-        return self.reader.sees_words and bool(one.gains or one.losses or (one.reason and told.is_told))
+        words = is_many and (one.gains or one.losses)
+        return self.reader.sees_words and bool(words or (one.reason and told.is_told))
 
     def single(self, one: Answer) -> Single:
         is_named = self.reader.sees_singly or one.seat in self.reader.standing.seats

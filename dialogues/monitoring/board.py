@@ -15,6 +15,7 @@ from dialogues.models import Seat
 from dialogues.monitoring.models import Commitment, CommitmentAnswer, Report
 from dialogues.monitoring.models.commitments import NEWEST, CommitmentQuerySet
 from dialogues.monitoring.states import PROGRESS_TONES, SETTLED, TAKEN_ON, Progress, Side
+from dialogues.monitoring.titles import Titles
 from inspired.core.access import Anyone
 from inspired.core.listing import Column
 from workinggroups.naming import Names
@@ -29,10 +30,10 @@ SORTS: dict[str, Any] = {
 }
 
 
-def for_board(rows: CommitmentQuerySet) -> QuerySet[Commitment]:
-    """Add to commitments what the board shows: statuses of both sides, the day of the owner's, late, differing, announced."""
+def for_board(rows: CommitmentQuerySet, user: Anyone) -> QuerySet[Commitment]:
+    """Add to commitments what the board shows: statuses of both sides, the day of the owner's, late, differing, waiting for its seat."""
     said = Report.objects.counted().filter(commitment=OuterRef("pk"), side=Side.OWNER).order_by(*NEWEST)
-    waiting = CommitmentAnswer.objects.waiting().filter(commitment=OuterRef("pk"))
+    waiting = CommitmentAnswer.objects.waiting().visible_to(user).filter(commitment=OuterRef("pk"))
     late = Q(due_on__lt=timezone.localdate(), answer__in=TAKEN_ON) & ~Q(owner_status__in=SETTLED)
     differs = ~Q(owner_status="") & ~Q(other_status="") & ~Q(owner_status=F("other_status"))
     return rows.with_status().annotate(
@@ -53,13 +54,14 @@ class Line:
 
     commitment: Any
     name: str
+    title: str
     owner: str
     owner_tone: str
     other: str
     other_tone: str
 
 
-def lines_of(rows: Iterable[Any], names: Names) -> list[Line]:
+def lines_of(rows: Iterable[Any], names: Names, titles: Titles) -> list[Line]:
     """Put the lines of a page together."""
     words = {"": "", **{value: str(label) for value, label in Progress.choices}}
     tones = {value: PROGRESS_TONES.get(value, "wait") for value in words}
@@ -67,6 +69,7 @@ def lines_of(rows: Iterable[Any], names: Names) -> list[Line]:
         Line(
             one,
             names.of(one.seat),
+            titles.of(one.recommendation),
             words[one.owner_status],
             tones[one.owner_status],
             words[one.other_status],
@@ -92,11 +95,11 @@ def by_name(user: Anyone, dialogue: int) -> Any:
     return lambda word: Q(seat__in=named_seats(user, dialogue).filter(organisation__name__icontains=word).values("pk"))
 
 
-def public_columns(names: Names) -> list[Column]:
+def public_columns(names: Names, titles: Titles) -> list[Column]:
     """The columns of what is published: what, who, where it stands and since when one knows."""
     return [
         Column(gettext_lazy("Recommendation"), lambda one: one.recommendation.code),
-        Column(gettext_lazy("Title"), lambda one: one.recommendation.title),
+        Column(gettext_lazy("Title"), lambda one: titles.of(one.recommendation)),
         Column(gettext_lazy("Organisation"), lambda one: names.of(one.seat)),
         Column(gettext_lazy("Part"), lambda one: one.get_part_display()),
         Column(gettext_lazy("Status"), lambda one: label_of(one.owner_status)),
@@ -105,10 +108,10 @@ def public_columns(names: Names) -> list[Column]:
     ]
 
 
-def columns(names: Names) -> list[Column]:
+def columns(names: Names, titles: Titles) -> list[Column]:
     """The columns of the board for those inside."""
     return [
-        *public_columns(names),
+        *public_columns(names, titles),
         Column(gettext_lazy("Overdue"), lambda one: _("Overdue") if one.is_late else ""),
         Column(gettext_lazy("Independent view"), lambda one: label_of(one.other_status)),
         Column(gettext_lazy("Differ"), lambda one: _("Differ") if one.differs else ""),

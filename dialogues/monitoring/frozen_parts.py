@@ -1,4 +1,4 @@
-"""Reads out of a frozen Roadmap who is asked to take on what, and until when. Computes only."""
+"""Reads out of a frozen Roadmap who is asked to take on what, until when, and how it is called. Computes only."""
 
 from __future__ import annotations
 
@@ -34,6 +34,12 @@ def asked_in(data: Mapping[str, Any]) -> Iterator[Asked]:
         for seat, part in _seats(block).items():
             words = own.get(seat) or block.get("text") or block.get("title") or ""
             yield Asked(int(block["number"]), seat, part, str(words).strip(), due_on)
+
+
+def titles_in(data: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
+    """Yield the number and the title of each recommendation that a version holds."""
+    for block in data.get("blocks", {}).get(BLOCK) or ():
+        yield int(block["number"]), str(block.get("title") or "")
 
 
 def _seats(block: Mapping[str, Any]) -> dict[int, str]:

@@ -12,6 +12,7 @@ from dialogues.consensus.models import Recommendation
 from dialogues.models import Dialogue
 from dialogues.monitoring.models import Adaptation, Step, Watcher
 from dialogues.monitoring.models.following import Followed
+from dialogues.monitoring.titles import Titles
 from inspired.core.listing import Column
 from workinggroups.naming import Names
 
@@ -30,12 +31,14 @@ class NotedLine:
     name: str
     kind: str
     about: Recommendation | None
+    about_words: str
 
 
-def line(names: Names, one: Followed) -> NotedLine:
+def line(names: Names, titles: Titles, one: Followed) -> NotedLine:
     """Put a note together with who brought it."""
     kind = "" if isinstance(one, Adaptation) else one.get_kind_display()  # type: ignore[attr-defined]
-    return NotedLine(one, teller(names, one), kind, about(names, one))
+    found = about(names, one)
+    return NotedLine(one, teller(names, one), kind, found, titles.coded(found) if found else "")
 
 
 def about(names: Names, one: Any) -> Recommendation | None:
@@ -50,12 +53,16 @@ def teller(names: Names, one: Followed) -> str:
     return names.of(one.seat) if one.seat else _("Host team")
 
 
-def columns(names: Names, model: type[Followed]) -> list[Column]:
+def columns(names: Names, titles: Titles, model: type[Followed]) -> list[Column]:
     """The columns of one kind of notes."""
+
+    def named(one: Followed) -> str:
+        return titles.coded(found) if (found := about(names, one)) else ""
+
     found = [
         Column(gettext_lazy("On"), "on"),
         Column(gettext_lazy("In one line"), "title"),
-        Column(gettext_lazy("Recommendation"), lambda one: str(about(names, one) or "")),
+        Column(gettext_lazy("Recommendation"), named),
     ]
     if model is Adaptation:
         found += [Column(gettext_lazy("Until now"), "before"), Column(gettext_lazy("From now on"), "after")]

@@ -29,6 +29,7 @@ from dialogues.monitoring.models import (
 )
 from dialogues.monitoring.offers import states_of
 from dialogues.monitoring.states import TAKEN_ON, Answer, Progress, Side, is_open
+from dialogues.monitoring.titles import Titles
 from dialogues.states import Audience
 from inspired.core.access import Anyone
 from workinggroups.naming import Names
@@ -172,7 +173,7 @@ def view_of(user: Anyone, commitment: Commitment) -> CommitmentView:
         one.commitment, one.is_corrected = commitment, one.pk in corrected  # type: ignore[attr-defined]
     told = [Told(one, names.of(one.seat)) for one in reports]
     here = {"recommendation": commitment.recommendation_id}
-    answers = list(commitment.answers.all())
+    answers = list(CommitmentAnswer.objects.visible_to(user).filter(commitment=commitment))
     for answer in answers:
         answer.commitment = commitment
     return CommitmentView(
@@ -199,13 +200,13 @@ class PublicLine:
     is_published: bool
 
 
-def as_public(dialogue: Dialogue, rows: Iterable[Any]) -> list[PublicLine]:
+def as_public(dialogue: Dialogue, rows: Iterable[Any], titles: Titles) -> list[PublicLine]:
     """Say what the public would read; one query for the sizes of the categories."""
     counted = sizes(dialogue)
     return [
         PublicLine(
             one.recommendation.code,
-            one.recommendation.title,
+            titles.of(one.recommendation),
             label(one.seat, Audience.PUBLIC, counted),
             label_of(one.owner_status),
             one.owner_on,

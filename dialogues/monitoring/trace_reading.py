@@ -21,6 +21,7 @@ from dialogues.documents.states import DocumentKind, VersionStatus
 from dialogues.models import Dialogue, Organisation, Seat
 from dialogues.monitoring.models import Commitment
 from dialogues.monitoring.states import Answer
+from dialogues.monitoring.titles import Titles, titles_for
 from dialogues.monitoring.tracing import Node, Trace, weave
 from inspired.core.access import Anyone
 from workinggroups.naming import Names
@@ -59,14 +60,22 @@ class GroundRow(NamedTuple):
 
 
 def trace_of(user: Anyone, dialogue: Dialogue) -> Trace:
-    """Weave the trace of a dialogue for one reader; three queries, and one where a seat goes by its category."""
-    rows = sorted((Row(*row) for row in _rows(user, dialogue)), key=_place)
+    """Weave the trace of a dialogue for one reader; three queries, one for donors, and one where a seat goes by its category."""
+    rows = _told_to(titles_for(user, dialogue), sorted((Row(*row) for row in _rows(user, dialogue)), key=_place))
     grounds = [GroundRow(*row) for row in _grounds(rows)]
     names = Names(user, dialogue)
     nodes = [*_texts(user, dialogue, grounds), *(_node(dialogue, names, row) for row in rows)]
     texts, edges = [one for one in nodes if isinstance(one, Node)], [one for one in nodes if not isinstance(one, Node)]
     edges += [*_joined(rows), *_grounded(grounds)]
     return weave([*texts, *_in_words(grounds)], edges)
+
+
+def _told_to(titles: Titles, rows: list[Row]) -> list[Row]:
+    """Call recommendations as this reader may know them."""
+    if (frozen := titles.frozen) is None:
+        return rows
+    about = "recommendation"
+    return [row._replace(title=frozen.get(int(row.code), "")) if row.kind == about else row for row in rows]
 
 
 def _place(row: Row) -> tuple[int, str, int]:

@@ -124,6 +124,29 @@ def test_donors_read_recommendations_only_once_they_are_frozen(client, table):
     assert client.post(f"{here}recommendations/1/agree/").status_code == 403
 
 
+def test_what_was_taken_back_to_a_draft_since_is_not_the_donors_either(client, table):
+    dialogue, _seat, head, here = table
+    text, host = make_roadmap.roadmap(dialogue).document, make.host_of(dialogue)
+    first, _second = (make_roadmap.agreed(make_roadmap.challenge(dialogue), title) for title in ("First", "Second"))
+    documents.write(text, "What we share.", key="preamble")
+    text.refresh_from_db()
+    documents.version(text)
+    text.refresh_from_db()
+    versions.reopen_text(text, by=host, reason="More is to come")
+    verbs.reopen_recommendation(first, by=host)
+    Recommendation.objects.filter(pk=first.pk).update(title="TITLE-IN-DRAFT")
+    text.refresh_from_db()
+    version = documents.version(text)
+    client.force_login(make.role(dialogue, make.user(), Role.DONOR).user)
+    for query in ("", "?format=csv"):
+        told = client.get(f"{here}recommendations/{query}").getvalue().decode()
+        assert "Second" in told and "TITLE-IN-DRAFT" not in told
+    assert "TITLE-IN-DRAFT" not in client.get(f"{here}challenges/{first.challenge.number}/").content.decode()
+    assert client.get(f"{here}recommendations/1/")["Location"] == f"{version.get_absolute_url()}#rec-1"
+    client.force_login(head)
+    assert "TITLE-IN-DRAFT" in client.get(f"{here}recommendations/1/").content.decode()
+
+
 def test_list_is_narrowed_sorted_and_taken_along_as_the_reader_may_know_it(client, table):
     dialogue, seat, head, here = table
     quiet = make.seat(dialogue, "Quiet ministry", appear_to_participants="category")

@@ -12,6 +12,7 @@ from dialogues.documents.states import VersionStatus
 from dialogues.models import Notice
 from dialogues.monitoring.board import for_board
 from dialogues.monitoring.models import Commitment, CommitmentAnswer
+from dialogues.monitoring.reading import view_of
 from dialogues.monitoring.services.commitments import (
     answer_commitment,
     ask_for_commitments,
@@ -21,8 +22,8 @@ from dialogues.monitoring.services.commitments import (
     withdraw_status,
 )
 from dialogues.monitoring.states import Answer
-from dialogues.states import Channel, DelegateRole, Visibility
-from inspired.core.models import Event
+from dialogues.states import Channel, DelegateRole, Role, Visibility
+from inspired.core.models import Event, User
 from inspired.core.states import StaleError, StateError
 from tests import make
 from tests.monitoring import make as mo
@@ -137,15 +138,36 @@ def test_who_may_not_sign_prepares_and_who_may_confirms() -> None:
         answer_commitment(one, by=prepares, answer=Answer.DECLINED, note="No")
 
 
+def test_what_is_prepared_is_the_seats_own_and_the_host_teams_until_it_is_signed() -> None:
+    dialogue = make.dialogue()
+    (seat, signs), (_other_seat, other) = mo.table(dialogue)
+    prepares = make.delegate(seat, role=DelegateRole.ALTERNATE, may_sign=False)
+    donor = make.role(dialogue, make.user(), Role.DONOR).user
+    (one,) = mo.asked(dialogue, seat)
+    prepared = answer_commitment(one, by=prepares, answer=Answer.DECLINED, note="Our minister is against it")
+
+    def reads(user: User) -> tuple[bool, bool]:
+        on_board = for_board(Commitment.objects.visible_to(user), user).get().is_announced
+        return prepared in view_of(user, one).answers, on_board
+
+    host = make.host_of(dialogue)
+    assert [reads(user) for user in (signs, prepares, host, other, donor)] == [(True, True)] * 3 + [(False, False)] * 2
+    confirm_answer(prepared, by=signs, revision=2)
+    assert reads(other) == (True, False)
+
+
 def test_what_was_announced_waits_no_longer_once_the_seat_has_spoken_itself() -> None:
     dialogue = make.dialogue()
     ((seat, person),) = mo.table(dialogue, 1)
     (one,) = mo.asked(dialogue, seat)
     enter_answer(one, by=make.host_of(dialogue), channel=Channel.PHONE, answer=Answer.CONFIRMED)
-    assert CommitmentAnswer.objects.waiting().count() == 1 and for_board(Commitment.objects.all()).get().is_announced
+    assert (
+        CommitmentAnswer.objects.waiting().count() == 1
+        and for_board(Commitment.objects.all(), make.host_of(dialogue)).get().is_announced
+    )
     answer_commitment(one, by=person, answer=Answer.DECLINED, note="It was another matter")
     assert not CommitmentAnswer.objects.waiting().exists()
-    assert not for_board(Commitment.objects.all()).get().is_announced
+    assert not for_board(Commitment.objects.all(), make.host_of(dialogue)).get().is_announced
 
 
 def test_what_is_entered_on_behalf_counts_once_the_seat_confirms_it() -> None:

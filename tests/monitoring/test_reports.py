@@ -44,7 +44,7 @@ class Cast:
         return report(self.commitment, by=self.other, seat=self.other_seat, status=status, **said)
 
     def on_board(self) -> Commitment:
-        return for_board(Commitment.objects.all()).get()
+        return for_board(Commitment.objects.all(), self.host).get()
 
 
 def test_owner_and_others_stand_side_by_side_and_a_difference_shows() -> None:
@@ -95,6 +95,17 @@ def test_what_stands_still_is_explained(status: str) -> None:
 def test_a_report_is_about_a_day_that_has_come() -> None:
     with pytest.raises(StateError):
         Cast().own(on=timezone.localdate() + timedelta(days=1))
+
+
+def test_nobody_but_the_seat_corrects_what_the_seat_has_reported() -> None:
+    cast = Cast()
+    own = cast.own(Progress.BLOCKED, note="The ministry of finance refuses")
+    said = {"by": cast.host, "seat": cast.seat, "channel": Channel.PHONE}
+    with pytest.raises(StateError, match="Only its own people"):
+        report(cast.commitment, status=Progress.IMPLEMENTATION, corrects=own, **said)
+    assert cast.on_board().owner_status == Progress.BLOCKED, "an unconfirmed word puts out none that counts"
+    entered = report(cast.commitment, status=Progress.DISCUSSION, **said)
+    report(cast.commitment, status=Progress.TAKEN_UP, corrects=entered, **said)
 
 
 def test_a_correction_takes_the_place_of_an_earlier_report_once() -> None:

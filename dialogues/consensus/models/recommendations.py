@@ -72,6 +72,14 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         frozen = models.Q(dialogue__in=reach.donating, frozen_at__isnull=False)
         return self.filter(models.Q(dialogue__in=reach.team | reach.participating) | frozen)
 
+    def told_to(self, user: Anyone) -> RecommendationQuerySet:
+        """Keep what this person may read in its living words; of donors' what is agreed alone, while the text is frozen.
+
+        What was taken back to a draft since an earlier version, or withdrawn, is no longer what they have read.
+        """
+        inside = models.Q(dialogue__in=(reach := reach_of(user)).team | reach.participating)
+        return self.visible_to(user).filter(inside | models.Q(status=RecommendationStatus.AGREED))
+
     def in_force(self) -> RecommendationQuerySet:
         """Keep those that were not withdrawn."""
         return self.exclude(status=RecommendationStatus.WITHDRAWN)

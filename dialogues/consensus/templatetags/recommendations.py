@@ -29,7 +29,7 @@ def recommendations_of(context: Context, challenge: Challenge) -> list[Recommend
     user, text = context["request"].user, text_of(challenge.dialogue)
     if text is not None and text.status != DocumentStatus.LOCKED and not may(user, "documents.read_draft", text):
         return []
-    return list(Recommendation.objects.visible_to(user).filter(challenge=challenge).order_by("rank"))
+    return list(Recommendation.objects.told_to(user).filter(challenge=challenge).order_by("rank"))
 
 
 @register.simple_tag(takes_context=True)

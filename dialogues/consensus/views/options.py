@@ -18,7 +18,7 @@ from dialogues.consensus.services import options as verbs
 from dialogues.consensus.states.appraisal import OptionStatus
 from dialogues.services.exports import note_export
 from dialogues.views.submitting import done, submitted
-from inspired.core.access import requires
+from inspired.core.access import may, requires
 from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Column, Listing
 from inspired.core.states import StaleError
@@ -99,7 +99,9 @@ def _compared(rows: list[Option]) -> list[dict[str, Any]]:
 @require_safe
 def option(request: HttpRequest, option: Option) -> HttpResponse:
     """Show one option: what it says, what it rests on, who proposed it, why it was withdrawn."""
-    names = Names(request.user, option.challenge.dialogue)
+    names, proposer = Names(request.user, option.challenge.dialogue), ""
+    if option.seat and may(request.user, "consensus.see_parts", option.challenge.dialogue):
+        proposer = names.of(option.seat)
     facts = [(label, _value(option, name)) for name, label in LINES]
     return page(
         request,
@@ -108,7 +110,7 @@ def option(request: HttpRequest, option: Option) -> HttpResponse:
         option=option,
         facts=[(label, value) for label, value in facts if value],
         resting=read_grounds(request.user, option.grounds.all()),
-        proposer=names.of(option.seat) if option.seat else "",
+        proposer=proposer,
     )
 
 

@@ -78,10 +78,16 @@ def roadmap_of(request: HttpRequest, dialogue: Dialogue) -> Roadmap | None:
     return found
 
 
-def frozen_instead(request: HttpRequest, roadmap: Roadmap | None, anchor: str) -> HttpResponse | None:
-    """Send whoever reads frozen versions only to the latest one while the text is open: what is being written is not theirs."""
+def frozen_instead(
+    request: HttpRequest, roadmap: Roadmap | None, anchor: str, *, is_held: bool = True
+) -> HttpResponse | None:
+    """Send whoever reads frozen versions only to the latest one while the text is open: what is being written is not theirs.
+
+    Neither is a recommendation that the frozen text does not hold (``is_held``).
+    """
     text = roadmap.document if roadmap else None
-    if text is None or text.status == DocumentStatus.LOCKED or may(request.user, "documents.read_draft", text):
+    is_frozen = text is not None and text.status == DocumentStatus.LOCKED and is_held
+    if text is None or is_frozen or may(request.user, "documents.read_draft", text):
         return None
     versions = versions_of(text, request.user)
     return redirect(f"{versions[0].get_absolute_url()}#{anchor}") if versions else None
@@ -94,7 +100,7 @@ def recommendations(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     roadmap, names = roadmap_of(request, dialogue), Names(request.user, dialogue)
     if (elsewhere := frozen_instead(request, roadmap, "recommendations")) is not None:
         return elsewhere
-    here = Recommendation.objects.visible_to(request.user).filter(dialogue=dialogue)
+    here = Recommendation.objects.told_to(request.user).filter(dialogue=dialogue)
     listing = Listing(
         request,
         here.select_related("challenge", "option").with_shares(),
@@ -127,7 +133,9 @@ def recommendation(request: HttpRequest, recommendation: Recommendation) -> Http
     """Show one recommendation; to those who write it as a list of parts with what is still missing."""
     dialogue = recommendation.dialogue
     roadmap, names = roadmap_of(request, dialogue), Names(request.user, dialogue)
-    if (elsewhere := frozen_instead(request, roadmap, anchor_of(recommendation.number))) is not None:
+    is_held = recommendation.status == RecommendationStatus.AGREED
+    anchor = anchor_of(recommendation.number)
+    if (elsewhere := frozen_instead(request, roadmap, anchor, is_held=is_held)) is not None:
         return elsewhere
     shares = Prefetch("shares", Share.objects.select_related("seat__organisation"))
     prefetch_related_objects([recommendation], shares, Prefetch("rejected", Rejected.objects.select_related("option")))

@@ -135,8 +135,14 @@ class CommitmentAnswerQuerySet(models.QuerySet["CommitmentAnswer"]):
     """Questions about answers to commitments."""
 
     def visible_to(self, user: Anyone) -> CommitmentAnswerQuerySet:
-        """Keep those to commitments whose inside this person reads."""
-        return self.filter(commitment__in=Commitment.objects.inside_of(user).values("pk"))
+        """Keep those to commitments whose inside this person reads.
+
+        What a seat prepares for whoever may sign is its own and the host team's until it is given: it may never be.
+        """
+        reach = reach_of(user)
+        told = models.Q(confirmed_at__isnull=False) | ~models.Q(channel=Channel.WEB)
+        own = models.Q(commitment__seat__in=reach.seats) | models.Q(commitment__dialogue__in=reach.team)
+        return self.filter(told | own, commitment__in=Commitment.objects.inside_of(user).values("pk"))
 
     def waiting(self) -> CommitmentAnswerQuerySet:
         """Keep those prepared or announced since the seat was asked, with nothing said later."""

@@ -50,7 +50,8 @@ def report(
     """Say for a seat how far a commitment has come: its owner's report, or the independent view of any other seat.
 
     ``words`` hold note, evidence and link. With a channel the host team enters it on behalf of the seat, and it counts
-    once the seat confirms it. ``corrects`` names an earlier report of the same seat that this one takes the place of.
+    once the seat confirms it. ``corrects`` names an earlier report of the same seat that this one takes the place of;
+    what the seat gave or confirmed only its own people correct, or an unconfirmed word would put out one that counts.
     The same form sent twice is one report. Raises PermissionDenied for a seat one does not speak for, StateError for a
     report that cannot be given so.
     """
@@ -61,7 +62,7 @@ def report(
     side = Side.OWNER if seat.pk == commitment.seat_id else Side.INDEPENDENT
     _check(commitment, seat, side, group, channel)
     said = _said(commitment.dialogue, status, on, words)
-    said |= {"file": _evidence(upload, said["link"], by), "corrects": _corrected(commitment, corrects, seat)}
+    said |= {"file": _evidence(upload, said["link"], by), "corrects": _corrected(commitment, corrects, seat, channel)}
     said |= {"confirmed_at": timezone.now() if channel == Channel.WEB else None, "form_key": form_key or uuid4()}
     made = Report.objects.create(
         commitment=commitment, side=side, seat=seat, group=group, channel=channel, by=by, **said
@@ -115,13 +116,17 @@ def _said(dialogue: Dialogue, status: str, on: date | None, words: dict[str, str
     return {**said, "status": status, "on": day}
 
 
-def _corrected(commitment: Commitment, corrects: Report | None, seat: Seat) -> Report | None:
+def _corrected(commitment: Commitment, corrects: Report | None, seat: Seat, channel: str) -> Report | None:
     if corrects is None:
         return None
     rows = Report.objects.select_for_update(of=("self",)).filter(commitment=commitment, seat=seat)
     earlier = rows.filter(pk=corrects.pk).first()
     if earlier is None or Report.objects.filter(corrects=earlier).exists():
         raise StateError(_("This report was corrected meanwhile. Open the page again."))
+    if channel != Channel.WEB and earlier.confirmed_at is not None:
+        raise StateError(
+            _("This organisation gave or confirmed that report itself. Only its own people can correct it.")
+        )
     return earlier
 
 

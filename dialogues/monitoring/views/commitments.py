@@ -25,6 +25,7 @@ from dialogues.monitoring.models import Commitment, CommitmentAnswer
 from dialogues.monitoring.reading import as_public, asked_of, endorsed_roadmap, running_round, summary_of, view_of
 from dialogues.monitoring.services import commitments as verbs
 from dialogues.monitoring.states import Answer, Progress
+from dialogues.monitoring.titles import Titles, as_published, titles_for
 from dialogues.monitoring.views.framing import OF_DIALOGUE, ONE, RELATED, WRITING, page
 from dialogues.services.exports import note_export
 from dialogues.views.submitting import done, submitted
@@ -91,17 +92,15 @@ class BoardFilter(PublicFilter):
 def monitoring(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Show the board, the overdue first: to outsiders the published status alone."""
     names, inside = Names(request.user, dialogue), may(request.user, "monitoring.see_inside", dialogue)
-    rows = board.for_board(Commitment.objects.visible_to(request.user).filter(dialogue=dialogue))
+    titles = titles_for(request.user, dialogue)
+    rows = board.for_board(Commitment.objects.visible_to(request.user).filter(dialogue=dialogue), request.user)
     listing = Listing(
         request,
         rows.select_related("recommendation", "seat__organisation"),
-        searches=[
-            "recommendation__title",
-            *([board.by_name(request.user, dialogue.pk), "words", "own_words"] if inside else []),
-        ],
+        searches=[titles.search(), *(_inside_searches(request, dialogue) if inside else ())],
         sorts=board.SORTS,
         filterset=BoardFilter if inside else PublicFilter,
-        columns=board.columns(names) if inside else board.public_columns(names),
+        columns=board.columns(names, titles) if inside else board.public_columns(names, titles),
         per_page=PER_PAGE,
         is_short=True,
         name="commitments",
@@ -109,13 +108,21 @@ def monitoring(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     )
     if (file := listing.download()) is not None:
         return file
-    context = {
-        "listing": listing,
-        "lines": board.lines_of(listing.rows, names),
-        "inside": inside,
-        **_around(request, dialogue),
-    }
+    _name_recommendations(listing, titles)
+    lines = board.lines_of(listing.rows, names, titles)
+    context = {"listing": listing, "lines": lines, "inside": inside, **_around(request, dialogue)}
     return page(request, "monitoring", dialogue, **context)
+
+
+def _inside_searches(request: HttpRequest, dialogue: Dialogue) -> tuple[Any, ...]:
+    return board.by_name(request.user, dialogue.pk), "words", "own_words"
+
+
+def _name_recommendations(listing: Listing, titles: Titles) -> None:
+    """Call the recommendations one may narrow the board to as this reader may know them."""
+    fields: Any = listing.filterset.form.fields if listing.filterset else {}
+    if "recommendation" in fields:
+        fields["recommendation"].label_from_instance = titles.coded
 
 
 def _around(request: HttpRequest, dialogue: Dialogue) -> dict[str, Any]:
@@ -154,7 +161,8 @@ def _ask(version: Version, form: UntilForm, request: HttpRequest) -> int:
 @require_safe
 def commitment(request: HttpRequest, commitment: Commitment) -> HttpResponse:
     """Show one commitment: what it says, the answers, and what its owner and others report side by side."""
-    return page(request, "commitment", commitment.dialogue, view=view_of(request.user, commitment))
+    title = titles_for(request.user, commitment.dialogue).of(commitment.recommendation)
+    return page(request, "commitment", commitment.dialogue, view=view_of(request.user, commitment), title=title)
 
 
 @keeps_typed
@@ -224,6 +232,9 @@ def commitments_publish(request: HttpRequest, dialogue: Dialogue) -> HttpRespons
         act = verbs.withdraw_status if request.POST.get("act") == "withdraw" else verbs.publish_status
         done(request, lambda: act(dialogue, by=request.user), _("Done."))
         return redirect("monitoring", dialogue.slug)
-    rows = board.for_board(Commitment.objects.visible_to(request.user).filter(dialogue=dialogue).taken_on())
+    taken = Commitment.objects.visible_to(request.user).filter(dialogue=dialogue).taken_on()
+    rows = board.for_board(taken, request.user)
     shown = rows.select_related("recommendation", "seat__organisation").order_by("recommendation__number", "part")
-    return page(request, "commitments_publish", dialogue, rows=as_public(dialogue, shown))
+    return page(
+        request, "commitments_publish", dialogue, rows=as_public(dialogue, shown, as_published(request.user, dialogue))
+    )

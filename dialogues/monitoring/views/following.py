@@ -20,6 +20,7 @@ from dialogues.monitoring.forms import following as forms
 from dialogues.monitoring.models import Adaptation, Influence, Step, Watcher
 from dialogues.monitoring.services import following as verbs
 from dialogues.monitoring.states import InfluenceKind, StepKind
+from dialogues.monitoring.titles import Titles, titles_for
 from dialogues.monitoring.views.framing import OF_DIALOGUE, WRITING, page
 from dialogues.services.exports import note_export
 from dialogues.views.submitting import done, submitted
@@ -44,23 +45,24 @@ class StepFilter(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(label=gettext_lazy("Kind"), choices=StepKind.choices, empty_label=ALL)
 
 
-def _about(user: Anyone) -> Callable[[str], Q]:
-    """Search among the recommendations this person may see, and no others."""
-    known = Recommendation.objects.visible_to(user)
-    return lambda word: Q(recommendation__in=known.filter(title__icontains=word).values("pk"))
+def _about(user: Anyone, titles: Titles) -> Callable[[str], Q]:
+    """Search among the recommendations this person may see, by the titles they may know."""
+    known, search = Recommendation.objects.visible_to(user), titles.search("")
+    matching = search if callable(search) else lambda word: Q(title__icontains=word)
+    return lambda word: Q(recommendation__in=known.filter(matching(word)).values("pk"))
 
 
 def _list(request: HttpRequest, dialogue: Dialogue, what: str, model: Any, narrowing: Any = None) -> HttpResponse:
     """List one kind of what is followed, the newest first."""
-    names = Names(request.user, dialogue)
+    names, titles = Names(request.user, dialogue), titles_for(request.user, dialogue)
     rows = model.objects.visible_to(request.user).filter(dialogue=dialogue)
     listing = Listing(
         request,
         rows.select_related("recommendation", "seat__organisation"),
-        searches=["title", "text", _about(request.user)],
+        searches=["title", "text", _about(request.user, titles)],
         sorts=noted.SORTS,
         filterset=narrowing,
-        columns=noted.columns(names, model),
+        columns=noted.columns(names, titles, model),
         name=what,
         per_page=AT_ONCE,
         is_short=True,
@@ -68,7 +70,7 @@ def _list(request: HttpRequest, dialogue: Dialogue, what: str, model: Any, narro
     )
     if (file := listing.download()) is not None:
         return file
-    told = [noted.line(names, one) for one in listing.rows]
+    told = [noted.line(names, titles, one) for one in listing.rows]
     return page(request, what, dialogue, listing=listing, rows=told)
 
 

@@ -1,0 +1,72 @@
+"""By which titles recommendations are called for one reader: whoever reads no draft reads the words that were frozen. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from dialogues.consensus.models import Recommendation
+from dialogues.documents.models import Version
+from dialogues.documents.states import DocumentKind
+from dialogues.models import Dialogue
+from dialogues.monitoring.frozen_parts import titles_in
+from dialogues.monitoring.models import Commitment
+from inspired.core.access import Anyone
+
+
+@dataclass(frozen=True)
+class Titles:
+    """``frozen`` holds titles by the numbers of recommendations; None for whoever reads the living ones."""
+
+    frozen: Mapping[int, str] | None = None
+
+    def of(self, about: Recommendation) -> str:
+        """Return the title of a recommendation as this reader may know it."""
+        return about.title if self.frozen is None else self.frozen.get(about.number, "")
+
+    def coded(self, about: Recommendation) -> str:
+        """Return it with its code."""
+        return f"{about.code} {self.of(about)}".strip()
+
+    def search(self, path: str = "recommendation__") -> str | Callable[[str], Q]:
+        """Return by what a list searches in titles; what stands in a draft answers no search of those who do not read it."""
+        frozen = self.frozen
+        if frozen is None:
+            return f"{path}title"
+
+        def among_frozen(word: str) -> Q:
+            return Q(**{f"{path}number__in": [n for n, title in frozen.items() if word.casefold() in title.casefold()]})
+
+        return among_frozen
+
+
+def titles_for(user: Anyone, dialogue: Dialogue) -> Titles:
+    """Read the titles for one reader; one query for donors and outsiders, none for the others.
+
+    Donors know the versions of the Roadmap they may see. Outsiders know what was asked of those whose status is published.
+    """
+    standing = dialogue.standing_of(user)
+    if standing.is_team or standing.is_participant:
+        return Titles()
+    if standing.is_donor:
+        return Titles(_frozen(Version.objects.visible_to(user), dialogue))
+    return as_published(user, dialogue)
+
+
+def as_published(user: Anyone, dialogue: Dialogue) -> Titles:
+    """Return the titles under which the public reads the commitments that this person sees; one query."""
+    asked = Commitment.objects.visible_to(user).filter(dialogue=dialogue).order_by()
+    return Titles(_frozen(Version.objects.filter(pk__in=asked.values("version")), dialogue))
+
+
+def _frozen(versions: Any, dialogue: Dialogue) -> dict[int, str]:
+    """Take each title from the newest version that holds it."""
+    rows = versions.filter(document__dialogue=dialogue, document__kind=DocumentKind.ROADMAP).order_by("-number")
+    found: dict[int, str] = {}
+    for version in rows.only("content"):
+        for number, title in titles_in(version.data):
+            found.setdefault(number, title)
+    return found
