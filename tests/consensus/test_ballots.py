@@ -58,7 +58,8 @@ def test_a_job_prints_a_ballot_for_each_seat_and_blank_ones(table, client):
     made.refresh_from_db()
     with made.pdf.open("rb") as file:
         said = words_of(file.read())
-    assert said.count("Nannies’ association") == said.count("Union of drivers") == 1, "one ballot for each"
+    assert said.count("Nannies’ association") == said.count("Union of drivers") > 0, "one ballot for each"
+    assert (made.pages, made.pages % 3) == (6, 0), "two sheets for each of three"
     assert "Cannot say" in said and ap.REASON not in said
     client.force_login(host)
     answer = client.get(at(appraisal, "ballots_pdf"))
