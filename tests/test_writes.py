@@ -38,6 +38,7 @@ WRITING_WORKERS = dict.fromkeys(
         "dialogues/activities/handing.py",
         "dialogues/activities/personal.py",
         "dialogues/activities/tasks.py",
+        "dialogues/consensus/tasks.py",
         "dialogues/activities/tool_personal.py",
         "dialogues/announcing.py",
         "dialogues/consensus/recommendations_offers.py",

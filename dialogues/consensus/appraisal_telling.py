@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,7 @@ TOLD = [
             "appraisal.closed": _("The appraisal of the options for “%(thing)s” was closed"),
             "appraisal.reopened": _("The appraisal of the options for “%(thing)s” was opened again"),
             "concerns.opened": _("The part on values and red lines was opened for “%(thing)s”"),
+            "ballots.asked_for": _("Ballots were printed for the options of “%(thing)s”"),
             "dots.entered": _("The dots put in the room were entered for “%(thing)s”"),
             "opinion.submitted": _("%(seat)s submitted how it appraises the options for “%(thing)s”"),
             "opinion.entered": _("It was entered for %(seat)s how it appraises the options for “%(thing)s”"),
@@ -47,6 +49,12 @@ TOLD = [
 def appraisal_words(_user: Anyone) -> Iterator[Telling]:
     """Tell the events of options and appraisals."""
     yield from TOLD
+
+
+@ports.work_words.provide
+def appraisal_work(_user: Anyone) -> Iterator[tuple[str, Any]]:
+    """Name the background work of appraisals."""
+    yield "consensus.print_ballots", _("Printing ballots of an appraisal")
 
 
 @ports.event_names.provide

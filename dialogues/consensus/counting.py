@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import median
+from statistics import median, quantiles
+
+FEWEST_FOR_QUARTERS = 8  # with fewer, a quarter is one answer: quarters would list the answers
 
 
 @dataclass(frozen=True)
@@ -12,6 +14,7 @@ class Counted:
     """One challenge among all: its place in the result, the points and places that seats gave it, and how many put it first.
 
     ``points`` run from 0 (last for everybody) to seats · (challenges − 1); places from 1 to the number of challenges.
+    ``quarters`` hold the middle half of the places between them; None for fewer than eight orders.
     """
 
     challenge: int
@@ -22,6 +25,7 @@ class Counted:
     worst: float
     firsts: int
     last: int
+    quarters: tuple[float, float] | None = None
 
     @property
     def is_disputed(self) -> bool:
@@ -40,6 +44,14 @@ def places_in(order: Sequence[int], among: Sequence[int]) -> dict[int, float]:
     places: dict[int, float] = {one: float(place) for place, one in enumerate(named, start=1)}
     shared = (len(named) + 1 + len(among)) / 2
     return {one: places.get(one, shared) for one in among}
+
+
+def quarters(places: Sequence[float]) -> tuple[float, float] | None:
+    """Return the first and the third quartile, ends included (Hyndman and Fan 1996, type 7); None for fewer than eight."""
+    if len(places) < FEWEST_FOR_QUARTERS:
+        return None
+    first, _middle, third = quantiles(places, n=4, method="inclusive")
+    return first, third
 
 
 def count(orders: Iterable[Sequence[int]], among: Sequence[int]) -> list[Counted]:
@@ -72,6 +84,7 @@ def count(orders: Iterable[Sequence[int]], among: Sequence[int]) -> list[Counted
             worst=max(tallies[one]),
             firsts=sum(place == 1 for place in tallies[one]),
             last=len(among),
+            quarters=quarters(tallies[one]),
         )
         for one in ordered
     ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from dialogues.consensus.appraised_block import appraised
 from dialogues.consensus.models import Option, Recommendation, Roadmap, Share
 from dialogues.consensus.months import day_after, time_in_words
 from dialogues.consensus.states.recommendations import Part
@@ -34,10 +35,16 @@ def anchor_of(number: int) -> str:
     return f"rec-{number}"
 
 
-def block_of(row: Recommendation, roadmap: Roadmap | None, sizes: Mapping[str, int]) -> dict[str, Any]:
+def block_of(
+    row: Recommendation,
+    roadmap: Roadmap | None,
+    sizes: Mapping[str, int],
+    appraisals: Mapping[int, dict[str, Any]] | None = None,
+) -> dict[str, Any]:
     """Return one recommendation as it is printed; needs its challenge, option, shares and rejected options loaded.
 
     ``sizes`` counts the seats at the table by category: an organisation is named only as it wishes to appear in documents.
+    ``appraisals`` says by option what is printed of its appraisal.
     """
     start = roadmap.starts_on if roadmap else None
     return {
@@ -49,6 +56,7 @@ def block_of(row: Recommendation, roadmap: Roadmap | None, sizes: Mapping[str, i
         "challenge_number": row.challenge.number,
         "option": _option(row.option),
         "rejected": [{"option": _option(one.option), "why": one.why} for one in row.rejected.all()],
+        "appraised": appraised(row, appraisals or {}),
         "measure": str(row.get_measure_display()),
         "stage": str(row.get_stage_display()),
         **_who(row, sizes),

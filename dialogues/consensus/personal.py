@@ -24,7 +24,7 @@ GIVEN: tuple[Any, ...] = (
 )  # all of seats, with who gave or entered them
 DONE = (
     "Challenge.by Ranking.opened_by SetStep.by Criterion.by CriterionNote.by Option.by Appraisal.opened_by "
-    "Conclusion.written_by Recommendation.by PositionCheck.by"
+    "Conclusion.written_by Recommendation.by PositionCheck.by BallotPrint.reader"
 )
 COVERS = frozenset(
     [f"consensus.{name}" for name in DONE.split()]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from dialogues.consensus.counting import Counted, count
 from dialogues.consensus.models import Ballot, Challenge, Ranking
 from dialogues.consensus.naming import Names
+from dialogues.consensus.ranking_chart import Picture, picture_of
 from dialogues.consensus.states.challenges import RankingStatus
 from dialogues.consensus.turnout import FEWEST, countable, may_list_rest
 from dialogues.models import Seat
@@ -60,6 +61,11 @@ class RankingView:
     rows: list[Row] = field(default_factory=list)
     categories: list[OfCategory] = field(default_factory=list)
     shows_result: bool = False
+
+    @property
+    def picture(self) -> Picture | None:
+        """How far the places of each challenge lie apart, drawn; None without a result."""
+        return picture_of([(row.challenge.number, row.counted) for row in self.rows])
 
     @property
     def lists_orders(self) -> bool:

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dialogues.appearing import NAMED, sizes
+from dialogues.consensus.appraised import outcomes_of
+from dialogues.consensus.appraised_block import blocks_of
 from dialogues.consensus.completeness import missing, said_in
 from dialogues.consensus.freezing_blocks import anchor_of, block_of, signatories
 from dialogues.consensus.models import Recommendation, Roadmap, Share
@@ -24,20 +26,24 @@ from inspired.core.ports import Anchor, Caveat, FrozenBlock
 
 @ports.frozen_blocks.provide
 def recommendations_of_roadmap(by: Anyone, document: Document) -> Iterator[FrozenBlock]:
-    """Freeze with the Roadmap its type, the recommendations that are agreed, by priority, and who is to sign; six queries."""
+    """Freeze with the Roadmap its type, the recommendations that are agreed, by priority, and who is to sign.
+
+    Six queries, and five where options were appraised.
+    """
     if document.kind != DocumentKind.ROADMAP:
         return
     roadmap = Roadmap.objects.visible_to(by).filter(dialogue=document.dialogue_id).first()
     agreed = Recommendation.objects.visible_to(by).filter(dialogue=document.dialogue_id)
     agreed = agreed.filter(status=RecommendationStatus.AGREED).select_related("challenge", "option")
-    rows = agreed.with_shares().with_rejected().order_by("challenge__number", "rank", "number")
+    rows = list(agreed.with_shares().with_rejected().order_by("challenge__number", "rank", "number"))
     signing = Seat.objects.may_be_signed().filter(dialogue=document.dialogue_id).select_related("organisation")
     counts = sizes(document.dialogue)
     if roadmap is not None:
         start = roadmap.starts_on.isoformat() if roadmap.starts_on else ""
         said = {"kind": roadmap.kind, "label": str(roadmap.get_kind_display()), "starts_on": start}
         yield FrozenBlock("roadmap", said)
-    yield FrozenBlock("recommendations", [block_of(row, roadmap, counts) for row in rows])
+    appraisals = blocks_of(document, outcomes_of(by, [one for row in rows for one in row.options]))
+    yield FrozenBlock("recommendations", [block_of(row, roadmap, counts, appraisals) for row in rows])
     yield FrozenBlock("signatories", signatories(signing))
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from django.db.models import Exists, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from dialogues.appearing import label, sizes
-from dialogues.documents.diffing import compare
 from dialogues.documents.freezing import is_heading, paragraph_numbers
 from dialogues.documents.models import (
     Citation,
@@ -24,6 +24,7 @@ from dialogues.documents.models import (
     Section,
     Version,
 )
+from dialogues.documents.since import marks_since
 from dialogues.documents.states import DocumentKind, DocumentStatus, VersionStatus
 from dialogues.models import Seat, reach_of
 from dialogues.models.standing import Standing
@@ -61,12 +62,14 @@ class SectionView:
 
 
 def living_text(document: Document, user: Anyone) -> list[SectionView]:
-    """Return the sections as this person may see them; three queries."""
+    """Return the sections as this person may see them, and learn on the way who drafts them; three queries."""
     comments = Comment.objects.visible_to(user).filter(document=document)
     places = Counter(comments.values_list("section", "paragraph_id"))
     views, number = [], 0
     cited = Citation.objects.select_related("entry", "part__document__dialogue")
-    for section in document.sections.prefetch_related(Prefetch("citations", cited)):
+    mine = Drafter.objects.filter(document=OuterRef("document"), user=user.pk)
+    for section in document.sections.annotate(is_drafter=Exists(mine)).prefetch_related(Prefetch("citations", cited)):
+        remembered(("drafter", document.pk, user.pk), partial(bool, section.is_drafter))
         sources: dict[str, list[str]] = {}
         for citation in section.citations.all():
             sources.setdefault(citation.paragraph_id, []).append(citation.name)
@@ -137,7 +140,7 @@ class FrozenSection:
 
 def frozen_text(content: dict[str, Any], *, since: Version | None = None) -> list[FrozenSection]:
     """Return a version's sections; with ``since``, an earlier version, each paragraph says what happened to it."""
-    marks = _marks(since, content) if since is not None else {}
+    marks = marks_since(content, since) if since is not None else {}
     numbers = {source["id"]: source["number"] for source in content["sources"]}
     return [
         FrozenSection(
@@ -157,16 +160,6 @@ def frozen_text(content: dict[str, Any], *, since: Version | None = None) -> lis
         )
         for section in content["sections"]
     ]
-
-
-def _marks(since: Version, content: dict[str, Any]) -> dict[str, str]:
-    words = {
-        "edited": _("Changed since version %(number)s"),
-        "added": _("New since version %(number)s"),
-        "moved": _("Moved since version %(number)s"),
-    }
-    found = (change for section in compare(since.data, content) for change in section.changes)
-    return {change.id: words[change.kind] % {"number": since.number} for change in found if change.kind in words}
 
 
 def last_answered(seat: Seat, version: Version) -> Version | None:

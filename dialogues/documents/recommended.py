@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from dialogues.documents.freezing import entries
 
@@ -84,10 +87,48 @@ def _all_of(entry: Mapping[str, Any]) -> Iterator[Said]:
     for part in entry.get("parts", ()):
         yield Said(part["part_label"], f"{part['name']}: {part['words']}" if part["words"] else part["name"])
     yield from (Said(str(label), entry.get(key, "")) for key, label in LINES)
+    yield from (_appraised(one) for one in entry.get("appraised", ()) if one["is_chosen"])
     for other in entry.get("rejected", ()):
         yield Said(_("Not chosen: %(option)s") % {"option": other["option"]}, other["why"], is_text=True)
+    yield from (_appraised(one) for one in entry.get("appraised", ()) if not one["is_chosen"])
     yield from (Said(str(label), entry.get(key, ""), is_text=True) for key, label in TEXTS)
     yield Said(_("Indicators"), "; ".join(entry.get("indicators", ())))
+
+
+def _appraised(one: Mapping[str, Any]) -> Said:
+    """Say what came of an option in its appraisal: of the chosen one by criterion, of others in a line."""
+    label = _("How it was appraised: %(option)s") % {"option": one["option"]}
+    if one["how"] == "dots":
+        there = {"n": one["dots"][0], "all": one["dots"][1]} if one["dots"] else {}
+        return Said(label, _("%(n)d of %(all)d dots in the room") % there if there else "")
+    answered = ngettext("%(n)d seat answered", "%(n)d seats answered", one["seats"]) % {"n": one["seats"]}
+    if one["how"] == "words":
+        return Said(label, _("In words, without figures; %(answered)s") % {"answered": answered})
+    if not one["is_chosen"]:
+        medians = "; ".join(f"{grade['criterion']} {_median(grade)}" for grade in one["grades"])
+        return Said(label, _("Medians, 0 to 4: %(medians)s. %(answered)s") % {"medians": medians, "answered": answered})
+    scale = _("Scores from 0 (makes it worse) to 4 (fully meets it); %(answered)s.") % {"answered": answered}
+    return Said(
+        label, "\n".join([scale, "", *(f"- {_literally(_grade(grade))}" for grade in one["grades"])]), is_text=True
+    )
+
+
+def _grade(grade: Mapping[str, Any]) -> str:
+    scores = ngettext("%(n)d score", "%(n)d scores", grade["scored"]) % {"n": grade["scored"]}
+    said = {"criterion": grade["criterion"], "scores": scores, "median": _median(grade)}
+    if "median" not in grade:
+        return _("%(criterion)s: too few to say (%(scores)s)") % said
+    spread = said | {"low": grade["low"], "high": grade["high"]}
+    return _("%(criterion)s: median %(median)s, from %(low)d to %(high)d (%(scores)s)") % spread
+
+
+def _median(grade: Mapping[str, Any]) -> str:
+    return number_format(Decimal(grade["median"]).normalize()) if "median" in grade else "–"
+
+
+def _literally(text: str) -> str:
+    """Keep signs in a title from being read as marks of the safe subset."""
+    return re.sub(r"([\\`*_\[\]<>#|~&])", r"\\\1", text)
 
 
 def entry_text(entry: Mapping[str, Any]) -> str:

@@ -160,6 +160,15 @@ def test_what_seats_gave_is_hidden_until_the_ranking_closes() -> None:
     assert "By category" not in text(donor, ranking.get_absolute_url())
 
 
+def test_the_spread_is_drawn_beside_its_table() -> None:
+    _dialogue, _rows, table, ranking = closed_with([1, 0, 2], [1, 2, 0], [0, 1, 2], [1, 0, 2])
+    page = text(signed_in(table[0][1]), ranking.get_absolute_url())
+    picture = page.split('class="sway places"', 1)[1].split("</figure>", 1)[0]
+    assert picture.count('class="middle"') == 3 and "<desc" in picture and "<title" in picture
+    assert 'class="half"' not in picture, "four answers have no quarters"
+    assert "style=" not in picture
+
+
 def test_the_result_leaves_as_a_file() -> None:
     _dialogue, _rows, table, ranking = closed_with([1, 0, 2], [1, 2, 0], [0, 1, 2], [1, 0, 2])
     rows = signed_in(table[0][1]).get(f"{ranking.get_absolute_url()}?format=csv").content.decode().splitlines()

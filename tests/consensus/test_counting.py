@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dialogues.consensus.counting import count, places_in
+from dialogues.consensus.counting import count, places_in, quarters
+from dialogues.consensus.ranking_chart import picture_of
 from dialogues.consensus.turnout import FEWEST, countable, may_list_rest
 
 AMONG = [11, 12, 13, 14, 15]
@@ -35,6 +36,23 @@ def test_equal_points_are_put_in_order_by_the_median_and_then_share_a_place() ->
     assert [one.place for one in same] == [1, 2, 3]
 
 
+def test_quarters_are_told_of_eight_places_and_no_fewer() -> None:
+    assert quarters([1, 2, 3, 4, 5, 6, 7]) is None
+    assert quarters([8, 7, 6, 5, 4, 3, 2, 1]) == (2.75, 6.25)
+
+
+def test_the_picture_of_a_ranking_stays_within_its_frame() -> None:
+    result = count([AMONG, AMONG[::-1], [13]] * 3, AMONG)
+    picture = picture_of([(one.challenge, one) for one in result])
+    assert picture is not None and [step for step, _x in picture.steps] == [1, 2, 3, 4, 5]
+    for bar in picture.bars:
+        assert 0 <= bar.best <= bar.box[0] <= bar.middle <= bar.box[1] <= bar.worst <= picture.width
+        assert 0 < bar.y < picture.foot
+    assert picture_of([]) is None
+    many = count([list(range(40))] * 3, list(range(40)))
+    assert len(picture_of([(one.challenge, one) for one in many]).steps) <= 12
+
+
 def test_no_orders_no_result() -> None:
     assert count([], AMONG) == [] and count([[11]], []) == []
 
@@ -52,6 +70,9 @@ def test_points_add_up_and_places_stay_within_bounds(orders) -> None:
     most = len(AMONG) - 1
     assert sum(one.points for one in result) == pytest.approx(len(orders) * most * len(AMONG) / 2)
     assert all(0 <= one.points <= len(orders) * most for one in result)
+    assert all((one.quarters is None) == (len(orders) < 8) for one in result)
+    told = [(one, one.quarters) for one in result if one.quarters]
+    assert all(one.best <= first <= one.middle <= third <= one.worst for one, (first, third) in told)
     assert all(1 <= one.best <= one.middle <= one.worst <= len(AMONG) for one in result)
     assert [one.place for one in result] == sorted(one.place for one in result)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from dialogues.consensus.judging import Judged
-from dialogues.consensus.models import Appraisal
+from dialogues.consensus.models import Appraisal, BallotPrint
 from dialogues.consensus.services import appraisal as verbs
-from dialogues.consensus.services import concerns, options
+from dialogues.consensus.services import ballots, concerns, options
 from dialogues.consensus.states.appraisal import ConcernKind, Depth
 from dialogues.states import Channel
 from tests.consensus import make_appraisal as ap
@@ -48,6 +48,8 @@ def _open(world: Any, appraisal: Appraisal) -> None:
     kept = concerns.raise_concern(appraisal, text="RED-LINE-KEPT", would_change="CHANGE-OF-RED-LINE", **raised)
     concerns.raise_concern(appraisal, text="RED-LINE-SHARED", would_change="Time", is_shared=True, **raised)
     world.objects["ap_concern"] = kept
+    printed = BallotPrint.objects.create(appraisal=appraisal, is_named=True, reader=host)
+    ballots.store_ballots(printed, by=host, pdf=b"%PDF-1.7 PRINTED-BALLOTS", pages=1)
 
 
 def _closed(world: Any, appraisal: Appraisal) -> None:

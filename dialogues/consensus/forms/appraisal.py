@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.consensus.grounding import Grounding, resting_on
 from dialogues.consensus.models import Appraisal, Challenge, Conclusion, Option
 from dialogues.consensus.models.giving import Ground
+from dialogues.consensus.services.ballots import MOST_BLANKS
 from dialogues.consensus.services.options import WORDS
 from dialogues.consensus.states.appraisal import ConcernKind, Depth
 from dialogues.consensus.states.measures import Measure, Stage
@@ -285,3 +286,14 @@ class EnterAcceptForm(AcceptForm):
 
 def _own_seats(dialogue: Dialogue, user: Anyone) -> Any:
     return Seat.objects.spoken_for_by(user).filter(dialogue=dialogue).select_related("organisation")
+
+
+class BallotsForm(PlainForm):
+    """Which ballots are printed: one for each seat, with its name, and how many blank ones."""
+
+    is_named = forms.BooleanField(label=_("One ballot for each seat, with its name"), required=False, initial=True)
+    blanks = forms.IntegerField(label=_("Blank ballots"), min_value=0, max_value=MOST_BLANKS, initial=0, required=False)
+
+    def clean_blanks(self) -> int:
+        """Take an empty field for none."""
+        return self.cleaned_data["blanks"] or 0

@@ -7,6 +7,7 @@ from .appraisal import Conclusion as Conclusion
 from .appraisal import Dots as Dots
 from .appraisal import Judgement as Judgement
 from .appraisal import Opinion as Opinion
+from .ballots import BallotPrint as BallotPrint
 from .challenges import Ballot as Ballot
 from .challenges import Challenge as Challenge
 from .challenges import ChallengeGround as ChallengeGround

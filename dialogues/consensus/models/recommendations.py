@@ -164,6 +164,12 @@ class Recommendation(Labelled, OfDialogue):
         return code_of(self.number)
 
     @property
+    def options(self) -> list[Option]:
+        """The option chosen, then those that were not; asks for none where both are loaded."""
+        chosen = [self.option] if self.option is not None else []
+        return chosen + [one.option for one in self.rejected.all()]
+
+    @property
     def tone(self) -> str:
         """The colour that goes with the status."""
         return RECOMMENDATION_TONES[self.status]

@@ -10,7 +10,16 @@ from dialogues.permissions import is_live
 from inspired.core.access import Anyone, rule
 
 if TYPE_CHECKING:
-    from dialogues.consensus.models import Acceptance, Appraisal, Challenge, Concern, Conclusion, Opinion, Option
+    from dialogues.consensus.models import (
+        Acceptance,
+        Appraisal,
+        BallotPrint,
+        Challenge,
+        Concern,
+        Conclusion,
+        Opinion,
+        Option,
+    )
     from dialogues.models import Dialogue
 
 
@@ -91,6 +100,12 @@ def see_appraisal(user: Anyone, appraisal: Appraisal) -> bool:
 def steer_appraisal(user: Anyone, appraisal: Appraisal) -> bool:
     """The host team closes and reopens an appraisal, opens the part on values, prints ballots and enters dots."""
     return hosts(user, appraisal.challenge.dialogue)
+
+
+@rule
+def fetch_ballots(user: Anyone, ballots: BallotPrint) -> bool:
+    """The host team fetches printed ballots."""
+    return steer_appraisal(user, ballots.appraisal)
 
 
 @rule

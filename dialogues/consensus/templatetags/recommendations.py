@@ -38,5 +38,5 @@ def living_recommendations(context: Context, document: Document) -> list[dict[st
     user = context["request"].user
     rows = Recommendation.objects.visible_to(user).filter(dialogue=document.dialogue_id).in_force()
     names = Names(user, document.dialogue)
-    loaded = rows.select_related("challenge", "dialogue__roadmap").with_shares()
+    loaded = rows.select_related("challenge", "option", "dialogue__roadmap").with_shares()
     return grouped([shown(row, getattr(row.dialogue, "roadmap", None), names) for row in loaded])

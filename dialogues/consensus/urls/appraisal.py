@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from dialogues.consensus.views import appraisal, conclusions, judging, options, results
+from dialogues.consensus.views import appraisal, ballots, conclusions, judging, options, results
 
 OPTIONS = [
     path("", options.options, name="options"),
@@ -18,7 +18,10 @@ APPRAISAL = [
     path("close/", appraisal.appraisal_close, name="appraisal_close"),
     path("reopen/", appraisal.appraisal_reopen, name="appraisal_reopen"),
     path("dots/", appraisal.dots_enter, name="dots_enter"),
-    path("ballot/", appraisal.appraisal_ballot, name="appraisal_ballot"),
+    path("ballot/", ballots.appraisal_ballot, name="appraisal_ballot"),
+    path("ballots/print/", ballots.ballots_print, name="ballots_print"),
+    path("ballots/", ballots.ballots_job, name="ballots_job"),
+    path("ballots.pdf", ballots.ballots_pdf, name="ballots_pdf"),
     path("results/", results.appraisal_results, name="appraisal_results"),
     path("weights/", results.appraisal_weights, name="appraisal_weights"),
     path("seats/<int:seat_id>/options/<str:letter>/", judging.appraisal_judge, name="appraisal_judge"),

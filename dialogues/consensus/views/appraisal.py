@@ -13,7 +13,7 @@ from dialogues.consensus.appraising import sheet_of
 from dialogues.consensus.forms import appraisal as forms
 from dialogues.consensus.models import Appraisal, Challenge, Dots, Opinion, Option
 from dialogues.consensus.services import appraisal as verbs
-from dialogues.consensus.states.appraisal import Depth, Score
+from dialogues.consensus.states.appraisal import Depth
 from dialogues.views.submitting import done, submitted
 from inspired.core.access import requires
 
@@ -92,19 +92,3 @@ def dots_enter(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
     if submitted(request, form, act, _("The dots are counted.")):
         return redirect("appraisal_results", *address(appraisal))
     return appraisal_page(request, "dots_enter", appraisal, form=form, options=sheet.options)
-
-
-@requires("consensus.steer_appraisal", Appraisal, related=WITH_CHALLENGE, **APPRAISAL)
-@require_safe
-def appraisal_ballot(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
-    """Show the ballot to print: one page for each option, every step with its words."""
-    sheet = sheet_of(appraisal)
-    return appraisal_page(
-        request,
-        "appraisal_ballot",
-        appraisal,
-        options=sheet.options,
-        criteria=sheet.criteria,
-        steps=Score.choices,
-        is_words=appraisal.depth == Depth.WORDS,
-    )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from dialogues.consensus.appraised import outcomes_of
 from dialogues.consensus.freezing_blocks import anchor_of
 from dialogues.consensus.models import Challenge, Recommendation, Rejected, Roadmap, Share
 from dialogues.consensus.services import recommendations as verbs
@@ -140,7 +141,9 @@ def recommendation(request: HttpRequest, recommendation: Recommendation) -> Http
     shares = Prefetch("shares", Share.objects.select_related("seat__organisation"))
     prefetch_related_objects([recommendation], shares, Prefetch("rejected", Rejected.objects.select_related("option")))
     one = shown(recommendation, roadmap, names)
-    context = {"one": one, "row": recommendation, "roadmap": roadmap, "parts": parts_of(one)}
+    outcomes = outcomes_of(request.user, recommendation.options)
+    appraised = [outcomes[option.pk] for option in recommendation.options if option.pk in outcomes]
+    context = {"one": one, "row": recommendation, "roadmap": roadmap, "parts": parts_of(one), "appraised": appraised}
     return page(request, "recommendation", dialogue, **context)
 
 

@@ -15,6 +15,7 @@ from dialogues.documents.models import Citation, Comment, Document, Section
 from dialogues.documents.plainly import opening, shown_difference
 from dialogues.documents.reading import FrozenSection, ParagraphView, SectionView
 from dialogues.documents.recommended import commitments, priorities, said_of
+from dialogues.documents.since import Recommended
 from dialogues.ledger.models import Entry
 from inspired.core.printing.writing import direction_of
 from inspired.core.templatetags.components import paragraphs_drawn
@@ -65,6 +66,18 @@ def place_of_text(document: Document) -> str:
 def difference(change: Change) -> SafeString:
     """Show what became of a paragraph, word by word, without its marks."""
     return shown_difference(change.old, change.new)
+
+
+@register.filter
+def became_of(entry: dict[str, Any], changed: dict[str, Recommended]) -> Recommended | None:
+    """Return what became of a recommendation since the version its reader answered last."""
+    return changed.get(entry["id"]) if changed else None
+
+
+@register.filter
+def taken_out(changed: dict[str, Recommended]) -> list[Recommended]:
+    """Return the recommendations that were taken out since then."""
+    return [one for one in changed.values() if one.change.kind == "removed"] if changed else []
 
 
 @register.inclusion_tag("documents/_cited_in.html", takes_context=True)

@@ -20,6 +20,7 @@ from dialogues.documents.forms.rounds import POSITIONS, AnswerForms, ExtendRound
 from dialogues.documents.freezing import paragraph_numbers
 from dialogues.documents.models import Endorsement, Invitee, Round, Version
 from dialogues.documents.reading import frozen_text, last_answered
+from dialogues.documents.since import recommended_since
 from dialogues.documents.tally import tally
 from dialogues.frame import frame
 from inspired.core.access import may, requires
@@ -147,6 +148,7 @@ def _answering(request: HttpRequest, *, invitee: Invitee, **context: Any) -> Htt
         content=content,
         sections=frozen_text(content, since=since),
         since=since,
+        recommended=recommended_since(content, since),
         wishes=_numbered(version, said_in(before).wishes) if before else [],
         renditions=list(version.renditions.all()),
         tally=tally(invitee.round, request.user),
