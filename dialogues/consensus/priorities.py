@@ -10,9 +10,10 @@ from dialogues.consensus.counting import Counted, count
 from dialogues.consensus.models import Ballot, Challenge, Ranking
 from dialogues.consensus.naming import Names
 from dialogues.consensus.states.challenges import RankingStatus
-from dialogues.consensus.turnout import FEWEST, countable, may_list_rest
+from dialogues.consensus.turnout import countable, may_list_rest
 from dialogues.models import Seat
 from dialogues.states import Category
+from dialogues.turnout import FEWEST
 from inspired.core.access import Anyone, may
 
 
