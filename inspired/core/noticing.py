@@ -109,7 +109,7 @@ def _field_at(model: type[Model], path: str) -> Field[Any, Any] | None:
         found: Any = model._meta.pk if name == "pk" else model._meta.get_field(name)
         while isinstance(found, ForeignKey):
             found = found.target_field
-        return found  # type: ignore[no-any-return]
+        return found
     except (AttributeError, FieldDoesNotExist):
         return None
 
