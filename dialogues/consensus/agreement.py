@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
 
-AT_LEAST = 2  # answers of a category before its agreement is stated, where organisations answer under their names
+from dialogues.turnout import AT_LEAST, is_enough
+
 MIDDLE = 2  # of the scale from 0 to 4
 
 
@@ -28,7 +29,7 @@ class InCategory:
     @property
     def is_stated(self) -> bool:
         """Have at least half of its seats and at least ``fewest`` of them answered?"""
-        return self.answered >= self.fewest and 2 * self.answered >= self.asked
+        return is_enough(self.answered, self.asked, fewest=self.fewest)
 
     @property
     def share(self) -> Fraction | None:

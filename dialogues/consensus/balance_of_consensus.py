@@ -13,9 +13,9 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from dialogues.consensus.completeness import is_deep
+from dialogues.turnout import FEWEST
 
 ALL_CATEGORIES = 9
-FEWEST = 3  # organisations asked before a share is stated
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dialogues.appearing import label, sizes
-from dialogues.consensus.check_tally import FEWEST, Count, Rules, count
+from dialogues.consensus.check_tally import Count, Rules, count
 from dialogues.consensus.models import CheckSeat, PositionCheck, Reply
 from dialogues.consensus.models.checks import SINGLY
 from dialogues.consensus.states.checks import Stance
 from dialogues.models import Seat
 from dialogues.models.standing import Standing
 from dialogues.states import Attribution, Audience
+from dialogues.turnout import FEWEST
 from inspired.core.access import Anyone
 
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from dialogues.consensus.states.checks import FAVOURABLE, OBJECTING, OFFERED, Basis, Stance
 from dialogues.states import Category
-
-FEWEST = 3  # answers before a share is stated
-AT_LEAST = 2  # answers of a category, and half of its seats, before its agreement is stated
+from dialogues.turnout import FEWEST, in_percent, is_enough
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class CategoryCount:
     asked: int
     answered: int
     counts: tuple[tuple[Stance, int], ...] = ()
-    share: float | None = None
+    share: Fraction | None = None
 
     @property
     def label(self) -> str:
@@ -56,7 +55,7 @@ class Count:
     tacit: int
     counts: tuple[tuple[Stance, int], ...]
     categories: tuple[CategoryCount, ...]
-    share: float | None
+    share: Fraction | None
     has_quorum: bool
     is_reached: bool
     objections: int
@@ -70,7 +69,7 @@ class Count:
     @property
     def percent(self) -> int | None:
         """The share in favour in whole percent, rounded down so that 74.6 does not read as 75."""
-        return None if self.share is None else int(self.share * 100 + 1e-9)
+        return in_percent(self.share)
 
 
 def count(
@@ -115,18 +114,18 @@ def count(
     )
 
 
-def _meets(rules: Rules, share: float | None) -> bool:
-    return share is not None and share * 100 + 1e-9 >= rules.threshold
+def _meets(rules: Rules, share: Fraction | None) -> bool:
+    return share is not None and 100 * share >= rules.threshold
 
 
 def _everywhere(rules: Rules, categories: tuple[CategoryCount, ...]) -> bool:
     return bool(categories) and all(_meets(rules, one.share) for one in categories)
 
 
-def _share(rules: Rules, asked: int, stances: Iterable[Stance]) -> float | None:
+def _share(rules: Rules, asked: int, stances: Iterable[Stance]) -> Fraction | None:
     given = list(stances)
     counted = asked if rules.basis == Basis.INVITED else sum(stance != Stance.ABSTAIN for stance in given)
-    return sum(stance in FAVOURABLE for stance in given) / counted if counted else None
+    return Fraction(sum(stance in FAVOURABLE for stance in given), counted) if counted else None
 
 
 def _counts(rules: Rules, stances: Iterable[Stance]) -> tuple[tuple[Stance, int], ...]:
@@ -141,8 +140,8 @@ def _categories(rules: Rules, asked: Mapping[int, str], given: Mapping[int, Stan
         stances = [given[seat] for seat in seats if seat in given]
         if not seats:
             continue
-        is_enough = len(stances) >= AT_LEAST and 2 * len(stances) >= len(seats)
-        counts = _counts(rules, stances) if is_enough else ()
-        share = _share(rules, len(seats), stances) if is_enough else None
+        is_stated = is_enough(len(stances), len(seats))
+        counts = _counts(rules, stances) if is_stated else ()
+        share = _share(rules, len(seats), stances) if is_stated else None
         found.append(CategoryCount(category.value, len(seats), len(stances), counts, share))
     return found

@@ -11,9 +11,10 @@ from django.db.models import Prefetch
 from dialogues.consensus.models import CriteriaSet, Criterion, CriterionNote, SetStep, Weighing
 from dialogues.consensus.naming import Names
 from dialogues.consensus.states.criteria import MOST_EXTRA, CriterionStatus, SetStatus, Weighting
-from dialogues.consensus.turnout import FEWEST, may_list_rest
+from dialogues.consensus.turnout import may_list_rest
 from dialogues.consensus.weighing import fits, mean_weights, weights_from
 from dialogues.models import Seat
+from dialogues.turnout import FEWEST
 from inspired.core.access import Anyone, may
 
 

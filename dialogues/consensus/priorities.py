@@ -11,9 +11,10 @@ from dialogues.consensus.models import Ballot, Challenge, Ranking
 from dialogues.consensus.naming import Names
 from dialogues.consensus.ranking_chart import Picture, picture_of
 from dialogues.consensus.states.challenges import RankingStatus
-from dialogues.consensus.turnout import FEWEST, countable, may_list_rest
+from dialogues.consensus.turnout import countable, may_list_rest
 from dialogues.models import Seat
 from dialogues.states import Category
+from dialogues.turnout import FEWEST
 from inspired.core.access import Anyone, may
 
 

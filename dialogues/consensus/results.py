@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from fractions import Fraction
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from dialogues.consensus.agreement import AT_LEAST, Agreement, agreement, in_favour
+from dialogues.consensus.agreement import Agreement, agreement, in_favour
 from dialogues.consensus.appraising import (
     SINGLY,
     Reader,
@@ -21,9 +20,10 @@ from dialogues.consensus.appraising import (
 )
 from dialogues.consensus.charts import Spread, spread
 from dialogues.consensus.models import Appraisal, Criterion, Dots, Judgement, Option
-from dialogues.consensus.scoring import FEWEST, Figures, figures
+from dialogues.consensus.scoring import Figures, figures
 from dialogues.models import Seat
 from dialogues.states import Category, Channel
+from dialogues.turnout import AT_LEAST, FEWEST, in_percent
 from inspired.core.access import Anyone
 
 MOST_DISPUTED = 5
@@ -119,12 +119,12 @@ class OptionResult:
     @property
     def smallest(self) -> int | None:
         """The smallest agreement of a category in per cent."""
-        return _percent(self.agreed.smallest)
+        return in_percent(self.agreed.smallest)
 
     @property
     def product(self) -> int | None:
         """The product over the categories in per cent."""
-        return _percent(self.agreed.product)
+        return in_percent(self.agreed.product)
 
 
 @dataclass
@@ -157,7 +157,7 @@ class Results:
             {
                 "name": Category(name).label,
                 "cells": [
-                    {"option": option, "row": rows[name], "share": _percent(rows[name].share)}
+                    {"option": option, "row": rows[name], "share": in_percent(rows[name].share)}
                     for option, rows in columns
                 ],
             }
@@ -234,10 +234,6 @@ class _Told:
         words = score_words(one.score, one.cannot_say, self.steps) if is_named else ""
         score = one.score if is_named else None
         return Single(one.seat, self.names[one.seat], words, one.reason, one.gains, one.losses, score)
-
-
-def _percent(share: Fraction | None) -> int | None:
-    return None if share is None else round(100 * share)
 
 
 @dataclass(frozen=True)

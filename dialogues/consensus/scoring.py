@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
 
-FEWEST = 3  # answers before anything is said of them together
+from dialogues.turnout import FEWEST
+
 LOWEST, HIGHEST = 0, 4
 Key = TypeVar("Key", bound=Hashable)
 

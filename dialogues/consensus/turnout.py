@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dialogues.consensus.weighing import FEWEST as FEWEST
+from dialogues.turnout import FEWEST, is_enough
 
 
 def countable(answered: Mapping[str, int], asked: Mapping[str, int]) -> frozenset[str]:
@@ -13,7 +13,7 @@ def countable(answered: Mapping[str, int], asked: Mapping[str, int]) -> frozense
     At least three answers, and at least half of the seats asked. What is left of all answers once these are taken away is
     never one or two answers: the smallest category is kept back as well rather than let somebody subtract.
     """
-    shown = {name for name, said in answered.items() if said >= FEWEST and 2 * said >= asked.get(name, said)}
+    shown = {name for name, said in answered.items() if is_enough(said, asked.get(name, said), fewest=FEWEST)}
     rest = sum(answered.values()) - sum(answered[name] for name in shown)
     if 0 < rest < FEWEST and shown:
         shown.discard(min(shown, key=lambda name: (answered[name], name)))

@@ -11,11 +11,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dialogues.consensus.states.criteria import CriterionStatus, Weighting
+from dialogues.turnout import FEWEST
 
 if TYPE_CHECKING:
     from dialogues.consensus.models import CriteriaSet
 
-FEWEST = 3  # answers without which nothing is counted together
 ALL_POINTS = 100
 
 

@@ -17,10 +17,10 @@ from dialogues.documents.states import EndorsementState, Position, RoundStatus, 
 from dialogues.models import Seat
 from dialogues.models.standing import Standing
 from dialogues.states import Attribution, Category
+from dialogues.turnout import is_enough
 from inspired.core.access import Anyone
 
 SHOWN_SINGLY = (Attribution.ORGANISATION, Attribution.PERSON)
-AT_LEAST = 2  # answers of a category before its agreement is stated
 
 
 @dataclass(frozen=True)
@@ -133,8 +133,7 @@ def _categories(invitees: list[Invitee], given: dict[int, str]) -> list[Category
     for category in Category:
         seats = [invitee.seat_id for invitee in invitees if invitee.seat.category == category]
         answers = [given[seat] for seat in seats if seat in given]
-        is_enough = len(answers) >= AT_LEAST and 2 * len(answers) >= len(seats)
         if seats:
-            counts = _counts(answers) if is_enough else ()
+            counts = _counts(answers) if is_enough(len(answers), len(seats)) else ()
             found.append(CategoryTally(str(category.label), len(seats), len(answers), counts))
     return found

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
 
+from inspired.core.noticing import MATTERS, leads_nowhere, lettered
+
 SHORTEST_KEY = 32
 GIVEN_AWAY = ("changeme", "change-me", "change_me", "secret", "insecure", "example", "default")
 
@@ -75,3 +77,16 @@ def production_is_whole(**_kwargs: Any) -> list[CheckMessage]:
         "ALLOWED_HOSTS must name the hosts.": "*" in settings.ALLOWED_HOSTS,
     }
     return [checks.Warning(said, id="inspired.W007") for said, is_so in wrong.items() if is_so]
+
+
+@register(Tags.urls)
+def notices_lead_somewhere(**_kwargs: Any) -> list[CheckMessage]:
+    """Refuse notices whose address holds a letter, which would keep every mail from being written, or leads to no page."""
+    found: list[CheckMessage] = []
+    for matter in MATTERS.values():
+        if paths := lettered(matter):
+            said = f"Notices about {matter.name} take {', '.join(paths)} into their address, which is no whole number."
+            found.append(Error(said, id="inspired.E009"))
+        if leads_nowhere(matter):
+            found.append(Error(f"Notices about {matter.name} lead to no page: {matter.page}.", id="inspired.E010"))
+    return found

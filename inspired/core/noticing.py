@@ -6,7 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field, ForeignKey, IntegerField, Model, QuerySet
+from django.urls import NoReverseMatch, reverse
 
 Rows = Callable[[Any], QuerySet[Any]]
 MOST_ARGUMENTS = 2
@@ -86,3 +89,35 @@ def whole_matter(kind: str) -> str:
 def scope_number(obj: Model) -> int:
     """Return the number in the object's audit scope: the dialogue it belongs to. Raises ValueError when it has none."""
     return int(getattr(obj, "audit_scope", "").partition(":")[2])
+
+
+def lettered(found: Matter) -> list[str]:
+    """Return those arguments of a matter that lead to no whole number, or to no field at all.
+
+    The addresses of all matters are read in one query, as numbers: a single letter among them and the database refuses
+    the whole of it, so that nobody is told anything.
+    """
+    model = found.rows(AnonymousUser()).model
+    return [path for path in found.arguments if not isinstance(_field_at(model, path), IntegerField)]
+
+
+def _field_at(model: type[Model], path: str) -> Field[Any, Any] | None:
+    *steps, name = path.split("__")
+    try:
+        for step in steps:
+            model = model._meta.get_field(step).related_model  # type: ignore[assignment]
+        found: Any = model._meta.pk if name == "pk" else model._meta.get_field(name)
+        while isinstance(found, ForeignKey):
+            found = found.target_field
+        return found
+    except (AttributeError, FieldDoesNotExist):
+        return None
+
+
+def leads_nowhere(found: Matter) -> bool:
+    """Is there no page of this name that takes a dialogue's slug and so many numbers?"""
+    try:
+        reverse(found.page, args=["slug", *(1 for _path in found.arguments)])
+    except NoReverseMatch:
+        return True
+    return False

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogues.consensus.agreement import AT_LEAST, agreement, in_favour
+from dialogues.consensus.agreement import agreement, in_favour
 from dialogues.consensus.charts import BOTTOM, LEFT, RIGHT, SPREAD_WIDTH, TOP, picture, spread
 from dialogues.consensus.judging import Judged, missing_scores, missing_words
-from dialogues.consensus.scoring import FEWEST, figures, in_order, middle, weighed
+from dialogues.consensus.scoring import figures, in_order, middle, weighed
 from dialogues.consensus.sensitivity import Line, changes_of_first, crossing, lines, stretches
+from dialogues.turnout import AT_LEAST, FEWEST
 
 SCORE = st.integers(0, 4)
 ANSWERS = st.lists(st.one_of(st.none(), SCORE), max_size=60)

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import partial
+from threading import Event as Signal
+from time import sleep
+from typing import Any
 
 import pytest
+from django.db import transaction
 
 from dialogues.consensus.models import Appraisal, Conclusion, Judgement, Opinion, Option
 from dialogues.consensus.services import appraisal as verbs
 from dialogues.consensus.services import criteria, options
+from dialogues.consensus.services.concerns import raise_concern
 from dialogues.consensus.services.opinions import confirm_opinion
-from dialogues.consensus.states.appraisal import AppraisalStatus
+from dialogues.consensus.states.appraisal import AppraisalStatus, ConcernKind
 from dialogues.consensus.states.criteria import SetStatus
+from dialogues.services.dialogue import change_status
+from dialogues.states import Status
 from inspired.core.audit import verify
+from inspired.core.models import Event
 from tests import make
 from tests.consensus import make_appraisal as ap
 from tests.consensus import make_challenges as ch
-from tests.racing import at_once
+from tests.racing import at_once, ends_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -126,3 +134,45 @@ def test_what_was_entered_is_confirmed_once() -> None:
     assert at_once(*confirms) == Counter({"done": 2})
     assert Opinion.objects.get().is_confirmed
     assert not list(verify(host_scope(appraisal)))
+
+
+@pytest.mark.parametrize(
+    "what", ["option.proposed", "concern.raised", "opinion.confirmed", "conclusion.written", "acceptance.given"]
+)
+def test_nothing_is_said_of_options_while_the_dialogue_is_being_closed(what: str) -> None:
+    appraisal, seat, delegate, _other, host = begun()
+    dialogue = appraisal.challenge.dialogue
+    say = prepared(what, appraisal, seat, delegate, host)
+    shut = Signal()
+
+    def close_slowly() -> None:
+        with transaction.atomic():
+            change_status(dialogue, by=host, target=Status.CLOSED, reason="It has ended")
+            shut.set()
+            sleep(1)  # whoever comes now still reads that it is open
+
+    def speak() -> Any:
+        assert shut.wait(30)
+        return say()
+
+    closed, said = ends_of(close_slowly, speak)
+    assert closed is None or closed.status == Status.CLOSED, closed
+    assert type(said).__name__ in {"StateError", "PermissionDenied"}, said
+    assert not Event.objects.filter(verb=what).exists()
+
+
+def prepared(what: str, appraisal: Appraisal, seat: Any, delegate: Any, host: Any) -> Any:
+    """Everything that comes before, and the act itself."""
+    if what == "option.proposed":
+        return partial(options.propose_option, appraisal.challenge, by=delegate, seat=seat, title="Late")
+    if what == "concern.raised":
+        verbs.open_concerns(appraisal, by=host)
+        return partial(raise_concern, appraisal, by=delegate, seat=seat, kind=ConcernKind.VALUE, text="Late")
+    if what == "opinion.confirmed":
+        given = ap.entered(appraisal, seat)
+        return partial(confirm_opinion, given, by=delegate, revision=given.revision)
+    verbs.close_appraisal(appraisal, by=host)
+    if what == "conclusion.written":
+        return partial(verbs.conclude, appraisal, by=host, text="Late")
+    made = verbs.conclude(appraisal, by=host, text="We try it")
+    return partial(verbs.accept_conclusion, made, by=delegate, seat=seat, revision=1, accepts=True)

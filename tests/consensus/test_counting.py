@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from dialogues.consensus.counting import count, places_in, quarters
 from dialogues.consensus.ranking_chart import picture_of
-from dialogues.consensus.turnout import FEWEST, countable, may_list_rest
+from dialogues.consensus.turnout import countable, may_list_rest
+from dialogues.turnout import FEWEST
 
 AMONG = [11, 12, 13, 14, 15]
 ORDER = st.permutations(AMONG).flatmap(lambda order: st.integers(1, len(order)).map(lambda most: order[:most]))

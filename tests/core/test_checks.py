@@ -10,6 +10,8 @@ from types import SimpleNamespace
 import pytest
 
 from inspired.core import checks
+from inspired.core.models import User
+from inspired.core.noticing import MATTERS, Matter
 
 
 @pytest.mark.parametrize(
@@ -59,3 +61,25 @@ def test_production_settings_have_nothing_to_find(tmp_path):
     )
     assert ran.returncode == 0, ran.stderr
     assert "no issues (0 silenced)" in ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("said", "check"),
+    [
+        ({"arguments": ("email",)}, ["inspired.E009"]),
+        ({"arguments": ("person__key",)}, ["inspired.E009"]),
+        ({"arguments": ("nothing__such",)}, ["inspired.E009"]),
+        ({"page": "no_such_page"}, ["inspired.E010"]),
+        ({"arguments": ("pk", "pk")}, ["inspired.E010"]),
+        ({}, []),
+    ],
+)
+def test_notices_whose_address_holds_a_letter_or_leads_nowhere_are_refused(monkeypatch, said, check):
+    named = {"title": "", "page": "document", "arguments": ("pk",), **said}
+    matter = Matter("tests.person", lambda _user: User.objects.all(), **named)
+    monkeypatch.setattr(checks, "MATTERS", {matter.name: matter})
+    assert [found.id for found in checks.notices_lead_somewhere()] == check
+
+
+def test_what_is_announced_leads_somewhere():
+    assert MATTERS and checks.notices_lead_somewhere() == []

@@ -149,3 +149,28 @@ def test_nothing_is_said_on_a_text_while_its_dialogue_is_being_closed(what: str)
     assert type(said).__name__ in {"StateError", "PermissionDenied"}, said
     assert not Event.objects.filter(verb=what).exists() and not Endorsement.objects.exists()
     assert not list(verify(dialogue.audit_scope))
+
+
+def test_a_version_gives_way_to_the_next_or_is_asked_about_never_both() -> None:
+    document = doc.ppa()
+    [(seat, _signatory)] = doc.table(document.dialogue, 1)
+    host, version = make.host_of(document.dialogue), doc.version(document)
+    document = versions.reopen_text(document, by=host, reason="A figure was wrong")
+    stamp = content_of(document, by=host, number=0, frozen_at=timezone.now()).stamp
+    asked = Signal()
+
+    def open_slowly() -> None:
+        with transaction.atomic():
+            doc.round_(version, [seat])
+            asked.set()
+            sleep(1)  # whoever freezes now still reads that nobody is asked
+
+    def freeze_next() -> Any:
+        assert asked.wait(30)
+        return versions.freeze(document, by=host, stamp=stamp)
+
+    opened, frozen = ends_of(open_slowly, freeze_next)
+    assert opened is None, opened
+    assert isinstance(frozen, StateError), frozen
+    version.refresh_from_db()
+    assert version.status == VersionStatus.FINAL_DRAFT and Version.objects.count() == 1

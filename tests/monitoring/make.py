@@ -67,10 +67,9 @@ def endorsed(dialogue: Dialogue, starts_on: date | None = None, **fields: Any) -
     dialogue.recommendations.filter(frozen_at__isnull=True).update(frozen_at=timezone.now())
     data = {"format": 1, "version": 1, "sections": [], "sources": [], "annexes": [], "participants": []}
     content, sha256 = frozen_bytes({**data, "blocks": {"recommendations": blocks(found)}})
-    fields = {"status": VersionStatus.ENDORSED, "endorsed_at": timezone.now(), "endorsement_reason": "All", **fields}
-    return Version.objects.create(
-        document=text, number=text.versions.count() + 1, content=content.decode(), sha256=sha256, **fields
-    )
+    adopted = {"status": VersionStatus.ENDORSED, "endorsed_at": timezone.now(), "endorsement_reason": "All"}
+    frozen = {"number": text.versions.count() + 1, "content": content.decode(), "sha256": sha256}
+    return Version.objects.create(document=text, **{**frozen, **adopted, **fields})
 
 
 def asked(dialogue: Dialogue, *seats: Seat, **fields: Any) -> list[Commitment]:

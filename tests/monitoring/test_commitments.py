@@ -219,3 +219,13 @@ def test_publishing_shows_what_is_taken_on_and_nothing_else() -> None:
     assert not Commitment.objects.visible_to(stranger).exists(), "a commitment that was declined is none"
     assert withdraw_status(dialogue, by=host) == 1
     assert {"commitments.published", "commitments.withdrawn"} <= set(Event.objects.values_list("verb", flat=True))
+
+
+def test_nobody_is_asked_from_a_text_that_lost_its_fingerprint() -> None:
+    dialogue = make.dialogue()
+    ((seat, _person),) = mo.table(dialogue, 1)
+    mo.recommendation(dialogue, seat)
+    changed = mo.endorsed(dialogue, sha256="0" * 64)
+    with pytest.raises(StateError, match="endorsed version"):
+        ask_for_commitments(changed, by=make.host_of(dialogue))
+    assert not Commitment.objects.exists()

@@ -97,3 +97,11 @@ def test_a_seat_watches_once_and_ends_it_itself() -> None:
         end_watching(again, by=make.delegate(make.seat(dialogue)))
     assert end_watching(again, by=adviser).ended_at and end_watching(again, by=adviser).ended_at
     assert name_watcher(dialogue, by=host, seat=commission) != first
+
+
+def test_a_watcher_watches_over_recommendations_of_this_dialogue_alone() -> None:
+    dialogue = make.dialogue()
+    seat = make.seat(dialogue)
+    own, foreign = mo.recommendation(dialogue), mo.recommendation(make.dialogue())
+    made = name_watcher(dialogue, by=make.host_of(dialogue), seat=seat, recommendations=[own, foreign])
+    assert list(made.recommendations.all()) == [own]

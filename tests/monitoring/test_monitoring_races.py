@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import timedelta
 from functools import partial
+from itertools import pairwise
 from uuid import uuid4
 
 import pytest
@@ -16,11 +17,13 @@ from dialogues.monitoring.services.commitments import (
     ask_for_commitments,
     confirm_answer,
     enter_answer,
+    publish_status,
+    withdraw_status,
 )
 from dialogues.monitoring.services.following import name_watcher
 from dialogues.monitoring.services.reports import ask_for_reports, report
 from dialogues.monitoring.states import Answer, Progress
-from dialogues.states import Channel, Role
+from dialogues.states import Channel, Role, Visibility
 from inspired.core.audit import verify
 from inspired.core.models import Event
 from tests import make
@@ -95,3 +98,36 @@ def test_rounds_of_reports_and_watchers_are_made_once() -> None:
     assert at_once(ask, ask, ask) == Counter({"done": 3}) and ReportRound.objects.count() == 1
     watch = [partial(name_watcher, dialogue, by=by, seat=seat, why="Own mandate") for by in (host, person)]
     assert at_once(*watch) == Counter({"done": 2}) and Watcher.objects.count() == 1
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_an_answer_is_to_the_words_that_were_read_while_a_later_version_words_the_part_anew(turn: int) -> None:
+    dialogue = make.dialogue()
+    ((seat, person),) = mo.table(dialogue, 1)
+    (one,) = mo.asked(dialogue, seat)
+    one.recommendation.shares.update(words="In other words")
+    later = mo.endorsed(dialogue, starts_on=timezone.localdate() - timedelta(days=60))
+    ended = at_once(
+        partial(answer_commitment, one, by=person, answer=Answer.CONFIRMED, revision=1),
+        partial(ask_for_commitments, later, by=make.host_of(dialogue)),
+    )
+    assert ended in (Counter({"done": 2}), Counter({"done": 1, "StaleError": 1}))
+    now = Commitment.objects.get()
+    assert (now.words, now.answer, now.version_id) == ("In other words", Answer.ASKED, later.pk)
+    assert not list(verify(dialogue.audit_scope))
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_what_is_published_and_withdrawn_at_once_ends_as_the_trail_says(turn: int) -> None:
+    dialogue = make.dialogue(visibility=Visibility.PUBLIC, published_at=timezone.now())
+    ((seat, person),) = mo.table(dialogue, 1)
+    (asked,) = mo.asked(dialogue, seat)
+    mo.taken(asked, person)
+    host = make.host_of(dialogue)
+    acts = [partial(act, dialogue, by=host) for act in (publish_status, withdraw_status, publish_status)]
+    again = partial(answer_commitment, asked, by=person, answer=Answer.AMENDED, words="Half of it", revision=2)
+    assert at_once(*acts, again) == Counter({"done": 4})
+    said = Event.objects.filter(verb__in=["commitments.published", "commitments.withdrawn"]).order_by("number")
+    verbs = list(said.values_list("verb", flat=True))
+    assert verbs[0] == "commitments.published" and all(one != other for one, other in pairwise(verbs))
+    assert (Commitment.objects.get().published_at is not None) == (verbs[-1] == "commitments.published")

@@ -180,3 +180,14 @@ def test_late_is_what_was_taken_on_is_past_its_day_and_not_done() -> None:
     assert cast.on_board().is_late
     cast.own(Progress.IMPLEMENTED)
     assert not cast.on_board().is_late
+
+
+def test_nobody_gives_the_view_of_a_group_they_do_not_sit_in() -> None:
+    cast = Cast()
+    outside = wg.group(cast.dialogue, cast.seat, kind="monitoring")
+    with pytest.raises(StateError, match="through a member"):
+        cast.other_view(group=outside)
+    elsewhere = wg.group(make.dialogue(), kind="monitoring")
+    with pytest.raises(StateError, match="through a member"):
+        cast.other_view(group=elsewhere)
+    assert not Report.objects.exists()

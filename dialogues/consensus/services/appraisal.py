@@ -26,6 +26,7 @@ from inspired.core.states import StateError, check_move
 
 from .conclusions import accept_conclusion as accept_conclusion
 from .conclusions import conclude as conclude
+from .holding import held_appraisal
 from .opinions import save_opinion as save_opinion
 from .opinions import submit_opinion as submit_opinion
 
@@ -85,8 +86,8 @@ def reopen_appraisal(appraisal: Appraisal, *, by: User, due_at: datetime | None 
 
     Raises StateError when its criteria were replaced or another appraisal of the challenge is open.
     """
-    Challenge.objects.locked().get(pk=appraisal.challenge_id)
     appraisal = _locked(appraisal, by)
+    Challenge.objects.locked().get(pk=appraisal.challenge_id)
     check_move(appraisal.status, AppraisalStatus.OPEN, APPRAISAL_MOVES, _("This appraisal is open already."))
     criteria = CriteriaSet.objects.locked().get(pk=appraisal.criteria_set_id)
     if criteria.status != SetStatus.LOCKED:
@@ -140,7 +141,7 @@ def enter_dots(appraisal: Appraisal, *, by: User, counts: Mapping[tuple[int, str
 
 
 def _locked(appraisal: Appraisal, by: User) -> Appraisal:
-    found = Appraisal.objects.locked().get(pk=appraisal.pk)
+    found = held_appraisal(appraisal, by=by)
     require(by, "consensus.steer_appraisal", found)
     return found
 

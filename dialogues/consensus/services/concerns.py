@@ -18,6 +18,8 @@ from inspired.core.models import User
 from inspired.core.once import made_before
 from inspired.core.states import StateError
 
+from .holding import held_appraisal
+
 
 @transaction.atomic
 def raise_concern(
@@ -37,7 +39,7 @@ def raise_concern(
     The same form sent twice raises one. Raises StateError for a seat one does not speak for, without words, and for a
     red line that does not say what would change it.
     """
-    appraisal = Appraisal.objects.locked().get(pk=appraisal.pk)
+    appraisal = held_appraisal(appraisal, by=by)
     require(by, "consensus.raise_concern", appraisal)
     dialogue = appraisal.challenge.dialogue
     if seat.pk not in dialogue.standing_of(by).speaking:
@@ -90,7 +92,8 @@ def _must_be_whole(appraisal: Appraisal, option: Option | None, kind: str, text:
 
 
 def _locked(concern: Concern, by: User) -> Concern:
-    rows = Concern.objects.select_for_update(of=("self",)).select_related("appraisal__challenge__dialogue")
-    found = rows.get(pk=concern.pk)
+    appraisal = held_appraisal(concern.appraisal, by=by)
+    found = Concern.objects.select_for_update(of=("self",)).get(pk=concern.pk)
+    found.appraisal = appraisal
     require(by, "consensus.share_concern", found)
     return found

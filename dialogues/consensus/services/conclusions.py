@@ -20,6 +20,8 @@ from inspired.core.models import User
 from inspired.core.models.audit import Tier
 from inspired.core.states import StaleError, StateError
 
+from .holding import held_appraisal
+
 SHOWN = str(Tier.PARTICIPANTS)
 
 
@@ -32,7 +34,7 @@ def conclude(
     ``revision`` is the one the form was read from, 0 for a first conclusion: raises StaleError when somebody wrote in
     between, StateError before the appraisal is closed or without words. Other words ask every seat again.
     """
-    appraisal = Appraisal.objects.locked().get(pk=appraisal.pk)
+    appraisal = held_appraisal(appraisal, by=by)
     if appraisal.status != AppraisalStatus.CLOSED:
         raise StateError(_("Close the appraisal first: the conclusion is drawn from what everybody has seen."))
     require(by, "consensus.write_conclusion", appraisal)
@@ -74,7 +76,7 @@ def accept_conclusion(
     Raises StaleError when the wording is not the latest, StateError for a seat that is not one's own or not at the table,
     and without a note when it does not accept.
     """
-    conclusion = _locked(conclusion)
+    conclusion = _locked(conclusion, by)
     known = Acceptance.objects.filter(conclusion=conclusion, revision=conclusion.revision, seat=seat).first()
     _may_answer(conclusion, by, seat, channel, known)
     if revision != conclusion.revision:
@@ -99,8 +101,9 @@ def accept_conclusion(
 @transaction.atomic
 def confirm_acceptance(acceptance: Acceptance, *, by: User) -> Acceptance:
     """Confirm what was entered for one's seat; twice changes nothing. Whoever entered it cannot."""
-    rows = Acceptance.objects.select_for_update(of=("self",))
-    acceptance = rows.select_related("conclusion__appraisal__challenge__dialogue").get(pk=acceptance.pk)
+    conclusion = _locked(acceptance.conclusion, by)
+    acceptance = Acceptance.objects.select_for_update(of=("self",)).get(pk=acceptance.pk)
+    acceptance.conclusion = conclusion
     if acceptance.is_confirmed and by.pk != acceptance.entered_by_id:
         return acceptance
     require(by, "consensus.confirm_acceptance", acceptance)
@@ -110,9 +113,11 @@ def confirm_acceptance(acceptance: Acceptance, *, by: User) -> Acceptance:
     return acceptance
 
 
-def _locked(conclusion: Conclusion) -> Conclusion:
-    rows = Conclusion.objects.select_for_update(of=("self",)).select_related("appraisal__challenge__dialogue")
-    return rows.get(pk=conclusion.pk)
+def _locked(conclusion: Conclusion, by: User) -> Conclusion:
+    appraisal = held_appraisal(conclusion.appraisal, by=by)
+    locked = Conclusion.objects.select_for_update(of=("self",)).get(pk=conclusion.pk)
+    locked.appraisal = appraisal
+    return locked
 
 
 def _may_answer(conclusion: Conclusion, by: User, seat: Seat, channel: str, known: Acceptance | None) -> None:

@@ -13,7 +13,6 @@ from dialogues.consensus.judging import Cell, Judged, Missing
 from dialogues.consensus.models import Appraisal, CriteriaSet, Criterion, Judgement, Opinion
 from dialogues.consensus.states.appraisal import Score
 from dialogues.models import Seat
-from dialogues.services.dialogue import held_dialogue
 from dialogues.services.notices import announce
 from dialogues.speakers import speakers_of
 from dialogues.states import Channel, Status
@@ -21,6 +20,8 @@ from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import User
 from inspired.core.states import StaleError, StateError
+
+from .holding import held_appraisal
 
 FIELDS = ("score", "cannot_say", "gains", "losses", "reason")
 
@@ -98,8 +99,9 @@ def confirm_opinion(opinion: Opinion, *, by: User, revision: int) -> Opinion:
 
     Raises StaleError when it is not what was read, StateError when there is nothing to confirm.
     """
-    rows = Opinion.objects.select_for_update(of=("self",)).select_related("appraisal__challenge__dialogue")
-    opinion = rows.get(pk=opinion.pk)
+    appraisal = held_appraisal(opinion.appraisal, by=by)
+    opinion = Opinion.objects.select_for_update(of=("self",)).get(pk=opinion.pk)
+    opinion.appraisal = appraisal
     if opinion.submitted_at is None:
         raise StateError(_("There is nothing to confirm."))
     if opinion.is_confirmed and by.pk != opinion.entered_by_id:
@@ -115,8 +117,7 @@ def confirm_opinion(opinion: Opinion, *, by: User, revision: int) -> Opinion:
 
 def _held(appraisal: Appraisal, by: User) -> Appraisal:
     """Read the appraisal, its criteria and its dialogue again and hold them: nobody closes or reopens them meanwhile."""
-    held = Appraisal.objects.locked().get(pk=appraisal.pk)
-    held.challenge.dialogue = held_dialogue(held.challenge.dialogue, by=by)
+    held = held_appraisal(appraisal, by=by)
     held.criteria_set = CriteriaSet.objects.select_for_update(of=("self",), no_key=True).get(pk=held.criteria_set_id)
     return held
 

@@ -25,6 +25,8 @@ from inspired.core.models.audit import Tier
 from inspired.core.once import made_before
 from inspired.core.states import StaleError, StateError, check_move
 
+from .holding import held_challenge
+
 WORDS = ("title", "text", "implications", "gains", "losses", "evidence", "measure", "stage")
 STATUS_QUO = "0"  # the letter of what happens if nothing is done
 SHOWN = str(Tier.PARTICIPANTS)
@@ -44,7 +46,7 @@ def add_option(
 
     The same form sent twice adds one. Raises StateError while the challenge's options are being appraised.
     """
-    challenge = Challenge.objects.locked().get(pk=challenge.pk)
+    challenge = held_challenge(challenge, by=by)
     require(by, "consensus.add_option", challenge)
     if (known := made_before(Option.objects.filter(challenge=challenge), form_key)) is not None:
         return known
@@ -73,7 +75,7 @@ def propose_option(
 
     The same form sent twice is one proposal. Raises StateError for a seat one does not speak for.
     """
-    challenge = Challenge.objects.locked().get(pk=challenge.pk)
+    challenge = held_challenge(challenge, by=by)
     require(by, "consensus.propose_option", challenge)
     if seat.pk not in challenge.dialogue.standing_of(by).speaking:
         raise StateError(_("You do not speak for this organisation."))
@@ -138,8 +140,9 @@ def edit_option(
     ``revision`` is the one the form was read from: raises StaleError when somebody saved in between, StateError for an
     option on the table while it is being appraised.
     """
-    challenge = Challenge.objects.locked().get(pk=option.challenge_id)
+    challenge = held_challenge(option.challenge, by=by)
     option = Option.objects.locked().get(pk=option.pk)
+    option.challenge = challenge
     require(by, "consensus.edit_option", option)
     values = {name: _clean(fields[name]) for name in WORDS if name in fields}
     details, rests_on = edited(option, values), None if grounds is None else list(grounds)
@@ -168,8 +171,9 @@ def _grounds_of(option: Option) -> list[Grounding]:
 
 
 def _held(option: Option, by: User, target: str, refusal: str) -> Option:
-    Challenge.objects.locked().get(pk=option.challenge_id)
+    challenge = held_challenge(option.challenge, by=by)
     found = Option.objects.locked().get(pk=option.pk)
+    found.challenge = challenge
     check_move(found.status, target, OPTION_MOVES, refusal)
     return found
 

@@ -93,7 +93,9 @@ def conclusion_accept(request: HttpRequest, conclusion: Conclusion) -> HttpRespo
 @require_http_methods(WRITING)
 def conclusion_enter(request: HttpRequest, conclusion: Conclusion) -> HttpResponse:
     """Enter what a seat said to the conclusion in the room."""
-    seats = Seat.objects.at_the_table().filter(dialogue=conclusion.appraisal.challenge.dialogue)
+    seats = (
+        Seat.objects.visible_to(request.user).at_the_table().filter(dialogue=conclusion.appraisal.challenge.dialogue)
+    )
     initial = {"revision": conclusion.revision}
     form = forms.EnterAcceptForm(seats.select_related("organisation"), request.POST or None, initial=initial)
     said = _("Entered. The organisation’s delegates are asked to confirm it.")

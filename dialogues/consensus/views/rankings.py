@@ -17,7 +17,17 @@ from dialogues.consensus.naming import Names
 from dialogues.consensus.priorities import view_of
 from dialogues.consensus.services import rankings as verbs
 from dialogues.consensus.tables import result_columns
-from dialogues.consensus.views.framing import HOST, OF_DIALOGUE, ONE, SLUG, WRITING, page, seat_among
+from dialogues.consensus.views.framing import (
+    HOST,
+    OF_DIALOGUE,
+    ONE,
+    SLUG,
+    WRITING,
+    acted,
+    page,
+    seat_among,
+    seat_at_table,
+)
 from dialogues.deadlines import day_of
 from dialogues.models import Dialogue, Seat
 from dialogues.services.exports import note_export
@@ -70,9 +80,11 @@ def ranking_answer(request: HttpRequest, ranking: Ranking, seat_id: int) -> Http
     seat = seat_among(own_seats(request.user, ranking.dialogue), seat_id)
     form = _order_form(request, ranking, seat, OrderForm)
     said = _("Thank you. Your order is kept; you can change it until the ranking closes.")
-    if submitted(request, form, lambda typed: verbs.give_order(ranking, by=request.user, seat=seat, **typed), said):
-        return redirect(ranking)
-    return page(request, "ranking_answer", ranking.dialogue, ranking=ranking, seat=seat, form=form)
+
+    def act(typed: dict[str, Any]) -> None:
+        verbs.give_order(ranking, by=request.user, seat=seat, **typed)
+
+    return acted(request, "ranking_answer", ranking, form, act, said, ranking=ranking, seat=seat)
 
 
 @keeps_typed
@@ -80,13 +92,14 @@ def ranking_answer(request: HttpRequest, ranking: Ranking, seat_id: int) -> Http
 @require_http_methods(WRITING)
 def ranking_enter(request: HttpRequest, ranking: Ranking, seat_id: int) -> HttpResponse:
     """Enter what a seat said by telephone, by mail, on paper or in person."""
-    seats = Seat.objects.visible_to(request.user).at_the_table().filter(dialogue=ranking.dialogue)
-    seat = seat_among(seats.select_related("organisation"), seat_id)
+    seat = seat_at_table(request.user, ranking.dialogue, seat_id)
     form = _order_form(request, ranking, seat, OrderEnterForm)
     said = _("Entered. The organisation’s delegates are told and asked to confirm it.")
-    if submitted(request, form, lambda typed: verbs.enter_order(ranking, by=request.user, seat=seat, **typed), said):
-        return redirect(ranking)
-    return page(request, "ranking_enter", ranking.dialogue, ranking=ranking, seat=seat, form=form)
+
+    def act(typed: dict[str, Any]) -> None:
+        verbs.enter_order(ranking, by=request.user, seat=seat, **typed)
+
+    return acted(request, "ranking_enter", ranking, form, act, said, ranking=ranking, seat=seat)
 
 
 def _order_form(request: HttpRequest, ranking: Ranking, seat: Seat, made: type[OrderForm]) -> OrderForm:
@@ -112,9 +125,11 @@ def ranking_extend(request: HttpRequest, ranking: Ranking) -> HttpResponse:
     start = {"due_on": day_of(max(ranking.due_at, timezone.now()), ranking.dialogue.time_zone)}
     form = ExtendForm(ranking.dialogue, as_typed(request), initial=start)
     said = _("There is more time. Every seat is told.")
-    if submitted(request, form, lambda typed: verbs.extend_ranking(ranking, by=request.user, **typed), said):
-        return redirect(ranking)
-    return page(request, "ranking_extend", ranking.dialogue, ranking=ranking, form=form)
+
+    def act(typed: dict[str, Any]) -> None:
+        verbs.extend_ranking(ranking, by=request.user, **typed)
+
+    return acted(request, "ranking_extend", ranking, form, act, said, ranking=ranking)
 
 
 @keeps_typed

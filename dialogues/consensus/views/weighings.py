@@ -16,7 +16,7 @@ from dialogues.consensus.models import CriteriaSet, Weighing
 from dialogues.consensus.naming import Names
 from dialogues.consensus.services import criteria as verbs
 from dialogues.consensus.services import weighings
-from dialogues.consensus.views.framing import OF_DIALOGUE, ONE, WRITING, page, seat_among
+from dialogues.consensus.views.framing import OF_DIALOGUE, ONE, WRITING, acted, page, seat_among, seat_at_table
 from dialogues.forms.seats import ReasonForm
 from dialogues.models import Seat
 from dialogues.views.submitting import done, submitted
@@ -51,9 +51,11 @@ def weighing_stop(request: HttpRequest, criteria_set: CriteriaSet) -> HttpRespon
     """Go back from weighing to collecting."""
     form = ReasonForm(as_typed(request))
     said = _("The criteria are collected again.")
-    if submitted(request, form, lambda typed: verbs.collect_again(criteria_set, by=request.user, **typed), said):
-        return redirect(criteria_set)
-    return page(request, "weighing_stop", criteria_set.dialogue, set=criteria_set, form=form)
+
+    def act(typed: dict[str, Any]) -> None:
+        verbs.collect_again(criteria_set, by=request.user, **typed)
+
+    return acted(request, "weighing_stop", criteria_set, form, act, said, set=criteria_set)
 
 
 @keeps_typed
@@ -64,9 +66,11 @@ def criteria_weigh(request: HttpRequest, criteria_set: CriteriaSet, seat_id: int
     seat = seat_among(own_seats(request.user, criteria_set.dialogue), seat_id)
     form = _weights_form(request, criteria_set, seat, WeightsForm)
     said = _("Thank you. It is kept; you can change it until the criteria are locked.")
-    if submitted(request, form, lambda typed: weighings.weigh(criteria_set, by=request.user, seat=seat, **typed), said):
-        return redirect(criteria_set)
-    return page(request, "criteria_weigh", criteria_set.dialogue, set=criteria_set, seat=seat, form=form)
+
+    def act(typed: dict[str, Any]) -> None:
+        weighings.weigh(criteria_set, by=request.user, seat=seat, **typed)
+
+    return acted(request, "criteria_weigh", criteria_set, form, act, said, set=criteria_set, seat=seat)
 
 
 @keeps_typed
@@ -74,18 +78,14 @@ def criteria_weigh(request: HttpRequest, criteria_set: CriteriaSet, seat_id: int
 @require_http_methods(WRITING)
 def weighing_enter(request: HttpRequest, criteria_set: CriteriaSet, seat_id: int) -> HttpResponse:
     """Enter what a seat said by telephone, by mail, on paper or in person."""
-    here = criteria_set.dialogue
-    seats = Seat.objects.visible_to(request.user).at_the_table().filter(dialogue=here)
-    seat = seat_among(seats.select_related("organisation"), seat_id)
+    seat = seat_at_table(request.user, criteria_set.dialogue, seat_id)
     form = _weights_form(request, criteria_set, seat, WeightsEnterForm)
     said = _("Entered. The organisation’s delegates are told and asked to confirm it.")
 
     def act(typed: dict[str, Any]) -> None:
         weighings.enter_weights(criteria_set, by=request.user, seat=seat, **typed)
 
-    if submitted(request, form, act, said):
-        return redirect(criteria_set)
-    return page(request, "weighing_enter", here, set=criteria_set, seat=seat, form=form)
+    return acted(request, "weighing_enter", criteria_set, form, act, said, set=criteria_set, seat=seat)
 
 
 def _weights_form(request: HttpRequest, criteria_set: CriteriaSet, seat: Seat, made: type[WeightsForm]) -> WeightsForm:

@@ -115,8 +115,12 @@ def _lock_text(document: Document) -> None:
 
 
 def _supersede(document: Document, status: str, *, by: User, later: int) -> None:
-    """Let the version of this status give way to a later one. Raises StateError while a round on it is open."""
-    for earlier in document.versions.filter(status=status).exclude(number=later):
+    """Let the version of this status give way to a later one. Raises StateError while a round on it is open.
+
+    It is locked before its rounds are read: a round that is being opened on it is either seen here, or refused there.
+    """
+    rows = document.versions.select_for_update(of=("self",))
+    for earlier in rows.filter(status=status).exclude(number=later):
         if earlier.rounds.filter(status=RoundStatus.OPEN).exists():
             raise StateError(
                 _("A round on an earlier version is still open. Close it before you freeze a new version.")
@@ -188,8 +192,8 @@ def adopt(version: Version, *, by: User, reason: str) -> Version:
     An endorsed earlier version is superseded and keeps its endorsements. Raises StateError without a reason, without
     any endorsement of this exact text, while a round is open, or when the text no longer has its fingerprint.
     """
+    Document.objects.locked().get(pk=version.document_id)  # before its versions, as whoever freezes the next one does
     version = lock_version(version, by=by)
-    Document.objects.locked().get(pk=version.document_id)
     _refuse_open_round(version)
     if not reason.strip():
         raise StateError(_("Say why the version is adopted."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +29,7 @@ from inspired.core.models import User
 from inspired.core.models.audit import Tier
 from inspired.core.states import StaleError, StateError
 
+Made = Mapping[tuple[int, int], Commitment]  # by recommendation and seat
 ASKS_AGAIN = ("part", "words", "due_on")  # what a later version changes and the seat has to answer anew
 
 
@@ -41,6 +42,7 @@ def ask_for_commitments(version: Version, *, by: User, answer_by: datetime | Non
     Raises StateError for a text that is no endorsed Roadmap or has lost its fingerprint, and for a date that has passed.
     """
     version = lock_version(version, by=by)
+    made = {(one.recommendation_id, one.seat_id): one for one in _of_dialogue(version.document.dialogue_id)}
     dialogue = held_dialogue(version.document.dialogue, by=by)
     require(by, "monitoring.ask_commitments", dialogue)
     is_roadmap = Roadmap.objects.filter(document=version.document_id).exists()
@@ -48,7 +50,7 @@ def ask_for_commitments(version: Version, *, by: User, answer_by: datetime | Non
         raise StateError(_("Commitments follow from an endorsed version of the Roadmap."))
     if answer_by is not None and answer_by <= timezone.now():
         raise StateError(_("Choose a date that has not passed."))
-    asked = [one for one in _commitments(version, answer_by) if one is not None]
+    asked = [one for one in _commitments(version, made, answer_by) if one is not None]
     for one in asked:
         one.dialogue = dialogue
         record(by, "commitment.asked", one, tier=Tier.PARTICIPANTS, seat=one.seat_id, version=version.number)
@@ -59,11 +61,15 @@ def ask_for_commitments(version: Version, *, by: User, answer_by: datetime | Non
     return len(asked)
 
 
-def _commitments(version: Version, answer_by: datetime | None) -> Iterator[Commitment | None]:
+def _of_dialogue(dialogue: int) -> list[Commitment]:
+    """Lock what the seats were asked for; before the dialogue is held, as whoever answers does."""
+    return list(Commitment.objects.locked().filter(dialogue=dialogue))
+
+
+def _commitments(version: Version, made: Made, answer_by: datetime | None) -> Iterator[Commitment | None]:
     here = version.document.dialogue_id
     known = {one.number: one for one in Recommendation.objects.filter(dialogue=here)}
     seats = set(version.document.dialogue.seats.at_the_table().values_list("pk", flat=True))
-    made = {(one.recommendation_id, one.seat_id): one for one in Commitment.objects.locked().filter(dialogue=here)}
     for part in asked_in(version.data):
         recommendation = known.get(part.number)
         if recommendation is None or part.seat not in seats:
@@ -222,11 +228,12 @@ def _locked(commitment: Commitment, by: User) -> Commitment:
 @transaction.atomic
 def publish_status(dialogue: Dialogue, *, by: User) -> int:
     """Show the latest status of what was taken on to everybody who reads the public page; return how many are new there."""
+    rows = _of_dialogue(dialogue.pk)
     dialogue = held_dialogue(dialogue, by=by)
     require(by, "monitoring.publish_status", dialogue)
     require(by, "dialogues.publish_dialogue", dialogue)
-    rows = Commitment.objects.locked().filter(dialogue=dialogue, published_at__isnull=True).taken_on()
-    count = Commitment.objects.filter(pk__in=[one.pk for one in rows]).update(published_at=timezone.now())
+    new = [one.pk for one in rows if one.is_taken_on and one.published_at is None]
+    count = Commitment.objects.filter(pk__in=new).update(published_at=timezone.now())
     if count:
         record(by, "commitments.published", dialogue, tier=Tier.PARTICIPANTS, count=count)
     return count
@@ -235,9 +242,10 @@ def publish_status(dialogue: Dialogue, *, by: User) -> int:
 @transaction.atomic
 def withdraw_status(dialogue: Dialogue, *, by: User) -> int:
     """Take the status of all commitments off the public page; return how many stood there."""
+    shown = [one.pk for one in _of_dialogue(dialogue.pk) if one.published_at is not None]
     dialogue = held_dialogue(dialogue, by=by)
     require(by, "monitoring.publish_status", dialogue)
-    count = Commitment.objects.filter(dialogue=dialogue, published_at__isnull=False).update(published_at=None)
+    count = Commitment.objects.filter(pk__in=shown).update(published_at=None)
     if count:
         record(by, "commitments.withdrawn", dialogue, tier=Tier.PARTICIPANTS, count=count)
     return count
