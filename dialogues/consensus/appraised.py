@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 
 from dialogues.consensus.models import Appraisal, Dots, Judgement, Option
-from dialogues.consensus.scoring import FEWEST, Figures, figures
+from dialogues.consensus.scoring import Figures, figures
 from dialogues.consensus.states.appraisal import AppraisalStatus, Depth
+from dialogues.turnout import FEWEST
 from inspired.core.access import Anyone
 
 
