@@ -61,7 +61,7 @@ def block_of(row: Recommendation, roadmap: Roadmap | None, sizes: Mapping[str, i
 
 
 def _option(option: Option | None) -> str:
-    return f"{option.letter} {option.title}" if option else ""
+    return option.lettered if option else ""
 
 
 def _who(row: Recommendation, sizes: Mapping[str, int]) -> dict[str, Any]:
