@@ -27,7 +27,7 @@ def checks_still_open(user: Anyone, dialogue: Dialogue, phase: str) -> Iterator[
         yield ClosingQuestion(
             key="position_checks",
             question=_("What came of each position check?"),
-            open_items=titles,
+            open_items=tuple(_("Position check without an outcome: %(title)s") % {"title": title} for title in titles),
             url=reverse("checks", args=[dialogue.slug]),
         )
 

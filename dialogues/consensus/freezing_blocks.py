@@ -69,7 +69,7 @@ def block_of(
 
 
 def _option(option: Option | None) -> str:
-    return f"{option.letter} {option.title}" if option else ""
+    return option.lettered if option else ""
 
 
 def _who(row: Recommendation, sizes: Mapping[str, int]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
+from django.template.defaultfilters import truncatewords
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,7 @@ from inspired.core.access import Anyone
 from inspired.core.ports import News
 
 WORDS = CharField()
+NOTE_WORDS = 30
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def _ranking(one: Going, slug: str) -> News:
     return News(
         title=_("Priorities: which challenges come first"),
         url=reverse("ranking", args=[slug, one.first]),
-        note=one.words[:200],
+        note=truncatewords(one.words, NOTE_WORDS),
         state=str(RankingStatus(one.status).label),
         tone=RANKING_TONES[one.status],
         at=one.at,

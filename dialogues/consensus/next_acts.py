@@ -39,7 +39,7 @@ def next_act_of(user: Anyone, dialogue: Dialogue, so_far: PhaseSoFar) -> NextAct
 
 
 def _for_team(dialogue: Dialogue, so_far: PhaseSoFar) -> Iterator[NextAct]:
-    for step in (_challenges, _ranking, _criteria, _options):
+    for step in (_challenges, _ranking, _criteria, _options, _roadmap):
         yield from step(dialogue, so_far)
 
 
@@ -95,12 +95,12 @@ def _options(_dialogue: Dialogue, so_far: PhaseSoFar) -> Iterator[NextAct]:
     lines = so_far.on_table
     steps: tuple[tuple[Callable[..., bool], str, str], ...] = (
         (
-            lambda one: not one.options_shown,
+            lambda one: not (one.options_shown or one.recommendations_made),
             _("Put options beside “%(title)s”"),
             _("Two to four candidate answers; things as they are stay among them."),
         ),
         (
-            lambda one: not one.appraisal_status,
+            lambda one: not (one.appraisal_status or one.recommendations_made),
             _("Let the seats appraise the options for “%(title)s”"),
             _("Under the locked criteria, in words, with dots or with scores."),
         ),
@@ -115,6 +115,14 @@ def _options(_dialogue: Dialogue, so_far: PhaseSoFar) -> Iterator[NextAct]:
             if waits(line.challenge):
                 said = title % {"title": line.challenge.title}
                 yield NextAct(said, why, line.challenge.get_absolute_url(), _("Open the challenge"))
+
+
+def _roadmap(dialogue: Dialogue, _so_far: PhaseSoFar) -> Iterator[NextAct]:
+    why = _(
+        "Every challenge has its recommendation. The page of the Roadmap says what comes next, up to its publication."
+    )
+    url = reverse("roadmap", args=[dialogue.slug])
+    yield NextAct(_("Go on with the Roadmap for Reform"), why, url, _("To the Roadmap"))
 
 
 def _for_seat(dialogue: Dialogue, so_far: PhaseSoFar) -> Iterator[NextAct]:
@@ -139,7 +147,8 @@ def _for_seat(dialogue: Dialogue, so_far: PhaseSoFar) -> Iterator[NextAct]:
         if line.challenge.owes_opinion:
             title = _("Appraise the options for “%(title)s”") % {"title": line.challenge.title}
             why = _("Say how well each option meets each criterion, as far as you can.")
-            yield NextAct(title, why, f"{line.challenge.get_absolute_url()}#appraisal", _("Open the challenge"))
+            url = reverse("appraisal", args=[dialogue.slug, line.challenge.number, line.challenge.appraisal_number])
+            yield NextAct(title, why, url, _("To the appraisal"))
     if here and here.status == SetStatus.COLLECTING:
         why = _(
             "The criteria of the method stand there already. Say what you think of them, or propose one that is missing."

@@ -67,6 +67,11 @@ class PhaseSoFar:
         return self.criteria is not None and self.criteria.status == SetStatus.LOCKED
 
     @property
+    def recommended(self) -> int:
+        """How many recommendations stand on the challenges on the table."""
+        return sum(line.challenge.recommendations_made or 0 for line in self.on_table)
+
+    @property
     def is_empty(self) -> bool:
         """Has nothing been begun that this person could see?"""
         return not (self.on_table or self.proposed or self.left_out or self.criteria)

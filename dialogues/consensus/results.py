@@ -27,6 +27,7 @@ from dialogues.turnout import AT_LEAST, FEWEST, in_percent
 from inspired.core.access import Anyone
 
 MOST_DISPUTED = 5
+ACROSS = 2  # categories, at least, before something is said across them
 FIELDS = (
     "option",
     "criterion",
@@ -118,13 +119,18 @@ class OptionResult:
 
     @property
     def smallest(self) -> int | None:
-        """The smallest agreement of a category in per cent."""
-        return in_percent(self.agreed.smallest)
+        """The smallest agreement of a category in per cent; nothing of one category alone, which is no agreement across."""
+        return in_percent(self.agreed.smallest) if self.is_across else None
 
     @property
     def product(self) -> int | None:
-        """The product over the categories in per cent."""
-        return in_percent(self.agreed.product)
+        """The product over the categories in per cent; nothing of one category alone."""
+        return in_percent(self.agreed.product) if self.is_across else None
+
+    @property
+    def is_across(self) -> bool:
+        """Is something stated of at least two categories?"""
+        return len(self.agreed.stated) >= ACROSS
 
 
 @dataclass

@@ -30,7 +30,7 @@ def next_step(text: Document, versions: Sequence[Version], counts: dict[str, int
     is_living = text.status != DocumentStatus.LOCKED or latest is None
     if not is_team:
         return _for_reader(text, latest, counts, is_living=is_living)
-    return _before_freezing(text, counts) if is_living else _after_freezing(latest)
+    return _before_freezing(text, counts) if is_living else _after_freezing(text, latest)
 
 
 def _recommendations(text: Document) -> str:
@@ -61,7 +61,7 @@ def _before_freezing(text: Document, counts: dict[str, int]) -> Step:
     return Step(_("The recommendations are agreed"), words, text.get_absolute_url(), _("Go on with the text"))
 
 
-def _after_freezing(latest: Any) -> Step:
+def _after_freezing(text: Document, latest: Any) -> Step:
     url = latest.get_absolute_url()
     rounds = list(latest.rounds.all())
     number = {"number": latest.number}
@@ -78,4 +78,5 @@ def _after_freezing(latest: Any) -> Step:
         words = _("The method sees the Roadmap in public once it is agreed, best at a closing conference.")
         return Step(_("Version %(number)s is endorsed") % number, words, url, _("Publish it"))
     words = _("From here on it is followed what becomes of the commitments.")
-    return Step(_("Version %(number)s stands") % number, words, url, _("Read it"))
+    following = reverse("monitoring", args=[text.dialogue.slug])
+    return Step(_("Version %(number)s stands") % number, words, following, _("Follow the commitments"))

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.consensus.attributes import PARTS, Part
+from dialogues.consensus.attributes import PARTS, Part, values_of
 from dialogues.consensus.completeness import Attribute, missing, said_in
 from dialogues.consensus.models import Recommendation, Roadmap
 from dialogues.consensus.months import time_in_words
@@ -63,9 +63,15 @@ def shown(row: Recommendation, roadmap: Roadmap | None, names: Names) -> Shown:
     )
 
 
-def parts_of(one: Shown) -> Iterable[tuple[Part, tuple[Attribute, ...]]]:
-    """Return the parts in which it is written, each with what is still missing in it."""
-    return [(part, tuple(lack for lack in one.missing if lack.part == part.key)) for part in PARTS]
+def parts_of(one: Shown) -> Iterable[tuple[Part, tuple[Attribute, ...], bool]]:
+    """Return the parts in which it is written, each with what is still missing in it and whether anything stands there."""
+    return [
+        (part, tuple(lack for lack in one.missing if lack.part == part.key), _is_begun(one.row, part)) for part in PARTS
+    ]
+
+
+def _is_begun(row: Recommendation, part: Part) -> bool:
+    return any(value not in ("", None, []) for value in values_of(row, part).values())
 
 
 def grouped(found: list[Shown]) -> list[dict[str, Any]]:

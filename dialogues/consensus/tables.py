@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dialogues.consensus.priorities import OfCategory, RankingView, Row
 from inspired.core.listing import Column
@@ -24,7 +25,7 @@ def result_columns(view: RankingView) -> list[Column]:
         return lambda challenge: part.places.get(challenge.pk, "")
 
     return [
-        Column(_("Place"), said(lambda row: row.counted.place)),
+        Column(pgettext_lazy("in an order", "Place"), said(lambda row: row.counted.place)),
         Column(_("Number"), "number"),
         Column(_("Challenge"), "title"),
         Column(_("Borda points"), said(lambda row: row.counted.points)),

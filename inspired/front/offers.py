@@ -39,6 +39,19 @@ def published_by_group(user: Anyone, group: Group) -> Iterator[Block]:
 
 
 @ports.news.provide
+def published_texts(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
+    """Offer those outside the dialogue the texts that its host has published, the newest first; one query, none inside."""
+    if dialogue.pk in reach_of(user).inside:
+        return
+    versions = published_versions().filter(document__dialogue=dialogue).select_related("document").defer("content")
+    for one in versions.order_by("-published_at", "-pk")[:PUBLISHED]:
+        title = _("%(title)s, version %(number)s") % {"title": one.document.title, "number": one.number}
+        url = reverse("library_version", args=[dialogue.slug, one.document_id, one.number])
+        note = _("Published on %(day)s") % {"day": date_format(one.published_at, "DATE_FORMAT")}
+        yield News(title, url, note, str(one.get_status_display()), "yes", one.published_at)
+
+
+@ports.news.provide
 def under_embargo(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
     """Offer media users what they may read before its publication; one query, none for anybody else."""
     if dialogue.pk not in reach_of(user).press:

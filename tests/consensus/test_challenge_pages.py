@@ -120,6 +120,17 @@ def test_the_page_of_the_phase_says_what_comes_next_for_whom(who: str, says: str
     assert ('class="next' in page) == bool(says) and says in page
 
 
+def test_once_all_is_recommended_the_page_leads_the_host_to_the_roadmap() -> None:
+    dialogue = make.dialogue()
+    row, host = mk.challenge(dialogue, "Nobody is insured"), signed_in(make.host_of(dialogue))
+    mk.locked(dialogue)
+    assert "Put options beside" in text(host, of(dialogue))
+    Recommendation.objects.create(dialogue=dialogue, challenge=row, number=1, title="One contribution")
+    page = text(host, of(dialogue))
+    assert "Put options beside" not in page, "what is recommended already needs no option any more"
+    assert "Go on with the Roadmap for Reform" in page and "1 so far" in page
+
+
 def test_a_seat_ranks_without_a_script_and_comes_back() -> None:
     dialogue, rows, table, _ranking = opened()
     _seat, head = table[0]

@@ -10,10 +10,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from dialogues.consensus.check_offers import checks_still_open
 from dialogues.consensus.models import PositionCheck, Reply
 from dialogues.consensus.services import checks
 from dialogues.consensus.states.checks import CheckStatus, Stance
-from dialogues.states import Channel
+from dialogues.states import Channel, Phase
 from inspired.core.models import User
 from tests import make
 from tests.consensus import make_checks
@@ -149,3 +150,12 @@ def test_files_hold_what_the_page_shows() -> None:
     assert b"'=SECRET()" in client_of(make.host_of(dialogue)).get(url).content
     listed = client_of(people[1]).get(f"{reverse('checks', args=[dialogue.slug])}?format=xlsx")
     assert listed["Content-Type"].startswith("application/vnd.openxmlformats")
+
+
+def test_closing_the_phase_names_what_kind_of_thing_is_still_open() -> None:
+    dialogue = make.dialogue()
+    check = make_checks.opened([make.seat(dialogue)])
+    host = make.host_of(dialogue)
+    found = [item for asked in checks_still_open(host, dialogue, Phase.CONSENSUS) for item in asked.open_items]
+    assert found == [f"Position check without an outcome: {check.title}"]
+    assert not list(checks_still_open(host, dialogue, Phase.ASSESSMENT))

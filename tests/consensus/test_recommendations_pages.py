@@ -50,7 +50,10 @@ def test_host_begins_the_roadmap_and_writes_a_recommendation_part_by_part(client
     client.post(f"{here}recommendations/new/", typed(page, challenge=challenge.pk, title="One contribution"))
     row = Recommendation.objects.get()
     address = f"{here}recommendations/{row.number}/"
-    assert "type of measure" in client.get(address).content.decode()
+    page = client.get(address).content.decode()
+    assert "type of measure" in page
+    assert page.count("Nothing yet") == 2, "what the type does not ask for is not done while nothing stands there"
+    assert '<article class="text"' not in page
 
     parts = {
         "what": {"text": "One contribution for all", "rationale": "Nobody is insured", "measure": "programme"},

@@ -172,6 +172,18 @@ def test_the_library_obeys_the_dates() -> None:
     assert f"{place}/2/" not in Client().get("/library/").content.decode()
 
 
+def test_the_public_page_of_a_dialogue_leads_to_what_is_published_and_to_nothing_else() -> None:
+    dialogue = publishing.public_dialogue()
+    version = publishing.version(dialogue)
+    publishing.version(dialogue, 2, published_at=timezone.now() + timedelta(days=1))
+    place = f"/library/{dialogue.slug}/{version.document_id}"
+    page = Client().get(dialogue.get_absolute_url()).content.decode()
+    assert f'href="{place}/1/"' in page and f"{place}/2/" not in page
+    inside = Client()
+    inside.force_login(make.host_of(dialogue))
+    assert f"{place}/1/" not in inside.get(dialogue.get_absolute_url()).content.decode()
+
+
 def test_the_library_costs_the_same_with_one_text_and_with_thirty(django_assert_max_num_queries: Any) -> None:
     counts = []
     publishing.version(publishing.public_dialogue())

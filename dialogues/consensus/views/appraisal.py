@@ -34,7 +34,7 @@ def appraisal_open(request: HttpRequest, challenge: Challenge) -> HttpResponse:
     return page(request, "appraisal_open", challenge, form=form, on_table=list(on_table))
 
 
-@requires("consensus.see_appraisal", Appraisal, related=WITH_CHALLENGE, **APPRAISAL)
+@requires("consensus.see_appraisal", Appraisal, related=(*WITH_CHALLENGE, "conclusion"), **APPRAISAL)
 @require_safe
 def appraisal(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
     """Show where an appraisal stands: one's own part in it, for the host team who has answered, values and red lines."""

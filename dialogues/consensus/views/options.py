@@ -91,8 +91,8 @@ def _value(option: Option, name: str) -> str:
 
 def _compared(rows: list[Option]) -> list[dict[str, Any]]:
     """Lay out what the options say line by line; lines to which no option says anything are left out."""
-    lines = [{"label": label, "values": [_value(row, name) for row in rows]} for name, label in LINES]
-    return [line for line in lines if any(line["values"])]
+    lines = [{"label": label, "cells": [(row, _value(row, name)) for row in rows]} for name, label in LINES]
+    return [line for line in lines if any(value for _row, value in line["cells"])]
 
 
 @requires("consensus.see_option", Option, related=WITHIN, **OPTION)

@@ -44,25 +44,13 @@ LEANINGS: Mapping[str, Mapping[str, int]] = {  # how far a seat stands from the 
     "university": {"D": -1},
 }
 SILENT = frozenset({"radio", "women"})
-WHY = {  # by the option's letter, for the lowest and for the highest score
-    "0": ("This is what brought us here: nine of ten are not insured.", "At least everybody knows it."),
-    "A": ("Two hours a week would cost as much as forty.", "It is simple enough to begin within the year."),
-    "B": (
-        "There is no post office on our island, and none is planned.",
-        "It follows the hours, whoever pays for them.",
-    ),
-    "C": ("Nobody at that table speaks for a household.", "Only those who agreed to a rule keep it."),
-    "D": (
-        "It changes what people know, and nothing of what they can do.",
-        "It can begin next month, with what there is.",
-    ),
-}
+Reasons = Mapping[str, tuple[str, str]]
 CANNOT_SAY = {("statistics", "feasibility-political"), ("university", "feasibility-political")}
 
 
 def appraise_options(clock: Clock, table: Table) -> None:
     """Put options on the table for two challenges, appraise the first to the end, and open the second for scoring."""
-    contributions, inspection = Challenge.objects.on_table().filter(dialogue=table.dialogue).order_by("number")[:2]
+    contributions, inspection = Challenge.objects.on_table().filter(dialogue=table.dialogue).order_by("number")[1:3]
     _options(clock, table, contributions, words.PAYING, -52)
     _options(clock, table, inspection, words.INSPECTING, -14)
     _appraise(clock, table, contributions)
@@ -82,7 +70,7 @@ def _appraise(clock: Clock, table: Table, challenge: Challenge) -> None:
     keys = [part.key for part in DOMESTIC if part.key not in SILENT]
     for number, key in enumerate(keys):
         with clock.at(-44 + number % 11, 9 + number % 8):
-            _give(table, appraisal, key, LEANINGS.get(key, {}))
+            _give(table, appraisal, key, LEANINGS.get(key, {}), words.WHY_PAYING)
     _hold(clock, table, appraisal)
     with clock.at(-30):
         close_appraisal(appraisal, by=table.host)
@@ -130,13 +118,17 @@ def _begin(clock: Clock, table: Table, challenge: Challenge) -> None:
         appraisal = open_appraisal(challenge, by=table.host, depth=Depth.SCORES, due_at=clock.end_of(9))
     for number, key in enumerate(("inspectorate", "confederation", "commission", "university")):
         with clock.at(-5 + number):
-            _give(table, appraisal, key, {"B": 1 if key == "inspectorate" else -1})
-    said = _said(appraisal, "employers", {"A": 1, "B": -2})
+            _give(table, appraisal, key, {"B": 1 if key == "inspectorate" else -1}, words.WHY_INSPECTING)
+    said = _said(appraisal, "employers", {"A": 1, "B": -2}, words.WHY_INSPECTING)
     with clock.at(-2):
         on_paper = {"by": table.host, "seat": table.seats["employers"], "channel": Channel.PAPER}
         saved = save_opinion(appraisal, judgements=said, revision=0, **on_paper)
         submit_opinion(saved, by=table.host, revision=saved.revision)
-    first = {cell: one for cell, one in _said(appraisal, "workers", {}).items() if cell[0] == min(said)[0]}
+    first = {
+        cell: one
+        for cell, one in _said(appraisal, "workers", {}, words.WHY_INSPECTING).items()
+        if cell[0] == min(said)[0]
+    }
     with clock.at(-1):
         workers = {"by": table.people["workers"], "seat": table.seats["workers"]}
         save_opinion(appraisal, judgements=first, revision=0, **workers)
@@ -144,24 +136,24 @@ def _begin(clock: Clock, table: Table, challenge: Challenge) -> None:
         propose_option(challenge, form_key=uuid5(NAMESPACE_URL, "option:mediators"), **workers, **another)
 
 
-def _give(table: Table, appraisal: Appraisal, key: str, leaning: Mapping[str, int]) -> None:
+def _give(table: Table, appraisal: Appraisal, key: str, leaning: Mapping[str, int], why: Reasons) -> None:
     """Let a seat give its scores; those of the rural network come on paper and are confirmed."""
     seat, person = table.seats[key], table.people[key]
     by, way = (table.host, {"channel": Channel.PAPER}) if key == "rural" else (person, {})
-    said = _said(appraisal, key, leaning)
+    said = _said(appraisal, key, leaning, why)
     saved = save_opinion(appraisal, by=by, seat=seat, judgements=said, revision=0, **way)
     given = submit_opinion(saved, by=by, revision=saved.revision)
     if way:
         confirm_opinion(given, by=person, revision=given.revision)
 
 
-def _said(appraisal: Appraisal, key: str, leaning: Mapping[str, int]) -> dict[Cell, Judged]:
+def _said(appraisal: Appraisal, key: str, leaning: Mapping[str, int], why: Reasons) -> dict[Cell, Judged]:
     sheet, found = sheet_of(appraisal), {}
     for option in sheet.options:
         for place, criterion in enumerate(sheet.criteria):
             usual = USUAL.get(criterion.key, {}).get(option.letter, 2)
             score = min(4, max(0, usual + leaning.get(option.letter, 0) * (1 if place % 2 == 0 else 0)))
             cannot = (key, criterion.key) in CANNOT_SAY
-            reason = WHY[option.letter][score > 0] if score in EXTREMES else ""
+            reason = why[option.letter][score > 0] if score in EXTREMES else ""
             found[option.pk, criterion.pk] = Judged(None if cannot else score, cannot, reason=reason)
     return found

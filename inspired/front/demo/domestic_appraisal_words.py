@@ -63,6 +63,27 @@ INSPECTING = (
         "stage": "formulation",
     },
 )
+WHY_PAYING = {  # by the option's letter, for the lowest and for the highest score
+    "0": ("This is what brought us here: nine of ten are not insured.", "At least everybody knows it."),
+    "A": ("Two hours a week would cost as much as forty.", "It is simple enough to begin within the year."),
+    "B": (
+        "There is no post office on our island, and none is planned.",
+        "It follows the hours, whoever pays for them.",
+    ),
+    "C": ("Nobody at that table speaks for a household.", "Only those who agreed to a rule keep it."),
+    "D": (
+        "It changes what people know, and nothing of what they can do.",
+        "It can begin next month, with what there is.",
+    ),
+}
+WHY_INSPECTING = {
+    "0": ("Complaints are heard today and go nowhere.", "Nobody has to open a door."),
+    "A": ("Whoever refuses is never visited.", "Both sides keep talking, and the worker keeps the place."),
+    "B": (
+        "Every visit would need a lawyer and a judge, and the worker is dismissed before they come.",
+        "Only a judge’s order opens the house in which somebody is locked in.",
+    ),
+}
 CONCLUSION = (
     "We adopt the flat contribution now, because it is simple and can begin within the year, and pilot the voucher on two "
     "islands, because it fits those who work for several households best. After eighteen months both are compared. "

@@ -19,6 +19,13 @@ class Told(NamedTuple):
 
 CHALLENGES = (
     Told(
+        "recognition",
+        "Domestic work is not recognised as work",
+        "The code is silent on hours, night work and rest of those who live in. Courts treat the same work as help among "
+        "relatives.",
+        (("challenges", "Recognition."), ("contention", "How is the minimum wage counted for part-time work?")),
+    ),
+    Told(
         "protection",
         "Social protection does not fit several employers",
         "Insurance follows one full-time workplace; most workers have three. Nobody disputes that every hour should be "
@@ -32,13 +39,6 @@ CHALLENGES = (
         "person who works in it.",
         (("challenges", "Enforcement in the home."), ("contention", "May an inspector enter private homes?")),
         ("Register of complaints of the Human Rights Commission, last three years",),
-    ),
-    Told(
-        "recognition",
-        "Domestic work is not recognised as work",
-        "The code is silent on hours, night work and rest of those who live in. Courts treat the same work as help among "
-        "relatives.",
-        (("challenges", "Recognition."), ("contention", "How is the minimum wage counted for part-time work?")),
     ),
     Told(
         "voice",

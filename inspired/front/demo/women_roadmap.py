@@ -13,8 +13,9 @@ from dialogues.consensus.services.roadmap import begin_roadmap
 from dialogues.consensus.states.measures import Measure, Stage
 from dialogues.consensus.states.recommendations import Part, RoadmapType
 from dialogues.documents.models import Document, Version
+from dialogues.documents.naming import named_beyond_their_wish
 from dialogues.documents.services.rounds import close_round
-from dialogues.documents.services.versions import adopt
+from dialogues.documents.services.versions import adopt, publish_version
 from inspired.front.demo.cast import Table
 from inspired.front.demo.clock import Clock
 from inspired.front.demo.writing import answer, ask, freeze_now, paragraph_with, write
@@ -172,4 +173,6 @@ def _endorse(clock: Clock, table: Table, document: Document) -> Version:
     with clock.at(-159):
         close_round(round_, by=table.host)
     with clock.at(-156):
-        return adopt(version, by=table.host, reason="All five organisations endorse it, on paper and here.")
+        version = adopt(version, by=table.host, reason="All five organisations endorse it, on paper and here.")
+    with clock.at(-150):
+        return publish_version(version, by=table.host, told=named_beyond_their_wish(version))
