@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.monitoring.models import Adaptation, Commitment, Influence, Report, ReportRound, Step, Watcher
+from dialogues.monitoring.models import Adaptation, Commitment, Influence, Interview, Report, ReportRound, Step, Watcher
 from dialogues.monitoring.states import Answer, InfluenceKind, Progress, StepKind
 from inspired.core import ports
 from inspired.core.access import Anyone
@@ -35,6 +35,13 @@ TOLD: tuple[Telling, ...] = (
             "step.logged": _("An advocacy action or undertaking was written down: %(thing)s"),
             "watcher.named": _("%(seat)s watches over commitments"),
             "watcher.ended": _("%(seat)s watches over commitments no longer"),
+            "interview.asked": _("An interview about “%(thing)s” was asked for"),
+            "interview.passed_on": _("An organisation was asked whether it gives an interview about “%(thing)s”"),
+            "interview.accepted": _("An organisation agreed to give an interview about “%(thing)s”"),
+            "interview.refused": _("An organisation does not give an interview about “%(thing)s”"),
+            "interview.answered": _("A request for an interview about “%(thing)s” was answered"),
+            "interview.declined": _("A request for an interview about “%(thing)s” was declined"),
+            "interview.withdrawn": _("A request for an interview about “%(thing)s” was taken back"),
         },
         {
             "commitment_answer": dict(Answer.choices),
@@ -63,4 +70,6 @@ def monitoring_names(_user: Anyone, dialogues: Collection[int]) -> Iterator[Nami
     yield Naming("monitoring.influence", Influence.objects.filter(**here), "title")
     yield Naming("monitoring.adaptation", Adaptation.objects.filter(**here), "title")
     yield Naming("monitoring.step", Step.objects.filter(**here), "title")
+    interviews = Interview.objects.filter(**here)
+    yield Naming("monitoring.interview", interviews, "version__document__title")
     yield Naming("monitoring.watcher", Watcher.objects.filter(**here), "", organisation)

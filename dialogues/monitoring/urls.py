@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from dialogues.monitoring.views import commitments, following, reports, traces
+from dialogues.monitoring.views import commitments, following, interviews, reports, traces
 
 of_commitment = [
     path("", commitments.commitment, name="commitment"),
@@ -31,4 +31,19 @@ pages = [
     path("trace/", traces.trace, name="trace"),
     path("commitments/<int:pk>/", include(of_commitment)),
 ]
-urlpatterns = [path("dialogues/<slug:slug>/monitoring/", include(pages))]
+of_interview = [
+    path("", interviews.interview, name="interview"),
+    path("pass/", interviews.interview_pass, name="interview_pass"),
+    path("answer/", interviews.interview_answer, name="interview_answer"),
+    path("settle/", interviews.interview_settle, name="interview_settle"),
+    path("withdraw/", interviews.interview_withdraw, name="interview_withdraw"),
+]
+of_media = [
+    path("", interviews.interviews, name="interviews"),
+    path("new/<int:document_id>/<int:number>/", interviews.interview_ask, name="interview_ask"),
+    path("<int:pk>/", include(of_interview)),
+]
+urlpatterns = [
+    path("dialogues/<slug:slug>/monitoring/", include(pages)),
+    path("dialogues/<slug:slug>/interviews/", include(of_media)),
+]

@@ -24,6 +24,13 @@ ROWS = {
     "watchers": INSIDE,
     "watcher_add": SPEAKERS,
     "watcher_end": "pk=mwatcher | 405/redirect team neighbour | 403 own government observer donor",
+    "interviews": " | page/405 team seats media -watcher | 403 watcher government observer donor",
+    "interview_ask": "number=membargo | page media | 403 team participants donor",
+    "interview": "pk=minterview | page/405 team neighbour media",
+    "interview_pass": "pk=minterview | page team | 403 neighbour media",
+    "interview_answer": "pk=minterview | page neighbour | 403 team media",
+    "interview_settle": "pk=minterview | page team | 403 neighbour media",
+    "interview_withdraw": "pk=minterview | 405/redirect media | 403 team neighbour",
     "timeline": INSIDE,
     "trace": INSIDE,
 }
