@@ -13,5 +13,16 @@ class MonitoringConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now; these modules register rules and offers as they are loaded.
-        for module in ("permissions", "announcing", "offers", "awaiting", "telling", "personal", "handing", "placing"):
+        modules = (
+            "permissions",
+            "announcing",
+            "offers",
+            "awaiting",
+            "interviews_awaiting",
+            "telling",
+            "personal",
+            "handing",
+            "placing",
+        )
+        for module in modules:
             import_module(f"dialogues.monitoring.{module}")

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dialogues.models import Seat
-from dialogues.monitoring.models import Commitment, CommitmentAnswer, Report
-from dialogues.monitoring.states import Answer
+from dialogues.monitoring.models import Commitment, CommitmentAnswer, Interview, Report
+from dialogues.monitoring.states import Answer, InterviewStatus
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.counting import counted
@@ -21,9 +21,11 @@ def preview(by: Anyone, leaver: Leaver) -> Iterator[Held]:
     if leaver.seat is None:
         return
     own = Commitment.objects.visible_to(by).filter(seat=leaver.seat)
-    n = counted(asked=own.filter(answer=Answer.ASKED), taken=own.open())
+    wanted = Interview.objects.visible_to(by).filter(passed_to=leaver.seat, status=InterviewStatus.PASSED_ON)
+    n = counted(asked=own.filter(answer=Answer.ASKED), taken=own.open(), wanted=wanted)
     yield Held(_("Commitments that await an answer"), n["asked"], Fate.PASSES)
     yield Held(_("Commitments taken on and not done yet"), n["taken"], Fate.PASSES)
+    yield Held(_("Requests for interviews to answer"), n["wanted"], Fate.PASSES)
 
 
 ports.handover.provide(Handing("monitoring", preview))

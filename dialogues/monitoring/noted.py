@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,13 +33,24 @@ class NotedLine:
     kind: str
     about: Recommendation | None
     about_words: str
+    correct: str
+    withdraw: str
+
+    @property
+    def changed_by(self) -> str:
+        """Name who changed it last."""
+        return _("Host team") if self.one.changed_by_team else self.name
 
 
 def line(names: Names, titles: Titles, one: Followed) -> NotedLine:
     """Put a note together with who brought it."""
     kind = "" if isinstance(one, Adaptation) else one.get_kind_display()  # type: ignore[attr-defined]
+    one.dialogue = names.dialogue
+    acts = (
+        reverse(f"{one._meta.model_name}_{act}", args=[names.dialogue.slug, one.pk]) for act in ("correct", "withdraw")
+    )
     found = about(names, one)
-    return NotedLine(one, teller(names, one), kind, found, titles.coded(found) if found else "")
+    return NotedLine(one, teller(names, one), kind, found, titles.coded(found) if found else "", *acts)
 
 
 def about(names: Names, one: Any) -> Recommendation | None:

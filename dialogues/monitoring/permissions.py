@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dialogues.monitoring.states import TAKEN_ON
+from dialogues.monitoring.states import INTERVIEW_MOVES, SETTLED_INTERVIEWS, TAKEN_ON, InterviewStatus
 from dialogues.permissions import is_live
+from dialogues.states import Role
 from inspired.core.access import Anyone, rule
 
 if TYPE_CHECKING:
     from dialogues.models import Dialogue
-    from dialogues.monitoring.models import Commitment, CommitmentAnswer, Report, Watcher
+    from dialogues.monitoring.models import Commitment, CommitmentAnswer, Interview, Report, Watcher
+    from dialogues.monitoring.models.following import Followed
 
 
 def reads_inside(user: Anyone, dialogue: Dialogue) -> bool:
@@ -71,6 +73,13 @@ def enter_answer(user: Anyone, commitment: Commitment) -> bool:
 
 
 @rule
+def read_letter(user: Anyone, answer: CommitmentAnswer) -> bool:
+    """The host team and the seat itself open the scan of a signed letter."""
+    standing = answer.commitment.dialogue.standing_of(user)
+    return answer.scan_id is not None and (standing.is_team or answer.commitment.seat_id in standing.seats)
+
+
+@rule
 def report_own(user: Anyone, commitment: Commitment) -> bool:
     """Who speaks for the seat reports on what it has taken on; nobody has to sign a report."""
     return commitment.answer in TAKEN_ON and answer_commitment(user, commitment)
@@ -119,6 +128,14 @@ def add_followed(user: Anyone, dialogue: Dialogue) -> bool:
 
 
 @rule
+def change_followed(user: Anyone, one: Followed) -> bool:
+    """Whose seat noted it, and the host team, correct or withdraw a note that is not withdrawn."""
+    standing = one.dialogue.standing_of(user)
+    changes = standing.is_team or (one.seat_id is not None and one.seat_id in standing.speaking)
+    return changes and not one.is_withdrawn and is_live(one.dialogue)
+
+
+@rule
 def adapt_recommendation(user: Anyone, dialogue: Dialogue) -> bool:
     """The host team writes down how a recommendation is adapted once those concerned have agreed."""
     return ask_commitments(user, dialogue)
@@ -136,3 +153,56 @@ def end_watching(user: Anyone, watcher: Watcher) -> bool:
     standing = watcher.dialogue.standing_of(user)
     ends = standing.is_team or watcher.seat_id in standing.speaking
     return ends and watcher.ended_at is None and is_live(watcher.dialogue)
+
+
+def is_media(user: Anyone, dialogue: Dialogue) -> bool:
+    """Has this person the role of media here?"""
+    return Role.MEDIA in dialogue.standing_of(user).roles
+
+
+@rule
+def see_interviews(user: Anyone, dialogue: Dialogue) -> bool:
+    """The host team, media users and who speaks for a seat open the list; each sees the requests that concern them."""
+    standing = dialogue.standing_of(user)
+    return standing.is_team or is_media(user, dialogue) or bool(standing.speaking)
+
+
+@rule
+def ask_interview(user: Anyone, dialogue: Dialogue) -> bool:
+    """A media user of a live dialogue asks for an interview about what they may read."""
+    return is_media(user, dialogue) and is_live(dialogue)
+
+
+@rule
+def see_interview(user: Anyone, interview: Interview) -> bool:
+    """Whoever the row is visible to reads it, each as much as is theirs."""
+    return True
+
+
+@rule
+def pass_interview(user: Anyone, interview: Interview) -> bool:
+    """The host team asks a seat whether it would answer, while none has accepted."""
+    moves = InterviewStatus.PASSED_ON in INTERVIEW_MOVES[interview.status]
+    return moves and ask_commitments(user, interview.dialogue)
+
+
+@rule
+def settle_interview(user: Anyone, interview: Interview) -> bool:
+    """The host team tells the media user what came of it; what a seat is asked for just now can only be declined."""
+    return interview.status not in SETTLED_INTERVIEWS and ask_commitments(user, interview.dialogue)
+
+
+@rule
+def answer_interview(user: Anyone, interview: Interview) -> bool:
+    """Who speaks for the seat accepts or declines for it, and may take it back until it is settled; the host team never does."""
+    standing = interview.dialogue.standing_of(user)
+    asked = interview.status in {InterviewStatus.PASSED_ON, InterviewStatus.ACCEPTED}
+    speaks = interview.passed_to_id in standing.speaking and not standing.is_team
+    return asked and speaks and is_live(interview.dialogue)
+
+
+@rule
+def withdraw_interview(user: Anyone, interview: Interview) -> bool:
+    """Who asked takes the request back while it is not settled."""
+    is_own = interview.asked_by_id is not None and interview.asked_by_id == user.pk
+    return is_own and interview.status not in SETTLED_INTERVIEWS and ask_interview(user, interview.dialogue)

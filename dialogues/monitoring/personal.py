@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from dialogues.monitoring.models import CommitmentAnswer, Report
+from dialogues.monitoring.models import CommitmentAnswer, Interview, Report
 from inspired.core import ports
 from inspired.core.models import Person, User
 from inspired.core.personal import chapter
 from inspired.core.ports import Effect, Eraser, Part
 
-DONE = "CommitmentAnswer.by Report.by ReportRound.by Influence.by Adaptation.by Step.by"
+DONE = "CommitmentAnswer.by Report.by ReportRound.by Influence.by Adaptation.by Step.by Interview.asked_by"
 COVERS = frozenset(f"monitoring.{name}" for name in DONE.split())
 
 
@@ -55,6 +55,27 @@ def my_answers_to_commitments(user: User) -> Iterable[Part]:
     )
 
 
+@ports.personal_data.provide
+@chapter("weighed")
+def my_interviews(user: User) -> Iterable[Part]:
+    """Give a media user the interviews they asked for."""
+    rows = Interview.objects.filter(asked_by=user).select_related("version__document").defer("version__content")
+    yield Part(
+        _("Interviews you asked for"),
+        tuple(
+            {
+                _("Text"): str(one.version),
+                _("Question or topic"): one.question,
+                _("For which medium"): one.medium,
+                _("How the host reaches you"): one.reach,
+                _("What you were told"): one.words,
+                _("On"): one.asked_at,
+            }
+            for one in rows.order_by("pk")
+        ),
+    )
+
+
 def preview(person: Person, scope: str) -> Iterable[Effect]:
     """Count the reports and answers that stay as the organisation's."""
     if scope:
@@ -63,10 +84,16 @@ def preview(person: Person, scope: str) -> Iterable[Effect]:
     yield Effect(_("Reports on commitments"), Report.objects.filter(by__person=person).count(), goes=False, why=why)
     answers = CommitmentAnswer.objects.filter(by__person=person).count()
     yield Effect(_("Answers to commitments"), answers, goes=False, why=why)
+    yield Effect(_("Interviews you asked for"), Interview.objects.filter(asked_by__person=person).count())
 
 
-def erase(_person: Person, _scope: str) -> None:
-    """Leave what was said for organisations; the account that is removed takes its name out of every row."""
+def erase(person: Person, scope: str) -> None:
+    """Delete the interviews somebody asked for, as a media user; leave what was said for organisations.
+
+    The account that is removed takes its name out of every other row.
+    """
+    if not scope:
+        Interview.objects.filter(asked_by__person=person).delete()
 
 
 ports.erasure.provide(Eraser("monitoring", preview, erase, covers=COVERS))

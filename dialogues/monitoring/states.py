@@ -82,3 +82,51 @@ class Kind(models.TextChoices):
     INFLUENCE = "influence", _("Influence on policy")
     ADAPTATIONS = "adaptations", _("Adaptations")
     STEPS = "steps", _("Advocacy and undertakings")
+
+
+class InterviewStatus(models.TextChoices):
+    """Where a request of a media user for an interview stands."""
+
+    NEW = "new", pgettext_lazy("interview", "New")
+    PASSED_ON = "passed_on", pgettext_lazy("interview", "Passed on")
+    ACCEPTED = "accepted", pgettext_lazy("interview", "Accepted")
+    REFUSED = "refused", pgettext_lazy("interview", "Not accepted by the organisation")
+    ANSWERED = "answered", pgettext_lazy("interview", "Answered")
+    DECLINED = "declined", pgettext_lazy("interview", "Declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("interview", "Taken back")
+
+
+_OPEN = {InterviewStatus.PASSED_ON, InterviewStatus.DECLINED, InterviewStatus.WITHDRAWN}
+INTERVIEW_MOVES: dict[str, set[str]] = {
+    InterviewStatus.NEW: {*_OPEN, InterviewStatus.ANSWERED},
+    InterviewStatus.PASSED_ON: {*_OPEN, InterviewStatus.ACCEPTED, InterviewStatus.REFUSED},
+    InterviewStatus.ACCEPTED: {
+        InterviewStatus.REFUSED,
+        InterviewStatus.ANSWERED,
+        *(_OPEN - {InterviewStatus.PASSED_ON}),
+    },
+    InterviewStatus.REFUSED: {*_OPEN, InterviewStatus.ANSWERED},
+    InterviewStatus.ANSWERED: set(),
+    InterviewStatus.DECLINED: set(),
+    InterviewStatus.WITHDRAWN: set(),
+}
+INTERVIEW_TONES: dict[str, str] = {
+    "new": "wait",
+    "passed_on": "wait",
+    "accepted": "yes",
+    "refused": "reserve",
+    "answered": "yes",
+    "declined": "no",
+    "withdrawn": "wait",
+}
+SETTLED_INTERVIEWS = frozenset({InterviewStatus.ANSWERED, InterviewStatus.DECLINED, InterviewStatus.WITHDRAWN})
+AWAITING_HOST = frozenset({InterviewStatus.NEW, InterviewStatus.ACCEPTED, InterviewStatus.REFUSED})
+
+
+class ReplyWay(models.TextChoices):
+    """By which way a media user would like the reply."""
+
+    PHONE = "phone", pgettext_lazy("reply", "By telephone")
+    IN_PERSON = "in_person", pgettext_lazy("reply", "In person")
+    VIDEO = "video", pgettext_lazy("reply", "By video call")
+    WRITING = "writing", pgettext_lazy("reply", "In writing")

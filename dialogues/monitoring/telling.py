@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.monitoring.models import Adaptation, Commitment, Influence, Report, ReportRound, Step, Watcher
+from dialogues.monitoring.models import Adaptation, Commitment, Influence, Interview, Report, ReportRound, Step, Watcher
 from dialogues.monitoring.states import Answer, InfluenceKind, Progress, StepKind
 from inspired.core import ports
 from inspired.core.access import Anyone
@@ -23,6 +23,7 @@ TOLD: tuple[Telling, ...] = (
             "commitment.entered": _(
                 "An answer was entered on behalf of %(seat)s on “%(thing)s”: %(commitment_answer)s"
             ),
+            "commitment.signed": _("%(seat)s answered by signed letter on “%(thing)s”: %(commitment_answer)s"),
             "commitment.confirmed": _("%(seat)s confirmed its answer on “%(thing)s”: %(commitment_answer)s"),
             "commitments.published": _("The status of commitments was published"),
             "commitments.withdrawn": _("The status of commitments was taken off the public page"),
@@ -31,10 +32,23 @@ TOLD: tuple[Telling, ...] = (
             "report.confirmed": _("%(seat)s confirmed its report on “%(thing)s”: %(progress)s"),
             "reports.asked": _("Reports on commitments were asked for"),
             "influence.noted": _("Influence on policy was noted: %(thing)s"),
+            "influence.corrected": _("A note on influence was corrected: %(thing)s"),
+            "influence.withdrawn": _("A note on influence was withdrawn: %(thing)s"),
+            "adaptation.corrected": _("An adaptation was corrected: %(thing)s"),
+            "adaptation.withdrawn": _("An adaptation was withdrawn: %(thing)s"),
+            "step.corrected": _("An advocacy action or undertaking was corrected: %(thing)s"),
+            "step.withdrawn": _("An advocacy action or undertaking was withdrawn: %(thing)s"),
             "adaptation.logged": _("A recommendation was adapted: %(thing)s"),
             "step.logged": _("An advocacy action or undertaking was written down: %(thing)s"),
             "watcher.named": _("%(seat)s watches over commitments"),
             "watcher.ended": _("%(seat)s watches over commitments no longer"),
+            "interview.asked": _("An interview about “%(thing)s” was asked for"),
+            "interview.passed_on": _("An organisation was asked whether it gives an interview about “%(thing)s”"),
+            "interview.accepted": _("An organisation agreed to give an interview about “%(thing)s”"),
+            "interview.refused": _("An organisation does not give an interview about “%(thing)s”"),
+            "interview.answered": _("A request for an interview about “%(thing)s” was answered"),
+            "interview.declined": _("A request for an interview about “%(thing)s” was declined"),
+            "interview.withdrawn": _("A request for an interview about “%(thing)s” was taken back"),
         },
         {
             "commitment_answer": dict(Answer.choices),
@@ -63,4 +77,6 @@ def monitoring_names(_user: Anyone, dialogues: Collection[int]) -> Iterator[Nami
     yield Naming("monitoring.influence", Influence.objects.filter(**here), "title")
     yield Naming("monitoring.adaptation", Adaptation.objects.filter(**here), "title")
     yield Naming("monitoring.step", Step.objects.filter(**here), "title")
+    interviews = Interview.objects.filter(**here)
+    yield Naming("monitoring.interview", interviews, "version__document__title")
     yield Naming("monitoring.watcher", Watcher.objects.filter(**here), "", organisation)

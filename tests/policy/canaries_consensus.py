@@ -15,6 +15,7 @@ OWN = frozenset(GROUPS["own"])
 TABLE = TEAM | set(GROUPS["participants"]) | set(SHADED)
 INSIDE = TABLE | {"donor"}
 LISTS: tuple[str, ...] = ("recommendations", "checks")
+LISTS += ("interviews",)
 LISTS += ("monitoring", "influence", "adaptations", "steps", "watchers", "trace")
 SECRETS: dict[str, Any] = dict.fromkeys(("RECOMMENDATION-FROZEN", "TEXT-OF-FROZEN"), INSIDE)
 SECRETS |= dict.fromkeys(("RECOMMENDATION-DRAFT", "TEXT-OF-NO-VERSION"), TABLE)
@@ -22,6 +23,8 @@ FOLLOWED = ("TITLE-TO-FOLLOW", "CHALLENGE-IN-TRACE", "WORDS-OF-COMMITMENT", "OWN
 FOLLOWED += ("WORDS-BY-TELEPHONE", "NOTE-OF-REPORT", "EVIDENCE-OF-REPORT", "FILE-OF-REPORT", "VIEW-BY-TELEPHONE")
 FOLLOWED += ("TEXT-BESIDE-COMMITMENTS", "INFLUENCE-NOTED", "STEP-LOGGED", "ADAPTATION-LOGGED", "WORDING-ADAPTED")
 SECRETS |= dict.fromkeys((*FOLLOWED, "ROLE-OF-WATCHER"), INSIDE)
+SECRETS |= dict.fromkeys(("QUESTION-OF-MEDIA", "MEDIUM-OF-MEDIA"), TEAM | {"neighbour", "media"})
+SECRETS |= {"REACH-OF-MEDIA": TEAM | {"media"}, "WORD-TO-NEIGHBOUR": TEAM | {"neighbour"}}
 SECRETS |= dict.fromkeys(("OPTION-PROPOSED", "RED-LINE-KEPT", "CHANGE-OF-RED-LINE"), TEAM | OWN)
 SECRETS |= dict.fromkeys(("OPTION-DECLINED", "REASON-OF-OPTION"), TEAM | {"neighbour"})
 SECRETS |= dict.fromkeys(("RED-LINE-SHARED", "REASON-OF-SCORE", "NOTE-ON-CONCLUSION"), TABLE)
@@ -44,6 +47,9 @@ def addresses(world: World) -> Iterator[str]:
     """Name the pages of everything these phases hold."""
     slug = world.dialogue.slug
     yield from _of_checks(slug)
+    for one in world.dialogue.interviews.all():
+        pages = ("interview", "interview_pass", "interview_answer", "interview_settle")
+        yield from (reverse(page, args=[slug, one.pk]) for page in pages)
     for one in world.dialogue.commitments.all():
         yield from (reverse(page, args=[slug, one.pk]) for page in ("commitment", "commitment_answer"))
     yield from _of_appraisals(world)

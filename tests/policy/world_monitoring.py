@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 
-from dialogues.monitoring.models import Commitment
-from dialogues.monitoring.services import commitments, following, reports
-from dialogues.monitoring.states import Answer, InfluenceKind, Progress, StepKind
+from dialogues.documents.models import Version
+from dialogues.documents.states import VersionStatus
+from dialogues.monitoring.models import Commitment, CommitmentAnswer
+from dialogues.monitoring.services import commitments, following, interviews, reports
+from dialogues.monitoring.states import Answer, InfluenceKind, Progress, ReplyWay, StepKind
 from dialogues.services.dialogue import show_tab
 from dialogues.states import Channel
+from inspired.core.services import store_upload
 from tests.core.files import PDF as SCAN
 from tests.core.files import upload
 from tests.monitoring import make as mo
@@ -63,9 +67,20 @@ def followed_commitments(world: Any) -> None:
         channel=Channel.PHONE,
     )
     said = {"text": "TEXT-BESIDE-COMMITMENTS", "recommendation": about}
-    following.note_influence(dialogue, by=host, kind=InfluenceKind.BILL, title="INFLUENCE-NOTED", **said)
-    following.log_step(dialogue, by=people["head"], seat=world.seat, kind=StepKind.PARTY, title="STEP-LOGGED", **said)
-    following.log_adaptation(dialogue, by=host, title="ADAPTATION-LOGGED", after="WORDING-ADAPTED", **said)
+    noted = following.note_influence(dialogue, by=host, kind=InfluenceKind.BILL, title="INFLUENCE-NOTED", **said)
+    step = following.log_step(
+        dialogue, by=people["head"], seat=world.seat, kind=StepKind.PARTY, title="STEP-LOGGED", **said
+    )
+    adapted = following.log_adaptation(dialogue, by=host, title="ADAPTATION-LOGGED", after="WORDING-ADAPTED", **said)
+    world.objects |= {"minfluence": noted, "mstep": step, "madaptation": adapted}
+    world.objects["mletter"] = CommitmentAnswer.objects.create(
+        commitment=taken,
+        answer=Answer.AMENDED,
+        words="OWN-WORDS-OF-HEAD",
+        channel=Channel.LETTER,
+        confirmed_at=timezone.now(),
+        scan=store_upload(upload(SCAN, "SCAN-OF-COMMITMENT.pdf"), by=host),
+    )
     world.objects |= {
         "mcommitment": taken,
         "masked": asked,
@@ -74,3 +89,27 @@ def followed_commitments(world: Any) -> None:
         "mviewed": viewed,
         "mwatcher": following.name_watcher(dialogue, by=host, seat=world.neighbour_seat, why="ROLE-OF-WATCHER"),
     }
+    interviews_asked(world)
+
+
+def interviews_asked(world: Any) -> None:
+    """A media user asks about a text read under embargo; the chamber (neighbour) is asked, after a shy seat did not want to."""
+    people, now = world.people, timezone.now()
+    version = _under_embargo(world.document)
+    said = {"medium": "MEDIUM-OF-MEDIA", "reach": "REACH-OF-MEDIA", "reply_by": ReplyWay.PHONE}
+    due = now + timedelta(days=5)
+    one = interviews.ask_interview(version, by=people["media"], question="QUESTION-OF-MEDIA", due_at=due, **said)
+    one = interviews.pass_interview(one, by=people["host"], seat=world.shy_seat, words="WORD-TO-SHY", revision=1)
+    one = interviews.answer_interview(one, by=people["shy"], accepts=False, words="REFUSAL-OF-SHY", revision=2)
+    one = interviews.pass_interview(
+        one, by=people["host"], seat=world.neighbour_seat, words="WORD-TO-NEIGHBOUR", revision=3
+    )
+    world.objects |= {"minterview": one, "membargo": version.number}
+
+
+def _under_embargo(document: Any) -> Version:
+    """Something of the document that the media read before all others; its number lies below those that count."""
+    frozen, now = document.versions.first(), timezone.now()
+    text = {"content": frozen.content, "sha256": frozen.sha256, "endorsed_at": now, "endorsement_reason": "All agree"}
+    days = {"published_at": now + timedelta(days=9), "told_media_at": now}
+    return Version.objects.create(document=document, number=0, status=VersionStatus.SUPERSEDED, **text, **days)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.documents.states import RenditionKind, VersionStatus
-from dialogues.models import AtPlace, reach_of, reach_within
+from dialogues.models import AtPlace, Dialogue, reach_of, reach_within
 from inspired.core.access import Anyone
 from inspired.core.canonical import fingerprint
 from inspired.core.models.audit import ImmutableError
@@ -51,6 +51,12 @@ class VersionQuerySet(AtPlace, models.QuerySet["Version"]):
         """Keep what the host lets this media user read before the day on which it is published."""
         told = models.Q(told_media_at__lte=timezone.now(), published_at__gt=timezone.now())
         return self.filter(told, document__dialogue__in=reach_of(user).press)
+
+    def read_by_media(self, user: Anyone) -> VersionQuerySet:
+        """Keep what this media user reads of their dialogues: under embargo, or published for everybody."""
+        public = models.Q(published_at__lte=timezone.now(), document__dialogue__in=Dialogue.objects.published())
+        early = models.Q(pk__in=self.model.objects.under_embargo(user).values("pk"))
+        return self.filter(early | public, document__dialogue__in=reach_of(user).press)
 
 
 class Version(Labelled):

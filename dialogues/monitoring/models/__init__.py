@@ -8,3 +8,4 @@ from .following import Adaptation as Adaptation
 from .following import Influence as Influence
 from .following import Step as Step
 from .following import Watcher as Watcher
+from .interviews import Interview as Interview

@@ -7,6 +7,7 @@ from inspired.front.demo.clock import Clock
 from inspired.front.demo.domestic_appraisal import appraise_options
 from inspired.front.demo.domestic_challenges import set_priorities
 from inspired.front.demo.domestic_checks import check_positions
+from inspired.front.demo.domestic_interviews import ask_for_interviews
 from inspired.front.demo.domestic_monitoring import note_what_moves
 from inspired.front.demo.domestic_roadmap import write_the_roadmap
 
@@ -18,3 +19,4 @@ def build_consensus(clock: Clock, table: Table) -> None:
     check_positions(clock, table)
     write_the_roadmap(clock, table)
     note_what_moves(clock, table)
+    ask_for_interviews(clock, table)
