@@ -80,7 +80,6 @@ def test_the_letter_is_filed_on_its_page_and_opened_by_host_and_seat_alone(stage
     for who in ("host", "person"):
         file = clients[who].get(scan)
         assert b"".join(file.streaming_content) == PDF
-        file.close()
     assert clients["outside"].get(scan).status_code == 403
     page = clients["outside"].get(stage["one"].get_absolute_url()).content.decode()
     assert "By signed letter" in page and scan not in page
