@@ -53,6 +53,7 @@ WRITING_WORKERS = dict.fromkeys(
         "dialogues/inputs/handing.py",
         "dialogues/inputs/personal.py",
         "dialogues/ledger/personal.py",
+        "dialogues/monitoring/personal.py",
         "dialogues/personal.py",
         "dialogues/removing.py",
         "dialogues/retaining.py",

@@ -126,6 +126,18 @@ declare(
     told=ngettext_lazy("A recommendation was adapted", "%(count)d recommendations were adapted", "count"),
     sentence=_("A recommendation in which your organisation has a part was adapted."),
 )
+declare(
+    "monitoring.adaptation_changed",
+    "monitoring.adaptation",
+    told=ngettext_lazy("An adaptation was changed", "%(count)d adaptations were changed", "count"),
+    sentence=_("The adaptation of a recommendation in which your organisation has a part was corrected or withdrawn."),
+)
+declare(
+    "monitoring.letter_filed",
+    "monitoring.commitment",
+    told=ngettext_lazy("A signed letter of yours was filed", "%(count)d signed letters of yours were filed", "count"),
+    sentence=_("The host team filed a signed letter of your organisation on what it takes on. It counts."),
+)
 declare_reminders("monitoring.answers", "monitoring.commitment_unanswered")
 declare_reminders("monitoring.dues", "monitoring.commitment_open")
 declare_reminders("monitoring.reports", "monitoring.round_owed")

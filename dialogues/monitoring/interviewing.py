@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from dialogues.appearing import label, sizes
+from dialogues.appearing import NAMED, label, sizes
 from dialogues.models import Dialogue, Seat
+from dialogues.models.seats import SeatQuerySet
 from dialogues.monitoring.models import Interview
 from dialogues.monitoring.states import INTERVIEW_TONES, InterviewStatus
 from dialogues.states import Audience
@@ -35,6 +36,11 @@ class InterviewLine:
     passed_words: str
     seat_words: str
     words: str
+
+
+def may_be_asked(dialogue: Dialogue) -> SeatQuerySet:
+    """Keep the seats at the table that are named in public: a media user asks for no other."""
+    return dialogue.seats.at_the_table().filter(appear_in_public__in=NAMED)
 
 
 def loaded(rows: QuerySet[Interview]) -> QuerySet[Interview]:

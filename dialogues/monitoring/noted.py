@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,12 +31,23 @@ class NotedLine:
     name: str
     kind: str
     about: Recommendation | None
+    correct: str
+    withdraw: str
+
+    @property
+    def changed_by(self) -> str:
+        """Name who changed it last."""
+        return _("Host team") if self.one.changed_by_team else self.name
 
 
 def line(names: Names, one: Followed) -> NotedLine:
     """Put a note together with who brought it."""
     kind = "" if isinstance(one, Adaptation) else one.get_kind_display()  # type: ignore[attr-defined]
-    return NotedLine(one, teller(names, one), kind, about(names, one))
+    one.dialogue = names.dialogue
+    acts = (
+        reverse(f"{one._meta.model_name}_{act}", args=[names.dialogue.slug, one.pk]) for act in ("correct", "withdraw")
+    )
+    return NotedLine(one, teller(names, one), kind, about(names, one), *acts)
 
 
 def about(names: Names, one: Any) -> Recommendation | None:

@@ -12,6 +12,7 @@ from inspired.core.access import Anyone, rule
 if TYPE_CHECKING:
     from dialogues.models import Dialogue
     from dialogues.monitoring.models import Commitment, CommitmentAnswer, Interview, Report, Watcher
+    from dialogues.monitoring.models.following import Followed
 
 
 def reads_inside(user: Anyone, dialogue: Dialogue) -> bool:
@@ -72,6 +73,13 @@ def enter_answer(user: Anyone, commitment: Commitment) -> bool:
 
 
 @rule
+def read_letter(user: Anyone, answer: CommitmentAnswer) -> bool:
+    """The host team and the seat itself open the scan of a signed letter."""
+    standing = answer.commitment.dialogue.standing_of(user)
+    return answer.scan_id is not None and (standing.is_team or answer.commitment.seat_id in standing.seats)
+
+
+@rule
 def report_own(user: Anyone, commitment: Commitment) -> bool:
     """Who speaks for the seat reports on what it has taken on; nobody has to sign a report."""
     return commitment.answer in TAKEN_ON and answer_commitment(user, commitment)
@@ -117,6 +125,14 @@ def add_followed(user: Anyone, dialogue: Dialogue) -> bool:
     """The host team and who speaks for a seat note influence on policy, advocacy and undertakings of others."""
     standing = dialogue.standing_of(user)
     return (standing.is_team or bool(standing.speaking)) and is_live(dialogue)
+
+
+@rule
+def change_followed(user: Anyone, one: Followed) -> bool:
+    """Whose seat noted it, and the host team, correct or withdraw a note that is not withdrawn."""
+    standing = one.dialogue.standing_of(user)
+    changes = standing.is_team or (one.seat_id is not None and one.seat_id in standing.speaking)
+    return changes and not one.is_withdrawn and is_live(one.dialogue)
 
 
 @rule

@@ -182,8 +182,8 @@ def view_of(user: Anyone, commitment: Commitment) -> CommitmentView:
         answers,
         [one for one in told if one.report.side == Side.OWNER],
         [one for one in told if one.report.side == Side.INDEPENDENT],
-        list(Influence.objects.visible_to(user).filter(**here)),
-        list(Adaptation.objects.visible_to(user).filter(**here)),
+        list(Influence.objects.visible_to(user).in_force().filter(**here)),
+        list(Adaptation.objects.visible_to(user).in_force().filter(**here)),
     )
 
 

@@ -23,6 +23,7 @@ TOLD: tuple[Telling, ...] = (
             "commitment.entered": _(
                 "An answer was entered on behalf of %(seat)s on “%(thing)s”: %(commitment_answer)s"
             ),
+            "commitment.signed": _("%(seat)s answered by signed letter on “%(thing)s”: %(commitment_answer)s"),
             "commitment.confirmed": _("%(seat)s confirmed its answer on “%(thing)s”: %(commitment_answer)s"),
             "commitments.published": _("The status of commitments was published"),
             "commitments.withdrawn": _("The status of commitments was taken off the public page"),
@@ -31,6 +32,12 @@ TOLD: tuple[Telling, ...] = (
             "report.confirmed": _("%(seat)s confirmed its report on “%(thing)s”: %(progress)s"),
             "reports.asked": _("Reports on commitments were asked for"),
             "influence.noted": _("Influence on policy was noted: %(thing)s"),
+            "influence.corrected": _("A note on influence was corrected: %(thing)s"),
+            "influence.withdrawn": _("A note on influence was withdrawn: %(thing)s"),
+            "adaptation.corrected": _("An adaptation was corrected: %(thing)s"),
+            "adaptation.withdrawn": _("An adaptation was withdrawn: %(thing)s"),
+            "step.corrected": _("An advocacy action or undertaking was corrected: %(thing)s"),
+            "step.withdrawn": _("An advocacy action or undertaking was withdrawn: %(thing)s"),
             "adaptation.logged": _("A recommendation was adapted: %(thing)s"),
             "step.logged": _("An advocacy action or undertaking was written down: %(thing)s"),
             "watcher.named": _("%(seat)s watches over commitments"),

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from dialogues.monitoring.models import Commitment, CommitmentAnswer, Report, Watcher
-from dialogues.monitoring.states import Answer, Progress, Side
+from dialogues.monitoring.models import Commitment, CommitmentAnswer, Interview, Report, Step, Watcher
+from dialogues.monitoring.states import SETTLED_INTERVIEWS, Answer, InterviewStatus, Progress, Side
 from dialogues.states import DelegateRole, Status
 from inspired.core.access import RULES, may
 from inspired.core.memory import remembering
@@ -31,6 +31,8 @@ OF_DIALOGUE = {
     "add_followed": SPEAKING,
     "adapt_recommendation": TEAM,
     "name_watcher": SPEAKING,
+    "see_interviews": SPEAKING | {"media"},
+    "ask_interview": frozenset({"media"}),
 }
 OF_COMMITMENT = {
     "see_commitment": dict.fromkeys(Answer, INSIDE),
@@ -46,13 +48,34 @@ OF_COMMITMENT = {
         Answer.DECLINED: SPEAKING - OWN,
     },
 }
+IN_HAND = {InterviewStatus.PASSED_ON, InterviewStatus.ACCEPTED}
+PASSES = {InterviewStatus.NEW, InterviewStatus.PASSED_ON, InterviewStatus.REFUSED}
+OF_INTERVIEW = {  # "neighbour" speaks for the seat that is asked, "media" has asked
+    "see_interview": dict.fromkeys(InterviewStatus, EACH),
+    "pass_interview": {one: TEAM if one in PASSES else NOBODY for one in InterviewStatus},
+    "settle_interview": {one: NOBODY if one in SETTLED_INTERVIEWS else TEAM for one in InterviewStatus},
+    "answer_interview": {one: frozenset({"neighbour"}) if one in IN_HAND else NOBODY for one in InterviewStatus},
+    "withdraw_interview": {
+        one: NOBODY if one in SETTLED_INTERVIEWS else frozenset({"media"}) for one in InterviewStatus
+    },
+}
 OF_PARTS = {
     "confirm_answer": frozenset({"head"}),
     "confirm_report": frozenset({"neighbour"}),
     "read_report": EACH,
+    "read_letter": TEAM | OWN | {"observer delegate"},
+    "change_followed": TEAM | {"neighbour"},
     "end_watching": TEAM | {"neighbour"},
 }
-READING = {"see_monitoring", "see_inside", "see_commitment", "read_report"}
+READING = {
+    "see_interviews",
+    "see_interview",
+    "read_letter",
+    "see_monitoring",
+    "see_inside",
+    "see_commitment",
+    "read_report",
+}
 
 
 @pytest.fixture
@@ -74,6 +97,8 @@ def parts(stage: dict[str, Any]) -> dict[str, Any]:
         "confirm_answer": CommitmentAnswer(commitment=stage["commitment"], answer=Answer.CONFIRMED),
         "confirm_report": Report(commitment=stage["commitment"], **view),
         "read_report": Report(commitment=stage["commitment"], **view),
+        "read_letter": CommitmentAnswer(commitment=stage["commitment"], answer=Answer.CONFIRMED, scan_id=1),
+        "change_followed": Step(dialogue=stage["dialogue"], seat=stage["other"]),
         "end_watching": Watcher(dialogue=stage["dialogue"], seat=stage["other"]),
     }
 
@@ -89,7 +114,7 @@ def allowed(stage: dict[str, Any], rule: str, obj: Any) -> set[str]:
 
 
 def test_the_tables_name_every_rule_of_the_app() -> None:
-    named = {*OF_DIALOGUE, *OF_COMMITMENT, *OF_PARTS}
+    named = {*OF_DIALOGUE, *OF_COMMITMENT, *OF_INTERVIEW, *OF_PARTS}
     assert named == {name.partition(".")[2] for name in RULES if name.startswith("monitoring.")}
 
 
@@ -104,6 +129,17 @@ def test_rules_about_a_commitment_whatever_was_answered(stage) -> None:
             assert allowed(stage, rule, stage["commitment"]) == who, (rule, answer)
 
 
+def requested(stage: dict[str, Any], status: str) -> Interview:
+    asker = stage["people"]["media"]
+    return Interview(dialogue=stage["dialogue"], asked_by=asker, passed_to=stage["other"], status=status)
+
+
+def test_rules_about_an_interview_wherever_it_stands(stage) -> None:
+    for rule, statuses in OF_INTERVIEW.items():
+        for status, who in statuses.items():
+            assert allowed(stage, rule, requested(stage, status)) == who, (rule, status)
+
+
 def test_rules_about_what_hangs_on_it(stage) -> None:
     about = parts(stage)
     assert {rule: allowed(stage, rule, obj) for rule, obj in about.items()} == OF_PARTS
@@ -116,6 +152,9 @@ def test_in_a_closed_dialogue_nothing_is_done_any_more(stage) -> None:
     for answer in Answer:
         stage["commitment"].answer = answer
         open_ones |= {rule for rule in OF_COMMITMENT if allowed(stage, rule, stage["commitment"])}
+    for status in InterviewStatus:
+        about = requested(stage, status)
+        open_ones |= {rule for rule in OF_INTERVIEW if allowed(stage, rule, about)}
     assert open_ones == READING
 
 

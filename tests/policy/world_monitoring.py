@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from dialogues.documents.models import Version
 from dialogues.documents.states import VersionStatus
-from dialogues.monitoring.models import Commitment
+from dialogues.monitoring.models import Commitment, CommitmentAnswer
 from dialogues.monitoring.services import commitments, following, interviews, reports
 from dialogues.monitoring.states import Answer, InfluenceKind, Progress, ReplyWay, StepKind
 from dialogues.services.dialogue import show_tab
 from dialogues.states import Channel
+from inspired.core.services import store_upload
 from tests.core.files import PDF as SCAN
 from tests.core.files import upload
 from tests.monitoring import make as mo
@@ -66,9 +67,20 @@ def followed_commitments(world: Any) -> None:
         channel=Channel.PHONE,
     )
     said = {"text": "TEXT-BESIDE-COMMITMENTS", "recommendation": about}
-    following.note_influence(dialogue, by=host, kind=InfluenceKind.BILL, title="INFLUENCE-NOTED", **said)
-    following.log_step(dialogue, by=people["head"], seat=world.seat, kind=StepKind.PARTY, title="STEP-LOGGED", **said)
-    following.log_adaptation(dialogue, by=host, title="ADAPTATION-LOGGED", after="WORDING-ADAPTED", **said)
+    noted = following.note_influence(dialogue, by=host, kind=InfluenceKind.BILL, title="INFLUENCE-NOTED", **said)
+    step = following.log_step(
+        dialogue, by=people["head"], seat=world.seat, kind=StepKind.PARTY, title="STEP-LOGGED", **said
+    )
+    adapted = following.log_adaptation(dialogue, by=host, title="ADAPTATION-LOGGED", after="WORDING-ADAPTED", **said)
+    world.objects |= {"minfluence": noted, "mstep": step, "madaptation": adapted}
+    world.objects["mletter"] = CommitmentAnswer.objects.create(
+        commitment=taken,
+        answer=Answer.AMENDED,
+        words="OWN-WORDS-OF-HEAD",
+        channel=Channel.LETTER,
+        confirmed_at=timezone.now(),
+        scan=store_upload(upload(SCAN, "SCAN-OF-COMMITMENT.pdf"), by=host),
+    )
     world.objects |= {
         "mcommitment": taken,
         "masked": asked,

@@ -109,6 +109,18 @@ class EnterAnswerForm(AnswerForm):
         del self.fields["revision"]
 
 
+class LetterAnswerForm(AnswerForm):
+    """What a signed letter says, with its scan and the function of whoever signed."""
+
+    scan = forms.FileField(label=_("Scan of the signed letter"), help_text=_("PDF, PNG or JPEG, at most 10 MB."))
+    signatory_function = forms.CharField(label=_("Function of the signatory"), max_length=150)
+    field_order = ["scan", "signatory_function", "answer", "words", "note"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["revision"]
+
+
 class ReportForm(PlainForm):
     """How far a commitment has come, and how one can see it."""
 

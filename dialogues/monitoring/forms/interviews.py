@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.deadlines import end_of_day
 from dialogues.forms.seats import day_field
 from dialogues.models import Dialogue, Seat
+from dialogues.monitoring.interviewing import may_be_asked
 from dialogues.monitoring.models import Interview
-from dialogues.monitoring.services.interviews import may_be_asked
 from dialogues.monitoring.states import ReplyWay
 from inspired.core.access import Anyone
 from inspired.core.formlayout import ChoiceWithMeaning, PlainForm

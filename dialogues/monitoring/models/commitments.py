@@ -144,12 +144,20 @@ class CommitmentAnswer(Logged):
     note = models.TextField(_("note"), blank=True)
     channel = models.CharField(_("came in"), max_length=10, choices=Channel.choices, default=Channel.WEB)
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    scan = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    signatory_function = models.CharField(_("function of the signatory"), max_length=150, blank=True)
 
     objects = CommitmentAnswerQuerySet.as_manager()
 
     class Meta(Logged.Meta):
         verbose_name = _("answer to a commitment")
         verbose_name_plural = _("answers to commitments")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(channel=Channel.LETTER) | models.Q(scan__isnull=False, confirmed_at__isnull=False),
+                name="a_signed_commitment_is_on_file",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.get_answer_display()

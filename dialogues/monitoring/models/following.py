@@ -20,6 +20,10 @@ from inspired.core.models.labels import Labelled
 class InsideQuerySet(models.QuerySet["Influence"]):
     """Questions about what is followed in a dialogue."""
 
+    def in_force(self) -> InsideQuerySet:
+        """Keep what was not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
     def visible_to(self, user: Anyone) -> InsideQuerySet:
         """Keep those of the dialogues whose inside this person reads, media users left out."""
         reach = reach_of(user)
@@ -38,15 +42,34 @@ class Followed(Labelled, OfDialogue):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     form_key = models.UUIDField(unique=True, default=uuid4, editable=False)
+    revision = models.PositiveIntegerField(default=1)
+    earlier = models.JSONField(
+        default=list, blank=True, editable=False
+    )  # wordings until now, each with its last moment
+    corrected_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(_("why it is withdrawn"), blank=True)
+    changed_by_team = models.BooleanField(default=False, editable=False)  # the last change, else by the seat
 
     objects = InsideQuerySet.as_manager()
 
     class Meta:
         abstract = True
         ordering = ["-on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at__isnull=True) | ~models.Q(reason=""),
+                name="a_withdrawn_%(class)s_says_why",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Was it taken back, with a reason?"""
+        return self.withdrawn_at is not None
 
 
 class Influence(Followed):

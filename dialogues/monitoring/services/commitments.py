@@ -25,7 +25,7 @@ from dialogues.speakers import speakers_of, team_of
 from dialogues.states import ANNOUNCED, Channel
 from inspired.core.access import require
 from inspired.core.audit import record
-from inspired.core.models import User
+from inspired.core.models import StoredFile, User
 from inspired.core.models.audit import Tier
 from inspired.core.states import StaleError, StateError
 
@@ -158,6 +158,39 @@ def enter_answer(
     return made
 
 
+@transaction.atomic
+def file_letter(
+    commitment: Commitment,
+    *,
+    by: User,
+    scan: StoredFile,
+    signatory_function: str,
+    answer: str,
+    words: str = "",
+    note: str = "",
+) -> CommitmentAnswer:
+    """File the signed letter of a seat: the answer counts at once, marked as given by letter, with its scan.
+
+    It takes the place of what was announced or prepared, and of an earlier letter. Raises StateError once the seat has
+    answered here itself, because only its own people can change that.
+    """
+    commitment = _locked(commitment, by)
+    require(by, "monitoring.enter_answer", commitment)
+    said = _said(answer, words, note)
+    if not signatory_function.strip():
+        raise StateError(_("Say in which function the letter is signed."))
+    latest = _latest(commitment)
+    if latest is not None and latest.scan_id == scan.pk:
+        return latest
+    if latest is not None and latest.confirmed_at is not None and latest.channel != Channel.LETTER:
+        raise StateError(_("This organisation has answered here itself. Only its own people can change that."))
+    signed = {"scan": scan, "signatory_function": signatory_function.strip()}
+    made = _keep(commitment, {**said, **signed}, by=by, channel=Channel.LETTER, counts=True)
+    key, seats = f"{commitment.pk}:{made.pk}", [commitment.seat_id]
+    announce("monitoring.letter_filed", commitment, to=speakers_of(seats), by=by, key=key, seats=seats)
+    return made
+
+
 def _latest(commitment: Commitment) -> CommitmentAnswer | None:
     """Return what was said last since the seat was asked, perhaps anew."""
     return commitment.answers.filter(at__gte=commitment.asked_at).last()
@@ -179,7 +212,7 @@ def _same(latest: CommitmentAnswer, said: dict[str, str], channel: str) -> bool:
     return kept == said and latest.channel == channel
 
 
-def _keep(commitment: Commitment, said: dict[str, str], *, by: User, channel: str, counts: bool) -> CommitmentAnswer:
+def _keep(commitment: Commitment, said: dict[str, Any], *, by: User, channel: str, counts: bool) -> CommitmentAnswer:
     now = timezone.now()
     made = CommitmentAnswer.objects.create(
         commitment=commitment, by=by, at=now, channel=channel, confirmed_at=now if counts else None, **said
@@ -189,7 +222,8 @@ def _keep(commitment: Commitment, said: dict[str, str], *, by: User, channel: st
     else:
         commitment.revision += 1
         commitment.save(update_fields=["revision"])
-    verb = "answered" if counts else "prepared" if channel == Channel.WEB else "entered"
+    own = "answered" if counts else "prepared"
+    verb = "signed" if channel == Channel.LETTER else own if channel == Channel.WEB else "entered"
     record(by, f"commitment.{verb}", commitment, tier=Tier.PARTICIPANTS, **_facts(commitment, made))
     if counts:
         _tell_team(commitment, made, by)

@@ -10,10 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dialogues.appearing import NAMED
 from dialogues.documents.models import Version
 from dialogues.models import Dialogue, Seat
-from dialogues.models.seats import SeatQuerySet
+from dialogues.monitoring.interviewing import may_be_asked
 from dialogues.monitoring.models import Interview
 from dialogues.monitoring.states import INTERVIEW_MOVES, InterviewStatus, ReplyWay
 from dialogues.services.dialogue import held_dialogue
@@ -26,11 +25,6 @@ from inspired.core.once import made_before
 from inspired.core.states import StaleError, StateError, check_move
 
 TAB = "interviews"
-
-
-def may_be_asked(dialogue: Dialogue) -> SeatQuerySet:
-    """Keep the seats at the table that are named in public: a media user asks for no other."""
-    return dialogue.seats.at_the_table().filter(appear_in_public__in=NAMED)
 
 
 @transaction.atomic
@@ -68,7 +62,8 @@ def ask_interview(
         dialogue=dialogue, version=version, seat=seat, due_at=due_at, asked_by=by, form_key=form_key or uuid4(), **said
     )
     _show(dialogue, by)
-    record(by, "interview.asked", made, **({"seat": seat.pk} if seat else {}))
+    wished: dict[str, Any] = {"seat": seat.pk} if seat else {}
+    record(by, "interview.asked", made, **wished)
     announce("monitoring.interview_asked", made, to=team_of(dialogue), by=by)
     return made
 

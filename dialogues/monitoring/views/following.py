@@ -54,6 +54,8 @@ def _list(request: HttpRequest, dialogue: Dialogue, what: str, model: Any, narro
     """List one kind of what is followed, the newest first."""
     names = Names(request.user, dialogue)
     rows = model.objects.visible_to(request.user).filter(dialogue=dialogue)
+    if request.GET.get("format"):  # a file has no strike-through: what is withdrawn stays out of it
+        rows = rows.in_force()
     listing = Listing(
         request,
         rows.select_related("recommendation", "seat__organisation"),

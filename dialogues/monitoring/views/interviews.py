@@ -22,7 +22,7 @@ from dialogues.monitoring.services import interviews as verbs
 from dialogues.monitoring.states import InterviewStatus
 from dialogues.monitoring.views.framing import OF_DIALOGUE, ONE, WRITING, page
 from dialogues.views.submitting import done, submitted
-from inspired.core.access import requires
+from inspired.core.access import may, requires
 from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Listing
 from inspired.core.states import StaleError
@@ -53,7 +53,7 @@ def interviews(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
         loaded(rows),
         searches=["question", "medium"],
         sorts=SORTS,
-        filterset=StatusFilter if dialogue.standing_of(request.user).is_team else None,
+        filterset=StatusFilter if may(request.user, "monitoring.ask_commitments", dialogue) else None,
         per_page=AT_ONCE,
         is_short=True,
         name="interviews",

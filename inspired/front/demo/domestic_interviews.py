@@ -34,6 +34,7 @@ def ask_for_interviews(clock: Clock, table: Table) -> None:
     )
 
     def asked(day: int, question: str, *, until: int, **said: Any) -> Interview:
+        """Let the journalist ask on a day."""
         with clock.at(day, 10):
             due = clock.end_of(until)
             return ask_interview(version, by=media, question=question, medium=MEDIUM, due_at=due, **said)

@@ -9,14 +9,18 @@ from dialogues.monitoring.services.commitments import (
     answer_commitment,
     ask_for_commitments,
     enter_answer,
+    file_letter,
     publish_status,
 )
+from dialogues.monitoring.services.correcting import correct_followed, withdraw_followed
 from dialogues.monitoring.services.following import log_adaptation, log_step, name_watcher, note_influence
 from dialogues.monitoring.services.reports import ask_for_reports, report
 from dialogues.monitoring.states import Answer, InfluenceKind, Progress, StepKind
 from dialogues.states import Channel, Phase
+from inspired.core.services import store_upload
 from inspired.front.demo.cast import Table
 from inspired.front.demo.clock import Clock
+from inspired.front.demo.paper import scan
 from workinggroups.models import Group
 from workinggroups.services.groups import open_group
 from workinggroups.services.members import accept_invitation, appoint, invite_members
@@ -26,6 +30,7 @@ AHEAD = 4  # hours by which the clocks of this country are ahead
 MISSION = "Look every three months at what was taken on, say what stands in the way, and keep the channel to the ministries open."
 AMENDED = "Negotiates with three of the five regions this year, with the others next year"
 DECLINED = "Our members pay for transport already; we give the shift times to the regions without paying a part."
+LETTER = ("To the host of the dialogue", "", "This Office takes on recommendation 6 as it is worded.", "The Defender")
 # recommendation, seat, day, status, what was done, how one can see it
 REPORTS = (
     (1, "w-economy", -95, Progress.DISCUSSION, "The budget line is in the draft of the regional programme.", "Draft, page 31"),
@@ -83,6 +88,9 @@ def _answer(clock: Clock, table: Table, commitments: dict[tuple[int, str], Commi
                 answer_commitment(one, by=by, answer=Answer.DECLINED, note=DECLINED)
             elif (number, key) == (3, "w-economy"):
                 answer_commitment(one, by=by, answer=Answer.AMENDED, words=AMENDED)
+            elif (number, key) == (6, "w-defender"):
+                paper, signs = store_upload(scan(LETTER), by=table.host), "Human Rights Defender"
+                file_letter(one, by=table.host, answer=Answer.CONFIRMED, scan=paper, signatory_function=signs)
             elif (number, key) == (4, "w-union"):
                 enter_answer(one, by=table.host, channel=Channel.PHONE, answer=Answer.CONFIRMED)
             else:
@@ -138,7 +146,7 @@ def _move(clock: Clock, table: Table, commitments: dict[tuple[int, str], Commitm
     """Note what moved: the budget, a memorandum, a hearing."""
     care, network = commitments[1, "w-economy"].recommendation, table.seats["w-network"]
     with clock.at(-80):
-        note_influence(
+        line = note_influence(
             table.dialogue,
             by=table.people["w-network"],
             seat=network,
@@ -148,6 +156,16 @@ def _move(clock: Clock, table: Table, commitments: dict[tuple[int, str], Commitm
             source="Regional development programme, line 4.2",
             recommendation=care,
         )
+    with clock.at(-76):
+        half = "Four tenths of what was asked for, for two years."
+        correct_followed(line, by=table.people["w-network"], revision=line.revision, text=half)
+    with clock.at(-70):
+        rumour = note_influence(
+            table.dialogue, by=table.host, kind=InfluenceKind.SPEECH, title="The minister announces a second line"
+        )
+    with clock.at(-68):
+        reason = "The record of the speech names no second line: the newspaper was wrong."
+        withdraw_followed(rumour, by=table.host, revision=rumour.revision, reason=reason)
     with clock.at(-50):
         note_influence(
             table.dialogue,
