@@ -26,6 +26,7 @@ ASKS_NOBODY = {
     "dialogues.activities.services.meetings.locked_meeting": A_PART,
     "dialogues.activities.services.releases.move_clock": A_PART,
     "dialogues.activities.services.papers.store_paper": BY_A_JOB,
+    "dialogues.consensus.services.ballots.store_ballots": BY_A_JOB,
     "dialogues.consensus.services.holding.held_appraisal": A_PART,
     "dialogues.consensus.services.holding.held_challenge": A_PART,
     "dialogues.consensus.services.weighings.held_set": A_PART,
