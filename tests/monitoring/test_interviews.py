@@ -16,6 +16,7 @@ from dialogues.documents.models import Version
 from dialogues.models import Notice, Seat
 from dialogues.monitoring.models import Interview
 from dialogues.monitoring.services.interviews import (
+    MOST_OPEN,
     answer_interview,
     ask_interview,
     pass_interview,
@@ -107,6 +108,14 @@ def test_nobody_asks_for_a_seat_that_does_not_appear_or_about_what_is_not_theirs
         stage.ask()  # the dialogue itself is not public
     stage.dialogue.visibility, stage.dialogue.published_at = Visibility.PUBLIC, timezone.now()
     stage.dialogue.save(update_fields=["visibility", "published_at"])
+    assert stage.ask().status == InterviewStatus.NEW
+
+
+def test_a_media_user_waits_before_asking_ever_more(stage: Stage) -> None:
+    made = [stage.ask() for _time in range(MOST_OPEN)]
+    with pytest.raises(StateError):
+        stage.ask()
+    withdraw_interview(made[0], by=stage.media)
     assert stage.ask().status == InterviewStatus.NEW
 
 

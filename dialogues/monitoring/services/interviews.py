@@ -14,7 +14,7 @@ from dialogues.documents.models import Version
 from dialogues.models import Dialogue, Seat
 from dialogues.monitoring.interviewing import may_be_asked
 from dialogues.monitoring.models import Interview
-from dialogues.monitoring.states import INTERVIEW_MOVES, InterviewStatus, ReplyWay
+from dialogues.monitoring.states import INTERVIEW_MOVES, SETTLED_INTERVIEWS, InterviewStatus, ReplyWay
 from dialogues.services.dialogue import held_dialogue
 from dialogues.services.notices import announce
 from dialogues.speakers import media_of, speakers_of, team_of
@@ -25,6 +25,7 @@ from inspired.core.once import made_before
 from inspired.core.states import StaleError, StateError, check_move
 
 TAB = "interviews"
+MOST_OPEN = 30  # of one media user in one dialogue, so that the host team can answer each
 
 
 @transaction.atomic
@@ -43,12 +44,15 @@ def ask_interview(
     """Ask, as a media user, for an interview about a text one may read: with a seat that appears in public, or the host.
 
     The host team is told after commit, the seat is not. The same form sent twice is one request. Raises StateError for
-    a text that is not theirs to read, a day that has passed and a seat that is not named in public.
+    a text that is not theirs to read, a day that has passed, a seat that is not named in public, and one more than thirty open requests.
     """
     dialogue = Dialogue.objects.select_for_update(of=("self",)).get(pk=version.document.dialogue_id)
     require(by, "monitoring.ask_interview", dialogue)
     if (known := made_before(Interview.objects.filter(dialogue=dialogue, asked_by=by), form_key)) is not None:
         return known
+    open_ones = Interview.objects.filter(dialogue=dialogue, asked_by=by).exclude(status__in=SETTLED_INTERVIEWS)
+    if open_ones.count() >= MOST_OPEN:
+        raise StateError(_("Some of your requests still wait. Take one back, or wait until it is settled."))
     if not Version.objects.read_by_media(by).filter(pk=version.pk).exists():
         raise StateError(_("This text is not published, nor yours to read before."))
     if seat is not None and not may_be_asked(dialogue).filter(pk=seat.pk).exists():
