@@ -48,7 +48,7 @@ of_interview = [
 ]
 of_media = [
     path("", interviews.interviews, name="interviews"),
-    path("new/<int:document_id>/<int:number>/", interviews.interview_ask, name="interview_ask"),
+    path("new/", interviews.interview_ask, name="interview_ask"),
     path("<int:pk>/", include(of_interview)),
 ]
 urlpatterns = [

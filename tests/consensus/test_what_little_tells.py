@@ -35,14 +35,15 @@ def in_words(appraisal, seat, by, words: str) -> None:
 
 def test_donors_read_how_far_categories_agree_together_and_of_none_apart() -> None:
     appraisal, table = room(2)
-    for seat, _user in table:
+    others = ch.table(appraisal.challenge.dialogue, 2, category=Category.ACADEMIA)
+    for seat, _user in [*table, *others]:
         ap.opinion(appraisal, seat, 3)
     appraisal = closed(appraisal)
     donor = make.role(appraisal.challenge.dialogue, make.user(), Role.DONOR).user
     label = str(Category.SOCIAL_AGENTS.label)
     assert label in read(table[0][1], appraisal) and label not in read(donor, appraisal)
     found = results_of(donor, appraisal)
-    assert found.by_category == [] and {one.smallest for one in found.options} == {None}, "two answers of one category"
+    assert found.by_category == [] and {one.smallest for one in found.options} == {None}, "two answers of each category"
     assert results_of(table[0][1], appraisal).options[0].smallest == 100
 
 

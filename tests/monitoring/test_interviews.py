@@ -219,11 +219,18 @@ def test_a_media_user_asks_on_the_page_and_the_host_and_the_seat_answer_there(st
         clients[who] = Client()
         clients[who].force_login(getattr(stage, who))
     slug, day = stage.dialogue.slug, timezone.localdate() + timedelta(days=4)
-    ask = reverse("interview_ask", args=[slug, stage.version.document_id, stage.version.number])
+    ask = reverse("interview_ask", args=[slug])
     page = clients["media"].get(ask).content.decode()
     assert stage.open.organisation.name in page and stage.quiet.organisation.name not in page
     assert "stays under embargo" in page
-    typed = {"seat": stage.open.pk, "question": "What now?", "medium": "Weekly", "reply_by": "phone", "due_on": day}
+    typed = {
+        "version": stage.version.pk,
+        "seat": stage.open.pk,
+        "question": "What now?",
+        "medium": "Weekly",
+        "reply_by": "phone",
+        "due_on": day,
+    }
     answer = clients["media"].post(ask, {**typed, "form_key": uuid4()})
     one = Interview.objects.get()
     assert answer["Location"] == one.get_absolute_url()

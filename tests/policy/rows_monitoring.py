@@ -33,7 +33,7 @@ ROWS = {
     "watcher_add": SPEAKERS,
     "watcher_end": "pk=mwatcher | 405/redirect team neighbour | 403 own government observer donor",
     "interviews": " | page/405 team seats media -watcher | 403 watcher government observer donor",
-    "interview_ask": "number=membargo | page media | 403 team participants donor",
+    "interview_ask": " | page media | 403 team participants donor",
     "interview": "pk=minterview | page/405 team neighbour media",
     "interview_pass": "pk=minterview | page team | 403 neighbour media",
     "interview_answer": "pk=minterview | page neighbour | 403 team media",

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.deadlines import end_of_day
+from dialogues.documents.models import Version
 from dialogues.forms.seats import day_field
 from dialogues.models import Dialogue, Seat
 from dialogues.monitoring.interviewing import may_be_asked
@@ -34,8 +35,9 @@ TONES = {"yes": "yes", "no": "no"}
 
 
 class AskInterviewForm(PlainForm):
-    """With whom, about what, until when, and how the reply is to come."""
+    """About which text, with whom, about what, until when, and how the reply is to come."""
 
+    version = forms.ModelChoiceField(label=_("About which text"), queryset=Version.objects.none(), empty_label=None)
     seat = forms.ModelChoiceField(
         label=_("With whom"),
         queryset=Seat.objects.none(),
@@ -59,9 +61,12 @@ class AskInterviewForm(PlainForm):
     due_on = day_field(_("Reply until"))
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(self, dialogue: Dialogue, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, user: Anyone, dialogue: Dialogue, *args: Any, version: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"version": version}, **kwargs)
         self.dialogue = dialogue
+        texts = Version.objects.read_by_media(user).filter(document__dialogue=dialogue)
+        self.fields["version"].queryset = texts.select_related("document").defer("content").order_by("-frozen_at")  # type: ignore[attr-defined]
+        self.fields["version"].label_from_instance = _named  # type: ignore[attr-defined]
         known = may_be_asked(dialogue).select_related("organisation").order_by("organisation__name")
         self.fields["seat"].queryset = known  # type: ignore[attr-defined]
 
@@ -70,6 +75,11 @@ class AskInterviewForm(PlainForm):
         cleaned = dict(self.cleaned_data)
         day = cleaned.pop("due_on")
         return {**cleaned, "due_at": end_of_day(day, self.dialogue.time_zone)}
+
+
+def _named(version: Version) -> str:
+    words = _("%(title)s, version %(number)s") if version.is_public else _("%(title)s, version %(number)s (embargo)")
+    return words % {"title": version.document.title, "number": version.number}
 
 
 class ReadForm(PlainForm):

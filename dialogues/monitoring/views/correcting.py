@@ -16,6 +16,7 @@ from dialogues.monitoring.models import Adaptation, Influence, Step
 from dialogues.monitoring.models.following import Followed
 from dialogues.monitoring.noted import line
 from dialogues.monitoring.services.correcting import correct_followed, withdraw_followed
+from dialogues.monitoring.titles import titles_for
 from dialogues.monitoring.views.framing import ONE, WRITING, page
 from dialogues.views.submitting import submitted
 from inspired.core.access import requires
@@ -41,7 +42,8 @@ def _change(
         noted, stale = conflict.current, True  # type: ignore[assignment]
         form.data = form.data.copy()
         form.data["revision"] = str(noted.revision)
-    row = line(Names(request.user, noted.dialogue), noted)
+    names, titles = Names(request.user, noted.dialogue), titles_for(request.user, noted.dialogue)
+    row = line(names, titles, noted)
     template = "note_withdraw" if verb is withdraw_followed else "note_correct"
     return page(request, template, noted.dialogue, form=form, rows=[row], back=back, shows=stale)
 

@@ -8,12 +8,11 @@ from typing import Any
 import django_filters
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dialogues.documents.models import Version
 from dialogues.models import Dialogue
 from dialogues.monitoring.forms import interviews as forms
 from dialogues.monitoring.interviewing import RELATED, lines_of, loaded
@@ -25,6 +24,7 @@ from dialogues.views.submitting import done, submitted
 from inspired.core.access import may, requires
 from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Listing
+from inspired.core.numbers import key_in
 from inspired.core.states import StaleError
 
 INTERVIEW: dict[str, Any] = {"related": ("dialogue__host_organisation", *RELATED), **ONE}
@@ -65,19 +65,18 @@ def interviews(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
 @keeps_typed
 @requires("monitoring.ask_interview", Dialogue, **OF_DIALOGUE)
 @require_http_methods(WRITING)
-def interview_ask(request: HttpRequest, dialogue: Dialogue, document_id: int, number: int) -> HttpResponse:
+def interview_ask(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Ask for an interview about a text that this media user may read."""
-    known = Version.objects.read_by_media(request.user).select_related("document").defer("content")
-    version = get_object_or_404(known, document__dialogue=dialogue, document=document_id, number=number)
-    form, made = forms.AskInterviewForm(dialogue, as_typed(request)), []
+    chosen, made = key_in(request.GET.get("version", "")), []
+    form = forms.AskInterviewForm(request.user, dialogue, as_typed(request), version=chosen)
     if submitted(
         request,
         form,
-        lambda _typed: made.append(verbs.ask_interview(version, by=request.user, **form.said())),
+        lambda _typed: made.append(verbs.ask_interview(by=request.user, **form.said())),
         _("The host has your request."),
     ):
         return redirect("interview", dialogue.slug, made[0].pk)
-    return page(request, "interview_ask", dialogue, form=form, version=version)
+    return page(request, "interview_ask", dialogue, form=form)
 
 
 @requires("monitoring.see_interview", Interview, **INTERVIEW)
