@@ -6,8 +6,18 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from django.db.models import BigIntegerField, BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Case,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -65,7 +75,7 @@ def calls_to_answer(user: Anyone, reach: Reach) -> Iterator[QuerySet[Any, Any]]:
     """Name the calls that wait for an answer of a seat this person speaks for, begun or not."""
     if reach.speaking and reach.open:
         calls = unanswered(user, Call.objects.open())
-        begun = Cast("has_draft", BigIntegerField())
+        begun = Case(When(has_draft=True, then=Value(1)), default=Value(0), output_field=BigIntegerField())
         yield told_as(calls, "call", title="title", dialogue="dialogue", first=begun, due="due_at")
 
 

@@ -152,6 +152,15 @@ def test_closed_reopened_or_late_it_takes_no_answers(appraisal, host, seat, dele
         verbs.reopen_appraisal(appraisal, by=host)
 
 
+def test_it_is_not_reopened_over_words_that_nobody_judged(appraisal, host) -> None:
+    verbs.close_appraisal(appraisal, by=host)
+    option = appraisal.options.order_by("letter").last()
+    options.edit_option(option, by=host, revision=option.revision, title="Something else altogether")
+    with pytest.raises(StateError, match="changed since"):
+        verbs.reopen_appraisal(appraisal, by=host)
+    assert Appraisal.objects.get(pk=appraisal.pk).status == "closed"
+
+
 def test_what_is_entered_is_confirmed_by_the_seat_and_not_by_who_entered_it(appraisal, host, seat, delegate) -> None:
     given = ap.entered(appraisal, seat, 4)
     assert given.submitted_at and not given.is_confirmed and given.given_by is None

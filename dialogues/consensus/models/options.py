@@ -61,6 +61,7 @@ class Option(Labelled):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     shown_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField(null=True, blank=True)
     form_key = models.UUIDField(unique=True, default=uuid4, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
 

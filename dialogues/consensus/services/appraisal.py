@@ -84,7 +84,8 @@ def close_appraisal(appraisal: Appraisal, *, by: User) -> Appraisal:
 def reopen_appraisal(appraisal: Appraisal, *, by: User, due_at: datetime | None = None) -> Appraisal:
     """Open a closed appraisal again, perhaps until a new date; every seat is told.
 
-    Raises StateError when its criteria were replaced or another appraisal of the challenge is open.
+    Raises StateError when its criteria were replaced, an option was changed since it was closed, or another appraisal
+    of the challenge is open: old scores never stand beside words that nobody judged.
     """
     appraisal = _locked(appraisal, by)
     Challenge.objects.locked().get(pk=appraisal.challenge_id)
@@ -94,6 +95,8 @@ def reopen_appraisal(appraisal: Appraisal, *, by: User, due_at: datetime | None 
         raise StateError(_("Its criteria were reopened since. Open a new appraisal under the new ones."))
     if Appraisal.objects.filter(challenge=appraisal.challenge_id, status=AppraisalStatus.OPEN).exists():
         raise StateError(_("The options of this challenge are being appraised already."))
+    if appraisal.options.filter(changed_at__gt=appraisal.closed_at).exists():
+        raise StateError(_("An option was changed since this was closed. Open a new appraisal of what it says now."))
     _must_lie_ahead(due_at)
     appraisal.status, appraisal.closed_at, appraisal.due_at = AppraisalStatus.OPEN, None, due_at
     appraisal.save(update_fields=["status", "closed_at", "due_at"])

@@ -156,8 +156,8 @@ def edit_option(
         _must_not_be_appraised(challenge)
     for name, value in values.items():
         setattr(option, name, value)
-    option.revision += 1
-    option.save(update_fields=[*values, "revision"])
+    option.revision, option.changed_at = option.revision + 1, timezone.now()
+    option.save(update_fields=[*values, "revision", "changed_at"])
     if "grounds" in details["fields"]:
         option.grounds.all().delete()
         _rest_on(option, rests_on or [])
