@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
-from dialogues.consensus.models import Acceptance, Ballot, Concern, CriterionNote, Opinion, Reply, Weighing
+from dialogues.consensus.appraising import score_words, steps_in_words
+from dialogues.consensus.models import Acceptance, Ballot, Concern, CriterionNote, Judgement, Opinion, Reply, Weighing
 from inspired.core import ports
 from inspired.core.models import Person, User
 from inspired.core.personal import chapter
@@ -67,17 +68,27 @@ def my_concerns(user: User) -> Iterable[Part]:
 def my_judgements(user: User) -> Iterable[Part]:
     """Give a person what they judged for their seats or entered for others, one row for each appraisal."""
     rows = Opinion.objects.filter(Q(given_by=user) | Q(entered_by=user))
+    rows = rows.select_related("appraisal__challenge", "seat__organisation").order_by("pk")
+    said = Judgement.objects.select_related("option", "criterion").order_by("option__letter", "criterion__pk")
     yield Part(
         _("Appraisals you took part in"),
         tuple(
             {
                 _("Challenge"): one.appraisal.challenge.title,
                 _("Organisation"): one.seat.organisation.name,
+                _("In words"): "\n".join(_judged(each) for each in one.judgements.all()),
                 _("On"): one.given_at,
             }
-            for one in rows.select_related("appraisal__challenge", "seat__organisation").order_by("pk")
+            for one in rows.prefetch_related(Prefetch("judgements", said))
         ),
     )
+
+
+def _judged(one: Judgement) -> str:
+    """One line for what was said of an option under a criterion."""
+    words = (one.gains, one.losses, one.reason)
+    score = score_words(one.score, one.cannot_say, steps_in_words())
+    return f"{one.option.lettered} · {one.criterion.title}: " + "; ".join([score, *(word for word in words if word)])
 
 
 @ports.personal_data.provide

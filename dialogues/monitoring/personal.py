@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import itemgetter
 
+from django.db.models import CharField, Value
 from django.utils.translation import gettext as _
 
-from dialogues.monitoring.models import CommitmentAnswer, Interview, Report
+from dialogues.monitoring.models import Adaptation, CommitmentAnswer, Influence, Interview, Report, Step
 from inspired.core import ports
 from inspired.core.models import Person, User
 from inspired.core.personal import chapter
@@ -72,6 +74,27 @@ def my_interviews(user: User) -> Iterable[Part]:
                 _("On"): one.asked_at,
             }
             for one in rows.order_by("pk")
+        ),
+    )
+
+
+@ports.personal_data.provide
+@chapter("texts")
+def my_notes(user: User) -> Iterable[Part]:
+    """Give a person what they noted of influence, adaptations, advocacy and undertakings; one query."""
+    named = (Influence, Adaptation, Step)
+    words = {model._meta.model_name: str(model._meta.verbose_name) for model in named}
+    noted = [
+        model.objects.filter(by=user)
+        .order_by()
+        .values_list(Value(model._meta.model_name, CharField()), "pk", "title", "text", "on")
+        for model in named
+    ]
+    yield Part(
+        _("What you noted of the follow-up"),
+        tuple(
+            {_("Kind"): words[kind], _("In one line"): title, _("In words"): text, _("On"): on}
+            for kind, _pk, title, text, on in sorted(noted[0].union(*noted[1:], all=True), key=itemgetter(4, 1))
         ),
     )
 

@@ -11,11 +11,12 @@ from django.utils import timezone
 from dialogues.consensus.attributes import BY_KEY, stamp_of
 from dialogues.consensus.models import Opinion, Reply
 from dialogues.consensus.services import appraisal as appraisals
-from dialogues.consensus.services import challenges, checks, rankings, recommendations
+from dialogues.consensus.services import challenges, checks, criteria, rankings, recommendations, weighings
 from dialogues.consensus.services.opinions import confirm_opinion
 from dialogues.consensus.states.checks import Stance
 from dialogues.services.dialogue import change_status
 from dialogues.states import Channel, Status
+from inspired.core.personal import parts_of
 from inspired.core.states import StateError
 from tests import make
 from tests.consensus import make_appraisal as ap
@@ -80,6 +81,31 @@ def test_whoever_entered_a_reply_does_not_confirm_it_in_a_later_role() -> None:
     with pytest.raises(PermissionDenied):
         checks.confirm_reply(told, by=turned, revision=told.revision)
     assert checks.confirm_reply(told, by=other, revision=told.revision).confirmed_at
+
+
+def test_whoever_entered_an_order_or_weights_does_not_confirm_them_in_a_later_role() -> None:
+    dialogue = make.dialogue()
+    seat, host = make.seat(dialogue), make.host_of(dialogue)
+    turned, other = make.delegate(seat), make.delegate(seat)
+    order = [ch.challenge(dialogue, f"Challenge no. {number}").pk for number in range(2)]
+    ranking = rankings.open_ranking(dialogue, by=host, due_at=timezone.now() + timedelta(days=1))
+    entered = rankings.enter_order(ranking, by=host, seat=seat, order=order, channel=Channel.PAPER)
+    weighed = ch.being_weighed(dialogue)
+    weights = criteria.enter_weights(weighed, by=host, seat=seat, values={"fairness": 1}, channel=Channel.PAPER)
+    for given, confirm in ((entered, rankings.confirm_ballot), (weights, weighings.confirm_weighing)):
+        type(given).objects.update(entered_by=turned)
+        with pytest.raises(PermissionDenied):
+            confirm(given, by=turned)
+        assert confirm(given, by=other).is_confirmed
+
+
+def test_who_judged_takes_out_in_words_what_they_judged() -> None:
+    appraisal = ap.appraisal(ap.challenge(count=1))
+    seat = make.seat(appraisal.challenge.dialogue)
+    ap.opinion(appraisal, seat, 4)
+    said = str(parts_of(ap.speaker(seat), "weighed"))
+    assert "4 – Fully meets it" in said and appraisal.challenge.title in said
+    assert "Fully meets it" not in str(parts_of(make.delegate(seat), "weighed")), "who gave nothing takes out nothing"
 
 
 def test_a_conclusion_names_an_option_that_was_appraised() -> None:

@@ -7,11 +7,14 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dialogues.models import Notice
 from dialogues.monitoring.models import Adaptation, Influence, Step, Watcher
+from dialogues.monitoring.personal import my_notes
 from dialogues.monitoring.services.following import end_watching, log_adaptation, log_step, name_watcher, note_influence
 from dialogues.monitoring.states import InfluenceKind, StepKind
 from dialogues.states import Category, Role
@@ -107,3 +110,14 @@ def test_a_watcher_watches_over_recommendations_of_this_dialogue_alone() -> None
     own, foreign = mo.recommendation(dialogue), mo.recommendation(make.dialogue())
     made = name_watcher(dialogue, by=make.host_of(dialogue), seat=seat, recommendations=[own, foreign])
     assert list(made.recommendations.all()) == [own]
+
+
+def test_whoever_noted_something_takes_it_out_with_their_data() -> None:
+    dialogue = make.dialogue()
+    host, other = make.host_of(dialogue), make.role(dialogue, make.user(), Role.FACILITATOR).user
+    note_influence(dialogue, by=host, kind=InfluenceKind.BILL, title="Bill 12", text="Article 4 is ours")
+    log_step(dialogue, by=host, kind=StepKind.ADVOCACY, title="A letter to the committee")
+    with CaptureQueriesContext(connection) as asked:
+        (part,) = my_notes(host)
+    assert [row for row in part.rows if "Article 4 is ours" in str(row)] and len(part.rows) == 2 and len(asked) == 1
+    assert not [one for one in my_notes(other) if one.rows]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dialogues.consensus.permissions.parts import confirms, leads, speaks, speaks_for
 from dialogues.consensus.states.appraisal import AppraisalStatus, Depth, OptionStatus
 from dialogues.consensus.states.challenges import ChallengeStatus
-from dialogues.permissions import is_live
 from inspired.core.access import Anyone, rule
 
 if TYPE_CHECKING:
@@ -20,23 +20,6 @@ if TYPE_CHECKING:
         Opinion,
         Option,
     )
-    from dialogues.models import Dialogue
-
-
-def hosts(user: Anyone, dialogue: Dialogue) -> bool:
-    """Does this person belong to the host team of a dialogue that can be worked on?"""
-    return dialogue.standing_of(user).is_team and is_live(dialogue)
-
-
-def speaks(user: Anyone, dialogue: Dialogue) -> bool:
-    """Does this person speak for a seat of a live dialogue? The host team never gives a judgement of its own."""
-    standing = dialogue.standing_of(user)
-    return bool(standing.speaking) and not standing.is_team and is_live(dialogue)
-
-
-def speaks_for(user: Anyone, dialogue: Dialogue, seat: int) -> bool:
-    """Does this person speak for this very seat?"""
-    return speaks(user, dialogue) and seat in dialogue.standing_of(user).speaking
 
 
 @rule
@@ -54,7 +37,7 @@ def see_option(user: Anyone, option: Option) -> bool:
 @rule
 def add_option(user: Anyone, challenge: Challenge) -> bool:
     """The host team puts options on the table for a challenge that is on it."""
-    return hosts(user, challenge.dialogue) and challenge.status == ChallengeStatus.ON_TABLE
+    return leads(user, challenge.dialogue) and challenge.status == ChallengeStatus.ON_TABLE
 
 
 @rule
@@ -68,20 +51,20 @@ def edit_option(user: Anyone, option: Option) -> bool:
     """The host team changes any option, the seat that proposed it while it is not answered yet."""
     dialogue = option.challenge.dialogue
     own = option.status == OptionStatus.PROPOSED and option.seat_id is not None
-    return hosts(user, dialogue) or (own and speaks_for(user, dialogue, option.seat_id or 0))
+    return leads(user, dialogue) or (own and speaks_for(user, dialogue, option.seat_id or 0))
 
 
 @rule
 def answer_option(user: Anyone, option: Option) -> bool:
     """The host team puts a proposal on the table, or an option back on it."""
-    return hosts(user, option.challenge.dialogue) and option.status != OptionStatus.ON_TABLE
+    return leads(user, option.challenge.dialogue) and option.status != OptionStatus.ON_TABLE
 
 
 @rule
 def withdraw_option(user: Anyone, option: Option) -> bool:
     """The host team takes an option off the table or declines a proposal; the status quo always stays."""
     is_there = option.status != OptionStatus.WITHDRAWN and not option.is_status_quo
-    return hosts(user, option.challenge.dialogue) and is_there
+    return leads(user, option.challenge.dialogue) and is_there
 
 
 @rule
@@ -99,7 +82,7 @@ def see_appraisal(user: Anyone, appraisal: Appraisal) -> bool:
 @rule
 def steer_appraisal(user: Anyone, appraisal: Appraisal) -> bool:
     """The host team closes and reopens an appraisal, opens the part on values, prints ballots and enters dots."""
-    return hosts(user, appraisal.challenge.dialogue)
+    return leads(user, appraisal.challenge.dialogue)
 
 
 @rule
@@ -129,8 +112,7 @@ def enter_opinion(user: Anyone, appraisal: Appraisal) -> bool:
 @rule
 def confirm_opinion(user: Anyone, opinion: Opinion) -> bool:
     """Whoever speaks for the seat confirms what was entered for it; never whoever entered it."""
-    own = speaks_for(user, opinion.appraisal.challenge.dialogue, opinion.seat_id)
-    return own and not opinion.is_confirmed and opinion.entered_by_id != user.pk
+    return confirms(user, opinion, opinion.appraisal.challenge.dialogue)
 
 
 @rule
@@ -167,5 +149,4 @@ def enter_acceptance(user: Anyone, conclusion: Conclusion) -> bool:
 @rule
 def confirm_acceptance(user: Anyone, acceptance: Acceptance) -> bool:
     """Whoever speaks for the seat confirms what was entered for it; never whoever entered it."""
-    own = speaks_for(user, acceptance.conclusion.appraisal.challenge.dialogue, acceptance.seat_id)
-    return own and not acceptance.is_confirmed and acceptance.entered_by_id != user.pk
+    return confirms(user, acceptance, acceptance.conclusion.appraisal.challenge.dialogue)

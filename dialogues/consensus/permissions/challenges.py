@@ -4,31 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dialogues.consensus.permissions.parts import confirms, leads, speaks
 from dialogues.consensus.states.challenges import CHALLENGE_MOVES, ChallengeStatus, RankingStatus
-from dialogues.permissions import is_live
 from inspired.core.access import Anyone, rule
 
 if TYPE_CHECKING:
     from dialogues.consensus.models import Ballot, Challenge, Ranking
-    from dialogues.consensus.models.giving import OfSeat
     from dialogues.models import Dialogue
-
-
-def leads(user: Anyone, dialogue: Dialogue) -> bool:
-    """Does this person belong to the host team of a dialogue that can be worked on?"""
-    return dialogue.standing_of(user).is_team and is_live(dialogue)
-
-
-def speaks(user: Anyone, dialogue: Dialogue) -> bool:
-    """Does this person speak today for a seat of a dialogue that can be worked on? The host team speaks for none."""
-    standing = dialogue.standing_of(user)
-    return bool(standing.speaking) and not standing.is_team and is_live(dialogue)
-
-
-def confirms(user: Anyone, given: OfSeat, dialogue: Dialogue) -> bool:
-    """Does this person speak for the seat for which somebody else entered this, and is it unconfirmed?"""
-    own = given.seat_id in dialogue.standing_of(user).speaking
-    return own and not given.is_confirmed and speaks(user, dialogue)
 
 
 @rule

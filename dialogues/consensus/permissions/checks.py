@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dialogues.consensus.permissions.parts import leads, speaks_for
 from dialogues.consensus.states.checks import CheckStatus
-from dialogues.permissions import is_live
 from dialogues.states import Status
 from inspired.core.access import Anyone, rule
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @rule
 def prepare_check(user: Anyone, dialogue: Dialogue) -> bool:
     """The host team prepares checks in a live dialogue."""
-    return dialogue.standing_of(user).is_team and is_live(dialogue)
+    return leads(user, dialogue)
 
 
 @rule
@@ -61,7 +61,5 @@ def enter_reply(user: Anyone, asked: CheckSeat) -> bool:
 @rule
 def confirm_reply(user: Anyone, reply: Reply) -> bool:
     """Somebody who speaks for the seat confirms what was entered for it, also after the close; never who entered it."""
-    standing = reply.position_check.dialogue.standing_of(user)
-    speaks = not standing.is_team and reply.seat_id in standing.speaking
-    is_own = reply.entered_by_id is not None and reply.entered_by_id == user.pk
-    return speaks and not is_own and reply.confirmed_at is None and is_live(reply.position_check.dialogue)
+    speaks = speaks_for(user, reply.position_check.dialogue, reply.seat_id)
+    return speaks and reply.entered_by_id != user.pk and reply.confirmed_at is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dialogues.consensus.permissions.challenges import confirms, leads, speaks
+from dialogues.consensus.permissions.parts import confirms, leads, speaks
 from dialogues.consensus.states.criteria import CRITERION_MOVES, SET_MOVES, CriterionStatus, SetStatus
 from inspired.core.access import Anyone, rule
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dialogues.consensus.permissions.parts import leads
 from dialogues.consensus.states.recommendations import RecommendationStatus
 from dialogues.documents.states import DocumentKind, DocumentStatus
 from dialogues.permissions import is_live
@@ -38,7 +39,7 @@ def see_roadmap(user: Anyone, dialogue: Dialogue) -> bool:
 @rule
 def steer_roadmap(user: Anyone, dialogue: Dialogue) -> bool:
     """The host team begins the Roadmap of a live dialogue and chooses its type."""
-    return dialogue.standing_of(user).is_team and is_live(dialogue)
+    return leads(user, dialogue)
 
 
 @rule
