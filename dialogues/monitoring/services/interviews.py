@@ -50,9 +50,7 @@ def ask_interview(
     require(by, "monitoring.ask_interview", dialogue)
     if (known := made_before(Interview.objects.filter(dialogue=dialogue, asked_by=by), form_key)) is not None:
         return known
-    open_ones = Interview.objects.filter(dialogue=dialogue, asked_by=by).exclude(status__in=SETTLED_INTERVIEWS)
-    if open_ones.count() >= MOST_OPEN:
-        raise StateError(_("Some of your requests still wait. Take one back, or wait until it is settled."))
+    _not_too_many(dialogue, by)
     if not Version.objects.read_by_media(by).filter(pk=version.pk).exists():
         raise StateError(_("This text is not published, nor yours to read before."))
     if seat is not None and not may_be_asked(dialogue).filter(pk=seat.pk).exists():
@@ -65,14 +63,20 @@ def ask_interview(
     made = Interview.objects.create(
         dialogue=dialogue, version=version, seat=seat, due_at=due_at, asked_by=by, form_key=form_key or uuid4(), **said
     )
-    _show(dialogue, by)
+    _show(dialogue)
     wished: dict[str, Any] = {"seat": seat.pk} if seat else {}
     record(by, "interview.asked", made, **wished)
     announce("monitoring.interview_asked", made, to=team_of(dialogue), by=by)
     return made
 
 
-def _show(dialogue: Dialogue, by: User) -> None:
+def _not_too_many(dialogue: Dialogue, by: User) -> None:
+    open_ones = Interview.objects.filter(dialogue=dialogue, asked_by=by).exclude(status__in=SETTLED_INTERVIEWS)
+    if open_ones.count() >= MOST_OPEN:
+        raise StateError(_("Some of your requests still wait. Take one back, or wait until it is settled."))
+
+
+def _show(dialogue: Dialogue) -> None:
     """Let what waits be asked for from the first request on; before it nothing is read."""
     if TAB not in dialogue.shown_tabs:
         dialogue.shown_tabs = sorted({*dialogue.shown_tabs, TAB})
