@@ -119,7 +119,7 @@ def answer_interview(interview: Interview, *, by: User, accepts: bool, words: st
     if not accepts and not words.strip():
         raise StateError(_("Say why not. The host team alone reads it."))
     _keep(interview, status=target, seat_words=words.strip(), accepted_at=timezone.now() if accepts else None)
-    record(by, f"interview.{target}", interview, seat=interview.passed_to_id)
+    record(by, "interview.accepted" if accepts else "interview.refused", interview, seat=interview.passed_to_id)
     key = f"{interview.pk}:{interview.revision}"
     announce("monitoring.interview_said", interview, to=team_of(interview.dialogue), by=by, key=key)
     if accepts:
@@ -142,7 +142,7 @@ def settle_interview(interview: Interview, *, by: User, answered: bool, words: s
     if not words.strip():
         raise StateError(_("Say how it was answered, or why it is declined. The media user reads it."))
     _keep(interview, status=target, words=words.strip(), reach="")
-    record(by, f"interview.{target}", interview)
+    record(by, "interview.answered" if answered else "interview.declined", interview)
     _tell_asker(interview, by)
     return interview
 
