@@ -49,6 +49,10 @@ EXPANDED = {
     "f'{what}.exported'": [f"{what}.exported" for what in ("inputs", "ledger", "comments")],
     "f'endorsement.{state}'": [f"endorsement.{state}" for state in EndorsementState.values],
     "f'commitment.{verb}'": [f"commitment.{verb}" for verb in ("answered", "prepared", "entered")],
+    **{
+        f"f'{{noted._meta.model_name}}.{move}'": [f"{kind}.{move}" for kind in ("influence", "adaptation", "step")]
+        for move in ("corrected", "withdrawn")
+    },
     "f'reservation.{status}'": [f"reservation.{status}" for status in ReservationStatus.values],
 }
 
