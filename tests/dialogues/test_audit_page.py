@@ -48,7 +48,7 @@ EXPANDED = {
     "EVENTS[kind]": list(CHANGES.values()),
     "f'{what}.exported'": [f"{what}.exported" for what in ("inputs", "ledger", "comments")],
     "f'endorsement.{state}'": [f"endorsement.{state}" for state in EndorsementState.values],
-    "f'commitment.{verb}'": [f"commitment.{verb}" for verb in ("answered", "prepared", "entered")],
+    "f'commitment.{verb}'": [f"commitment.{verb}" for verb in ("answered", "prepared", "entered", "signed")],
     **{
         f"f'{{noted._meta.model_name}}.{move}'": [f"{kind}.{move}" for kind in ("influence", "adaptation", "step")]
         for move in ("corrected", "withdrawn")
