@@ -10,10 +10,12 @@ from typing import Any
 from django.db.models import BigIntegerField, CharField, Count, DateTimeField, F, QuerySet, Value
 from django.db.models.functions import Cast
 
+from dialogues.models.readers import ReaderQuestion
 from dialogues.models.standing import Named, Reach, reach_of, reach_showing
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.ports import Todo
+from inspired.core.written import Text, ask, moment_of
 
 MOST = 500  # of all rows of one person; more would be read by nobody
 MOST_OF_A_KIND = 40
@@ -48,7 +50,22 @@ class Waiting:
         return self.named.slug
 
 
-STEPS: list[tuple[str, Asking]] = []
+@dataclass(frozen=True)
+class Step:
+    """What one app asks of people behind a tab, written down for each shape of a reader's reach."""
+
+    tab: str
+    asking: ReaderQuestion
+
+    def texts(self, user: Anyone) -> tuple[tuple[Text, ...], dict[str, Any]]:
+        """Return the questions for this person and what fills them."""
+        reach = reach_showing(user, self.tab) if self.tab else reach_of(user)
+        if self.tab and not reach.members:
+            return (), {}
+        return self.asking.texts(user, reach, prefix=self.tab)
+
+
+STEPS: list[Step] = []
 TOLD: dict[str, Callable[[Waiting], Todo]] = {}
 
 
@@ -59,7 +76,7 @@ def waits(told: Mapping[str, Callable[[Waiting], Todo]], tab: str = "") -> Calla
     """
 
     def register(asking: Asking) -> Asking:
-        STEPS.append((tab, asking))
+        STEPS.append(Step(tab, ReaderQuestion(asking)))
         TOLD.update(told)
         return asking
 
@@ -105,19 +122,17 @@ def waiting_for(user: Anyone) -> Iterator[Todo]:
 
 def waiting_behind(user: Anyone, tab: str | None) -> Iterator[Todo]:
     """Tell what waits for this person in the steps behind one tab, or in all steps; one query at most."""
+    texts: list[Text] = []
+    known: dict[str, Any] = {}
+    for step in STEPS:
+        if tab is None or step.tab == tab:
+            asked, values = step.texts(user)
+            texts += asked
+            known |= values
     here = reach_of(user)
-    asked = [
-        rows
-        for behind, asking in STEPS
-        if tab is None or behind == tab
-        for rows in asking(user, reach_showing(user, behind) if behind else here)
-    ]
-    if not asked:
-        return
-    found = asked[0].union(*asked[1:], all=True) if asked[1:] else asked[0]
     told: dict[str, int] = {}
-    for row in found[:MOST]:
-        one = Waiting(*row, here.named.get(row[4], ELSEWHERE))
+    for *row, due in ask(texts, known, most=MOST):
+        one = Waiting(*row, moment_of(due), here.named.get(row[4], ELSEWHERE))
         told[one.kind] = told.get(one.kind, 0) + 1
         if told[one.kind] <= MOST_OF_A_KIND:
             yield TOLD[one.kind](one)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dialogues.models import Dialogue, Seat
+from dialogues.models.readers import ReaderQuestion
 from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.forgetting import remove_names
 from inspired.core.ports import ClosingQuestion, Forgotten, News, Panel, Tab
+from inspired.core.written import moment_of
 from workinggroups.models import Group, GroupPrint, Member, Mission, Specialism
+from workinggroups.states import GroupStatus
 
 TAB = "groups"
 KEEP = timedelta(days=7)
@@ -35,17 +42,24 @@ def groups_tab(user: Anyone, dialogue: Dialogue) -> Iterator[Tab]:
 @ports.news.provide
 def groups_at_work(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
     """Offer the groups at work that this person may see, and one line for those asked to decide; one query."""
-    at_work = Group.objects.visible_within(user, dialogue.pk).active()
-    running = Mission.objects.filter(closed_at__isnull=True, group__in=at_work.values("pk")).select_related("group")
-    for mission in running.order_by("group__name"):
+    for group, name, phases, opened_at in AT_WORK.rows(user, dialogue):
         yield News(
-            title=_("Working group: %(name)s") % {"name": mission.group.name},
-            url=reverse("group", args=[dialogue.slug, mission.group_id]),
-            note=mission.phase_names,
-            state=str(mission.group.get_status_display()),
+            title=_("Working group: %(name)s") % {"name": name},
+            url=reverse("group", args=[dialogue.slug, group]),
+            note=Mission(phases=json.loads(phases)).phase_names,
+            state=str(GroupStatus.ACTIVE.label),
             tone="yes",
-            at=mission.opened_at,
+            at=moment_of(opened_at),
         )
+
+
+def _at_work(user: Anyone, dialogue: Dialogue) -> Iterator[QuerySet[Any, Any]]:
+    at_work = Group.objects.visible_within(user, dialogue.pk).active()
+    running = Mission.objects.filter(closed_at__isnull=True, group__in=at_work.values("pk")).order_by()
+    yield running.values_list("group", "group__name", Cast("phases", TextField()), "opened_at")
+
+
+AT_WORK = ReaderQuestion(_at_work)
 
 
 @ports.closing_questions.provide

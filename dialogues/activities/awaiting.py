@@ -32,14 +32,17 @@ from dialogues.activities.models.minutes import WENT_ROUND, MinutesQuerySet
 from dialogues.activities.states.activities import UNDER_WAY, ActivityState
 from dialogues.activities.states.meetings import COMING, ItemKind, Keeping, MeetingState, MinutesState
 from dialogues.deadlines import end_of_day
-from dialogues.models import reach_of, standings_of
+from dialogues.models import reach_of
+from dialogues.models.readers import ReaderQuestion
 from inspired.core import ports
 from inspired.core.access import Anyone
+from inspired.core.ids import Ids
 from inspired.core.models import User
 from inspired.core.ports import Todo
+from inspired.core.written import ask, moment_of, the_moment
 
 NEAR = timedelta(days=1)  # from then on a room that somebody keeps is among what waits for them
-COLUMNS = ("what", "key", "seat_key", "title_of", "due", "zone", "dialogue_key")
+COLUMNS = ("what", "key", "seat_key", "title_of", "zone", "dialogue_key", "due")
 ASKED = {  # what waits: its title, the page, the act, how pressing it is
     "proposal": (gettext_lazy("An activity is proposed: %(title)s"), "activity", gettext_lazy("Answer"), 4),
     "invited": (gettext_lazy("Do you come? %(title)s"), "meeting_answer", gettext_lazy("Answer the invitation"), 3),
@@ -77,9 +80,10 @@ def meetings_waiting(user: User) -> Iterable[Todo]:
     records and minutes; tasks from minutes for both. One query, and one before it for who speaks for a seat.
     """
     named, known = reach_of(user).named, {one.key: one for one in _sittings(user)}
-    parts = [*_of_team(user), *_of_seats(user, list(known.values()))]
-    for found in parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0] if parts else ():
-        row = dict(zip(COLUMNS, found, strict=True))
+    texts, values = OF_TEAM.texts(user)
+    at_table, meetings = OF_SEATS.texts(user, *_to_ask(user, list(known.values())))
+    for *found, due in ask([*texts, *at_table], values | meetings):
+        row = dict(zip(COLUMNS, [*found, moment_of(due)], strict=True))
         if (sitting := None if row["dialogue_key"] else known[row["key"]]) is not None:
             row |= {
                 "dialogue_key": sitting.dialogue,
@@ -102,11 +106,17 @@ def meetings_waiting(user: User) -> Iterable[Todo]:
 
 
 def _sittings(user: Anyone) -> Iterator[Sitting]:
-    speaking = {pk for pk, standing in standings_of(user).items() if standing.speaking} & reach_of(user).live
-    if speaking:
-        rows = Meeting.objects.visible_to(user).filter(activity__dialogue__in=speaking).order_by()
-        columns = ("pk", "title", "state", "starts_at", "ends_at", "time_zone", "activity__dialogue", "minutes__state")
-        yield from (Sitting(*row) for row in rows.values_list(*columns))
+    reach = reach_of(user)
+    if reach.voiced & reach.live:
+        for key, title, state, starts_at, ends_at, *others in SITTINGS.rows(user):
+            yield Sitting(key, title, state, the_moment(starts_at), the_moment(ends_at), *others)
+
+
+def _seen(user: Anyone) -> Iterator[QuerySet[Any, Any]]:
+    speaking = reach_of(user).voiced & reach_of(user).live
+    rows = Meeting.objects.visible_to(user).filter(activity__dialogue__in=speaking).order_by()
+    columns = ("pk", "title", "state", "starts_at", "ends_at", "time_zone", "activity__dialogue", "minutes__state")
+    yield rows.values_list(*columns)
 
 
 def _of_team(user: User) -> Iterator[QuerySet[Any, Any]]:
@@ -128,37 +138,58 @@ def _of_team(user: User) -> Iterator[QuerySet[Any, Any]]:
 TASK: dict[str, Any] = {"title_of": Left("text", 120), "due": Cast("due_on", DateTimeField())}
 
 
-def _of_seats(user: User, sittings: Collection[Sitting]) -> Iterator[QuerySet[Any, Any]]:
-    """What waits for who speaks for seats, in the meetings they see."""
-    speaking, team, now = reach_of(user).speaking, reach_of(user).team, timezone.now()
-    if went_round := [one.key for one in sittings if one.minutes in WENT_ROUND]:
+class ToAsk(NamedTuple):
+    """The meetings in which something may wait, by what it is."""
+
+    went_round: Ids
+    coming: Ids
+    held: Ids
+    sent: Ids
+    near: Ids
+    over: Ids
+
+
+def _to_ask(user: Anyone, sittings: Collection[Sitting]) -> ToAsk:
+    team, now, planned = reach_of(user).team, timezone.now(), MeetingState.PLANNED
+    # what a host team keeps anyway is not asked of its people
+    others = [one for one in sittings if one.dialogue not in team]
+    unwritten = [one for one in others if one.minutes not in WENT_ROUND]
+    return ToAsk(
+        went_round=Ids(one.key for one in sittings if one.minutes in WENT_ROUND),
+        coming=Ids(
+            one.key
+            for one in sittings
+            if one.state in COMING and (one.ends_at > now or one.state == MeetingState.POSTPONED)
+        ),
+        held=Ids(one.key for one in others if one.state == MeetingState.HELD),
+        sent=Ids(one.key for one in others if one.minutes == MinutesState.CIRCULATED),
+        near=Ids(one.key for one in others if one.state == planned and one.starts_at <= now + NEAR),
+        over=Ids(
+            one.key
+            for one in unwritten
+            if one.state == MeetingState.HELD or (one.state == planned and one.ends_at <= now)
+        ),
+    )
+
+
+def _of_seats(user: User, *keys: Ids) -> Iterator[QuerySet[Any, Any]]:
+    """What waits for who speaks for seats, in the meetings they see, which are known by what may wait in them."""
+    speaking, asked = reach_of(user).speaking, ToAsk(*keys)
+    if went_round := asked.went_round:
         tasks = MinutesItem.objects.open().filter(kind=ItemKind.TASK, seat__in=speaking, meeting__in=went_round)
         yield _columns("task", tasks, key=F("meeting"), **TASK)
-    postponed = MeetingState.POSTPONED
-    if coming := [one.key for one in sittings if one.state in COMING and (one.ends_at > now or one.state == postponed)]:
+    if coming := asked.coming:
         invited = Invited.objects.waiting().filter(seat__in=speaking, meeting__in=coming)
         due = Coalesce("meeting__answer_by", "meeting__starts_at")
         yield _columns("invited", invited, key=F("meeting"), seat_key=F("seat"), due=due)
-    others = [
-        one for one in sittings if one.dialogue not in team
-    ]  # what a host team keeps anyway is not asked of its people
-    if held := [one.key for one in others if one.state == MeetingState.HELD]:
+    if held := asked.held:
         yield _columns("recorded", _unconfirmed(user, Meeting.objects.filter(pk__in=held)), key=F("pk"))
-    if sent := [one.key for one in others if one.minutes == MinutesState.CIRCULATED]:
+    if sent := asked.sent:
         yield _columns("minutes", _unapproved(user, Minutes.objects.filter(meeting__in=sent)), key=F("meeting"))
-    yield from _kept_by(user, others)
-
-
-def _kept_by(user: User, sittings: Collection[Sitting]) -> Iterator[QuerySet[Any, Any]]:
-    """Read which rooms and minutes somebody keeps for the host team and is to open or write now."""
-    now, planned = timezone.now(), MeetingState.PLANNED
-    if near := [one.key for one in sittings if one.state == planned and one.starts_at <= now + NEAR]:
+    if near := asked.near:  # which rooms and minutes somebody keeps for the host team and is to open or write now
         rooms = Meeting.objects.filter(pk__in=near).kept_by(user, Keeping.FACILITATOR)
         yield _columns("room", rooms, key=F("pk"), due=F("starts_at"))
-    unwritten = [one for one in sittings if one.minutes not in WENT_ROUND]
-    if over := [
-        one.key for one in unwritten if one.state == MeetingState.HELD or (one.state == planned and one.ends_at <= now)
-    ]:
+    if over := asked.over:
         yield _columns("writing", Meeting.objects.filter(pk__in=over).kept_by(user, Keeping.RAPPORTEUR), key=F("pk"))
 
 
@@ -172,6 +203,9 @@ def _columns(what: str | Case, rows: QuerySet[Any], **said: Any) -> QuerySet[Any
         "dialogue_key": Value(0),
     } | said
     return rows.order_by().annotate(**columns).values_list(*COLUMNS)
+
+
+SITTINGS, OF_TEAM, OF_SEATS = ReaderQuestion(_seen), ReaderQuestion(_of_team), ReaderQuestion(_of_seats)
 
 
 def unconfirmed(user: Anyone) -> QuerySet[Meeting]:

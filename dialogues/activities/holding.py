@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
 from dialogues.activities.models import Activity, Meeting
 from dialogues.activities.models.activities import ActivityQuerySet
 from dialogues.activities.models.meetings import MeetingQuerySet
 from dialogues.activities.states.activities import ActivityState
 from dialogues.activities.states.meetings import COMING, MeetingState
+from inspired.core import clock
 from inspired.core.access import Anyone
 
 
@@ -33,7 +33,7 @@ def is_over_of_team() -> Q:
 
 def _over(known: MeetingQuerySet) -> Q:
     meetings = known.filter(activity=OuterRef("pk"))
-    last = Q(ends_on__lte=timezone.localdate()) | Q(ends_on__isnull=True, starts_on__lte=timezone.localdate())
+    last = Q(ends_on__lte=clock.today()) | Q(ends_on__isnull=True, starts_on__lte=clock.today())
     return (
         Q(state=ActivityState.PLANNED)
         & (last | Q(ends_on__isnull=True, starts_on__isnull=True))

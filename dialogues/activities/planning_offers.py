@@ -19,12 +19,14 @@ from dialogues.activities.offers import KEPT_IN_CALENDAR
 from dialogues.activities.states.activities import ACTIVITY_TONES, ActivityState
 from dialogues.activities.states.meetings import MeetingState
 from dialogues.models import Dialogue, reach_of, reach_within
-from inspired.core import ports
+from dialogues.models.readers import ReaderQuestion
+from inspired.core import clock, ports
 from inspired.core.access import Anyone
 from inspired.core.ports import CalendarEntry, News
+from inspired.core.written import day_of, moment_of
 
 NEXT = 3
-COLUMNS = ("what", "key", "named", "at", "zone", "first", "last")
+COLUMNS = ("what", "key", "named", "zone", "at", "first", "last")
 
 
 @ports.news.provide
@@ -32,10 +34,10 @@ def going_on(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
     """Name the activities that come next, each with its next meeting or its days, and lead the delegates of a party to the
     summaries that were shown to it; one query for both. The host team finds summaries with its notes.
     """
-    rows = _next(user, dialogue)
-    if reach_within(user, dialogue.pk).seats:  # without a seat one is no party to any talk
-        rows = rows.union(_shown(user, dialogue), all=True)
-    found = [Line(*row) for row in rows]
+    found = [
+        Line(*row, at=moment_of(at), first=day_of(first), last=day_of(last))
+        for *row, at, first, last in GOING.rows(user, dialogue)
+    ]
     coming = sorted((one for one in found if one.what == "next"), key=lambda one: one.begins)
     yield from (_of_activity(one, dialogue) for one in coming[:NEXT])
     shown = sorted((one for one in found if one.what == "shown"), key=lambda one: one.begins, reverse=True)
@@ -54,8 +56,8 @@ class Line(NamedTuple):
     what: str
     key: int
     named: str
-    at: datetime | None
     zone: str
+    at: datetime | None
     first: date | None
     last: date | None
 
@@ -65,19 +67,28 @@ class Line(NamedTuple):
         return self.at or datetime.combine(self.first or timezone.localdate(), time(), ZoneInfo(self.zone))
 
 
+def _going(user: Anyone, dialogue: Dialogue) -> Iterator[QuerySet[Any, Any]]:
+    yield _next(user, dialogue)
+    if reach_within(user, dialogue.pk).seats:  # without a seat one is no party to any talk
+        yield _shown(user, dialogue)
+
+
+GOING = ReaderQuestion(_going)
+
+
 def _next(user: Anyone, dialogue: Dialogue) -> QuerySet[Any, Any]:
     coming = Meeting.objects.beside(user, dialogue.pk).filter(activity=OuterRef("pk"), state=MeetingState.PLANNED)
-    coming = coming.filter(starts_at__gte=timezone.now()).order_by("starts_at")
+    coming = coming.filter(starts_at__gte=clock.now()).order_by("starts_at")
     rows = Activity.objects.visible_within(user, dialogue.pk).filter(state=ActivityState.PLANNED)
     rows = rows.annotate(at=Subquery(coming.values("starts_at")[:1]))
-    rows = rows.filter(Q(at__isnull=False) | Q(starts_on__gte=timezone.localdate()))
+    rows = rows.filter(Q(at__isnull=False) | Q(starts_on__gte=clock.today()))
     return _columns(
         "next", rows, key=F("pk"), named=F("title"), zone=F("time_zone"), first=F("starts_on"), last=F("ends_on")
     )
 
 
 def _shown(user: Anyone, dialogue: Dialogue) -> QuerySet[Any, Any]:
-    rows = AgreedSummary.objects.visible_to(user).filter(note__activity__dialogue=dialogue, shown_at__isnull=False)
+    rows = AgreedSummary.objects.visible_to(user).filter(note__activity__dialogue=dialogue.pk, shown_at__isnull=False)
     rows = rows.filter(note__seat__in=reach_of(user).seats).annotate(at=F("shown_at"))
     no_day = Cast(Value(None), DateField())
     return _columns("shown", rows, key=F("pk"), named=Value(""), zone=Value("UTC"), first=no_day, last=no_day)

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.consensus.appraisal_announcing import answerable
@@ -18,6 +17,7 @@ from dialogues.models import Seat
 from dialogues.models.standing import Reach
 from dialogues.states import Channel
 from dialogues.waiting import UNDATED, Waiting, told_as, waits
+from inspired.core import clock
 from inspired.core.access import Anyone
 from inspired.core.ports import Todo
 
@@ -91,7 +91,7 @@ def _owed(reach: Reach) -> QuerySet[Appraisal]:
     mine = Seat.objects.at_the_table().filter(pk__in=reach.speaking, dialogue=OuterRef("challenge__dialogue"))
     given = Opinion.objects.filter(appraisal=OuterRef(OuterRef("pk")), seat=OuterRef("pk"), submitted_at__isnull=False)
     owed = answerable(Appraisal.objects.all()).filter(Exists(mine.exclude(Exists(given))))
-    in_time = Q(due_at__isnull=True) | Q(due_at__gt=timezone.now())
+    in_time = Q(due_at__isnull=True) | Q(due_at__gt=clock.now())
     return owed.filter(in_time).exclude(challenge__dialogue__in=reach.team)
 
 

@@ -20,9 +20,11 @@ from dialogues.consensus.states.challenges import RANKING_TONES, RankingStatus
 from dialogues.consensus.states.checks import CheckStatus
 from dialogues.consensus.states.criteria import SET_TONES, SetStatus
 from dialogues.models import Dialogue
+from dialogues.models.readers import ReaderQuestion
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.ports import News
+from inspired.core.written import ask, the_moment
 
 WORDS = CharField()
 NOTE_WORDS = 30
@@ -45,14 +47,17 @@ Rows = Callable[[Anyone, Dialogue], Iterator[QuerySet[Any, Any]]]
 Kinds = tuple[
     tuple[str, int, Callable[[Going, str], News]], ...
 ]  # each with how many are told at most, the newest first
-STEPS: list[tuple[str, Rows, Kinds]] = []
+STEPS: list[tuple[str, ReaderQuestion, Kinds]] = []
 
 
 def goes_on(kinds: Kinds, tab: str = TAB) -> Callable[[Rows], Rows]:
-    """Register what goes on in one part of a dialogue that shows its tab, and how each kind of it is told."""
+    """Register what goes on in one part of a dialogue that shows its tab, and how each kind of it is told.
+
+    Of the dialogue ``rows`` knows the number, and what the reader is in it.
+    """
 
     def register(rows: Rows) -> Rows:
-        STEPS.append((tab, rows, kinds))
+        STEPS.append((tab, ReaderQuestion(rows), kinds))
         return rows
 
     return register
@@ -62,11 +67,11 @@ def goes_on(kinds: Kinds, tab: str = TAB) -> Callable[[Rows], Rows]:
 def going_on_in_consensus(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
     """Offer what goes on in Consensus Building and monitoring; one query, none before either is shown."""
     shown = [(rows, kinds) for tab, rows, kinds in STEPS if tab in dialogue.shown_tabs]
-    asked = [one for rows, _kinds in shown for one in rows(user, dialogue)]
-    if not asked:
-        return
-    found = asked[0].union(*asked[1:], all=True) if asked[1:] else asked[0]
-    going = sorted((Going(*row) for row in found), key=lambda one: one.at, reverse=True)
+    asked = [rows.texts(user, dialogue) for rows, _kinds in shown]
+    texts = [one for written, _values in asked for one in written]
+    found = ask(texts, asked[0][1]) if texts else []
+    going = [Going(*row, at=the_moment(at)) for *row, at in found]
+    going.sort(key=lambda one: one.at, reverse=True)
     for kind, most, told in (each for _rows, kinds in shown for each in kinds):
         yield from (told(one, dialogue.slug) for one in [one for one in going if one.kind == kind][:most])
 

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
@@ -23,6 +22,7 @@ from dialogues.convening.models import (
 from dialogues.convening.states.nominations import BodyState, NominationState
 from dialogues.models import Reach
 from dialogues.waiting import Waiting, counted_as, told_as, waits
+from inspired.core import clock
 from inspired.core.access import Anyone
 from inspired.core.ports import Todo
 
@@ -103,7 +103,7 @@ def team_counts(user: Anyone, reach: Reach) -> Iterator[QuerySet[Any, Any]]:
     """
     if not (team := reach.team & reach.live):
         return
-    due = ListedOrganisation.objects.due(timezone.localdate())
+    due = ListedOrganisation.objects.due(clock.today())
     for kind, rows in (
         ("messages", Talk.objects.visible_to(user).unanswered()),
         ("calls", due.filter(Q(responsible=user.pk) | Q(responsible__isnull=True))),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -10,16 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from dialogues.documents.models import Agreement, Document, Submission
-from dialogues.documents.models.submissions import answered_words
+from dialogues.documents.models.submissions import STANDING, answered_words
 from dialogues.documents.states import FATE_TONES, Fate
 from dialogues.ledger.models import Entry
 from dialogues.ledger.states import Source
 from dialogues.models import Dialogue, reach_of
+from dialogues.models.readers import ReaderQuestion
 from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.memory import remembered
 from inspired.core.noticing import declare, matter
 from inspired.core.ports import Audience, Block, BlockLine, FrozenBlock, HandedIn, News
+from inspired.core.written import moment_of
 from workinggroups.models import Group, Member
 from workinggroups.states import GroupStatus
 
@@ -98,13 +101,20 @@ ON_ITS_WAY = {Fate.COMMENTS, Fate.ANSWERING, Fate.CHOOSING, Fate.FREEZING, Fate.
 @ports.news.provide
 def submitted_texts(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
     """Offer what groups have submitted and no version says yet, for those who read it; one query."""
-    running = Submission.objects.running_within(user, dialogue.pk).with_fate()
-    for one in running.select_related("document__group", "document__dialogue"):
-        if one.fate in ON_ITS_WAY:
-            group = one.document.group
-            note = _("Submitted by the working group “%(name)s”") % {"name": group.name} if group else ""
-            url, tone = one.document.get_absolute_url(), FATE_TONES.get(one.fate, "wait")
-            yield News(one.document.title, url, note, str(one.fate.label), tone, one.at)
+    for document, title, group, at, *standing in RUNNING.rows(user, dialogue):
+        fate = Submission.standing(*standing).fate
+        if fate in ON_ITS_WAY:
+            note = _("Submitted by the working group “%(name)s”") % {"name": group} if group else ""
+            url, tone = reverse("document", args=[dialogue.slug, document]), FATE_TONES.get(fate, "wait")
+            yield News(title, url, note, str(fate.label), tone, moment_of(at))
+
+
+def _on_the_way(user: Anyone, dialogue: Dialogue) -> Iterator[QuerySet[Any, Any]]:
+    running = Submission.objects.running_within(user, dialogue.pk).with_fate().order_by()
+    yield running.values_list("document", "document__title", "document__group__name", "at", *STANDING)
+
+
+RUNNING = ReaderQuestion(_on_the_way)
 
 
 @ports.frozen_blocks.provide

@@ -18,6 +18,7 @@ from dialogues.models import Dialogue, Seat, reach_of
 from dialogues.models.chains import OfDialogue
 from dialogues.models.seats import SeatQuerySet
 from dialogues.states import Attribution, Channel, Phase
+from inspired.core import clock
 from inspired.core.access import Anyone
 from inspired.core.models.audit import Tier
 from inspired.core.models.files import StoredFile
@@ -40,7 +41,7 @@ class CallQuerySet(models.QuerySet["Call"]):
     def open(self) -> CallQuerySet:
         """Keep calls that take answers now."""
         return self.filter(status=CallStatus.OPEN).filter(
-            models.Q(due_at__isnull=True) | models.Q(due_at__gt=timezone.now())
+            models.Q(due_at__isnull=True) | models.Q(due_at__gt=clock.now())
         )
 
     def with_progress(self) -> CallQuerySet:

@@ -25,12 +25,14 @@ from django.utils.translation import ngettext
 from dialogues.inputs.models import Answer, Call, CallQuerySet
 from dialogues.inputs.states import AnswerStatus, CallStatus
 from dialogues.models import Dialogue, Seat, reach_of
+from dialogues.models.readers import ReaderQuestion
 from dialogues.models.seats import SeatQuerySet
 from dialogues.models.standing import Reach
 from dialogues.waiting import Waiting, told_as, waits
 from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.ports import ClosingQuestion, News, Tab, Todo
+from inspired.core.written import moment_of
 
 
 @ports.tabs.provide
@@ -82,20 +84,30 @@ def calls_to_answer(user: Anyone, reach: Reach) -> Iterator[QuerySet[Any, Any]]:
 @ports.news.provide
 def open_calls(user: Anyone, dialogue: Dialogue) -> Iterable[News]:
     """Say which calls are open and how many have answered."""
-    calls = Call.objects.visible_to(user).filter(dialogue=dialogue).open().with_progress()
-    for call in calls.only("title", "opened_at"):
+    for key, title, asked, answered, opened_at in OPEN.rows(user, dialogue):
         yield News(
-            title=call.title,
-            url=reverse("call", args=[dialogue.slug, call.pk]),
-            note=answered_sentence(call),
+            title=title,
+            url=reverse("call", args=[dialogue.slug, key]),
+            note=_answered_words(asked, answered),
             state=_("Open for answers"),
-            at=call.opened_at,
+            at=moment_of(opened_at),
         )
+
+
+def _open(user: Anyone, dialogue: Dialogue) -> Iterator[QuerySet[Any, Any]]:
+    calls = Call.objects.visible_to(user).filter(dialogue=dialogue.pk).open().with_progress()
+    yield calls.order_by().values_list("pk", "title", "seats_asked", "seats_answered", "opened_at")
+
+
+OPEN = ReaderQuestion(_open)
 
 
 def answered_sentence(call: Call) -> str:
     """Say how many of the seats asked have answered; the call was loaded ``with_progress()``."""
-    asked, answered = call.seats_asked, call.seats_answered  # type: ignore[attr-defined]
+    return _answered_words(call.seats_asked, call.seats_answered)  # type: ignore[attr-defined]
+
+
+def _answered_words(asked: int, answered: int) -> str:
     return ngettext("%(answered)d of %(asked)d seat answered", "%(answered)d of %(asked)d seats answered", asked) % {
         "answered": answered,
         "asked": asked,

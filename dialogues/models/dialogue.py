@@ -23,6 +23,7 @@ from dialogues.states import (
     Status,
     Visibility,
 )
+from inspired.core import clock
 from inspired.core.access import Anyone
 from inspired.core.models.audit import Tier
 from inspired.core.models.labels import Labelled
@@ -65,7 +66,7 @@ class DialogueQuerySet(AtPlace, models.QuerySet["Dialogue"]):
 
 
 def _published() -> models.Q:
-    date_has_come = models.Q(visibility=Visibility.PUBLIC, published_at__lte=timezone.now())
+    date_has_come = models.Q(visibility=Visibility.PUBLIC, published_at__lte=clock.now())
     return date_has_come & ~models.Q(status__in=HIDDEN)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.permissions import LIVE
 from dialogues.states import DelegateRole, InvitationState, Role
+from inspired.core import clock
 from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
 
@@ -36,7 +37,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def waiting(self) -> InvitationQuerySet:
         """Keep those that can still be accepted."""
-        return self.open().filter(expires_at__gt=timezone.now())
+        return self.open().filter(expires_at__gt=clock.now())
 
     def answerable(self) -> InvitationQuerySet:
         """Keep those that can be accepted or declined now: waiting, of a live dialogue and a seat that has not left."""

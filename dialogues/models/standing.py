@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
@@ -90,8 +90,8 @@ class Named:
 class Reach:
     """Which dialogues and seats a person reaches today, by id: what every ``visible_to`` filters by.
 
-    ``live`` and ``open`` keep those of the own dialogues that can be worked on and those that are open; ``named`` holds
-    the names of them all.
+    ``voiced`` are those in which they speak for a seat; ``live`` and ``open`` keep those of the own dialogues that can be worked
+    on and those that are open; ``sits_twice`` says that two seats at one table are among the seats; ``named`` holds the names.
     """
 
     hosting: Ids = NONE
@@ -99,14 +99,30 @@ class Reach:
     participating: Ids = NONE
     seated: Ids = NONE
     donating: Ids = NONE
+    governing: Ids = NONE
     inside: Ids = NONE
     members: Ids = NONE
     press: Ids = NONE
     seats: Ids = NONE
     speaking: Ids = NONE
+    voiced: Ids = NONE
     live: Ids = NONE
     open: Ids = NONE
+    sits_twice: bool = False
     named: Mapping[int, Named] = field(default_factory=dict)
+
+    @cached_property
+    def held(self) -> Mapping[str, Any]:
+        """What of the reach questions ask by, by its name."""
+        return {name: getattr(self, name) for name in HELD_NAMES}
+
+    @cached_property
+    def shape(self) -> tuple[bool, ...]:
+        """Say what of it holds anything: questions are put another way where one is empty."""
+        return tuple([bool(one) for one in self.held.values()])
+
+
+HELD_NAMES = tuple(one.name for one in fields(Reach) if one.name != "named")
 
 
 def standings_of(user: Anyone) -> Mapping[int, Standing]:
@@ -178,11 +194,14 @@ def _reach(standings: Mapping[int, Standing], named: Mapping[int, Named]) -> Rea
         participating=dialogues(lambda standing: standing.is_participant),
         seated=dialogues(lambda standing: bool(standing.seats)),
         donating=dialogues(lambda standing: standing.is_donor),
+        governing=dialogues(lambda standing: Role.GOVERNMENT in standing.roles),
         inside=dialogues(lambda standing: standing.is_inside),
         members=Ids(standings),
         press=dialogues(lambda standing: Role.MEDIA in standing.roles),
         seats=Ids.of_all(standing.seats for standing in standings.values()),
         speaking=Ids.of_all(standing.speaking for standing in standings.values()),
+        voiced=dialogues(lambda standing: bool(standing.speaking)),
+        sits_twice=any(len(standing.seats) > 1 for standing in standings.values()),
         live=Ids(pk for pk in standings if named[pk].status in LIVE),
         open=Ids(pk for pk in standings if named[pk].status == Status.OPEN),
         named=named,

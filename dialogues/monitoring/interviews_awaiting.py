@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from dialogues.consensus import going_on
 from dialogues.consensus.going_on import Going, goes_on
-from dialogues.models import Dialogue, reach_of
+from dialogues.models import Dialogue, reach_within
 from dialogues.models.standing import Reach
 from dialogues.monitoring.interviewing import told_media
 from dialogues.monitoring.models import Interview
@@ -128,7 +128,7 @@ def _asked(one: Going, slug: str) -> News:
 @goes_on((("interview", SHOWN, _asked),), TAB)
 def own_interviews(user: Anyone, dialogue: Dialogue) -> Iterator[QuerySet[Any, Any]]:
     """Name what this media user asked for; nobody else is told of it here."""
-    if dialogue.pk not in reach_of(user).press:
+    if not reach_within(user, dialogue.pk).press:
         return
-    own = Interview.objects.visible_to(user).filter(dialogue=dialogue, asked_by=user.pk)
+    own = Interview.objects.visible_to(user).filter(dialogue=dialogue.pk, asked_by=user.pk)
     yield going_on.told_as(own, "interview", title=ABOUT, first="pk", at=F("asked_at"))

@@ -94,7 +94,7 @@ def _reported(one: Going, slug: str) -> News:
 @goes_on((("report", NEWEST_REPORTS, _reported),), TAB)
 def newest_reports(user: Anyone, dialogue: Dialogue) -> Iterator[QuerySet[Any, Any]]:
     """Name the reports that count."""
-    given = Report.objects.visible_to(user).counted().filter(commitment__dialogue=dialogue)
+    given = Report.objects.visible_to(user).counted().filter(commitment__dialogue=dialogue.pk)
     about = "commitment__recommendation"
     numbers = {"first": f"{about}__number", "second": "commitment"}
     yield told_as(given, "report", title=f"{about}__title", words="side", at=F("at"), **numbers)

@@ -23,6 +23,10 @@ class Ids(frozenset[int]):
     def __sub__(self, other: Any) -> Ids:
         return Ids(super().__sub__(other))
 
+    def as_values(self) -> list[int]:
+        """Return what is written behind ``in``."""
+        return list(self)
+
     @classmethod
     def of_all(cls, parts: Iterable[Iterable[int]]) -> Ids:
         """Join them."""
@@ -40,7 +44,8 @@ class _TakesIds(In):
             return super().process_rhs(compiler, connection)
         if not self.rhs:
             raise EmptyResultSet
-        return f"({', '.join(['%s'] * len(self.rhs))})", list(self.rhs)
+        keys = self.rhs.as_values()
+        return f"({', '.join(['%s'] * len(keys))})", keys
 
 
 @BigAutoField.register_lookup

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Seat
+from inspired.core import clock
 from inspired.core.access import Anyone
 from inspired.core.text import to_html
 
@@ -31,7 +32,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def overdue(self) -> TaskQuerySet:
         """Keep open ones whose day has passed."""
-        return self.open().filter(due_at__lt=timezone.now())
+        return self.open().filter(due_at__lt=clock.now())
 
 
 class Task(models.Model):

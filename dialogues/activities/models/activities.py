@@ -16,6 +16,7 @@ from dialogues.models import AtPlace, Dialogue, Reach, Seat, reach_of, reach_wit
 from dialogues.models.dialogue import Logged
 from dialogues.models.seats import SeatQuerySet
 from dialogues.states import Phase
+from inspired.core import clock
 from inspired.core.access import Anyone
 from inspired.core.models.audit import Tier
 from inspired.core.models.labels import Labelled
@@ -53,14 +54,14 @@ class ActivityQuerySet(AtPlace, models.QuerySet["Activity"]):
         return self.filter(self._inside(user, reach_of(user))) if user.is_authenticated else self.none()
 
     def _public(self) -> models.Q:
-        return models.Q(state__in=SHOWN, tier=Tier.PUBLIC, published_at__lte=timezone.now())
+        return models.Q(state__in=SHOWN, tier=Tier.PUBLIC, published_at__lte=clock.now())
 
     def _inside(self, user: Anyone, reach: Reach) -> models.Q:
         shown = models.Q(state__in=SHOWN)
         inside = models.Q(dialogue__in=reach.team)
         inside |= shown & models.Q(tier__in=[Tier.PUBLIC, Tier.PARTICIPANTS], dialogue__in=reach.participating)
         own = models.Q(dialogue__in=reach.members) & ~models.Q(tier=Tier.HOST)
-        inside |= models.Q(seat__isnull=True, by=user, state=ActivityState.PROPOSED) & own
+        inside |= models.Q(seat__isnull=True, by=user.pk, state=ActivityState.PROPOSED) & own
         if reach.seats:  # what nobody of this kind asks costs nothing
             named = Activity.seats.through.objects.filter(seat__in=reach.seats).values("activity")
             asked = models.Q(pk__in=named) | models.Q(asks_all=True, dialogue__in=reach.seated)
@@ -72,7 +73,7 @@ class ActivityQuerySet(AtPlace, models.QuerySet["Activity"]):
         """Match what a group planned for its members alone after these seats have left it, but for what they were in."""
         places = Member.objects.filter(seat__in=reach.seats)
         gone = models.Q(group__in=places.filter(state=MemberState.LEFT).values("group"))
-        if len(reach.seats) > len(reach.seated):  # two seats at one table: one may have stayed
+        if reach.sits_twice:  # two seats at one table: one may have stayed
             gone &= ~models.Q(group__in=places.accepted().values("group"))
         there = Activity.objects.filter(meetings__attendance_rows__seat__in=reach.seats).values("pk")
         return OF_A_GROUP & gone & ~models.Q(pk__in=there)

@@ -23,6 +23,7 @@ from dialogues.activities.states.meetings import (
 from dialogues.models import AtPlace, Delegate, reach_of, reach_within
 from dialogues.models.dialogue import Logged
 from dialogues.states import Attribution
+from inspired.core import clock
 from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
 from inspired.core.moments import zone_words
@@ -78,7 +79,7 @@ class MeetingQuerySet(AtPlace, models.QuerySet["Meeting"]):
     def coming(self) -> MeetingQuerySet:
         """Keep meetings that are planned and not over, and those that wait for a new date."""
         return self.filter(state__in=COMING).filter(
-            models.Q(state=MeetingState.POSTPONED) | models.Q(ends_at__gt=timezone.now())
+            models.Q(state=MeetingState.POSTPONED) | models.Q(ends_at__gt=clock.now())
         )
 
 

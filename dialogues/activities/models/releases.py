@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Dialogue, Seat, reach_of
 from dialogues.states import Category
+from inspired.core import clock
 from inspired.core.access import Anyone
 
 from .activities import Activity
@@ -27,7 +28,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 
     def opening(self) -> ReleaseQuerySet:
         """Keep those whose day is today, on the clocks of their place."""
-        now = timezone.now()
+        now = clock.now()
         return self.filter(opens_at__lte=now, opens_at__gt=now - timedelta(days=1))
 
 

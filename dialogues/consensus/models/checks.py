@@ -15,6 +15,7 @@ from dialogues.consensus.states.checks import CHECK_TONES, STANCE_TONES, Basis, 
 from dialogues.models import Dialogue, Seat, reach_of
 from dialogues.models.chains import OfDialogue
 from dialogues.states import Attribution
+from inspired.core import clock
 from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
 
@@ -36,7 +37,7 @@ class PositionCheckQuerySet(models.QuerySet["PositionCheck"]):
 
     def taking_replies(self) -> PositionCheckQuerySet:
         """Keep those that are open and whose time has not come."""
-        return self.filter(status=CheckStatus.OPEN, due_at__gt=timezone.now())
+        return self.filter(status=CheckStatus.OPEN, due_at__gt=clock.now())
 
     def locked(self) -> PositionCheckQuerySet:
         """Load rows again under lock, with their dialogue; only within a transaction."""
@@ -158,9 +159,7 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         Where answers are shown by category or by nobody, participants read counts alone; donors always.
         """
         reach = reach_of(user)
-        over = models.Q(position_check__status=CheckStatus.CLOSED) | models.Q(
-            position_check__due_at__lte=timezone.now()
-        )
+        over = models.Q(position_check__status=CheckStatus.CLOSED) | models.Q(position_check__due_at__lte=clock.now())
         shown = models.Q(position_check__dialogue__in=reach.participating, position_check__shown_after__in=SINGLY)
         shown &= over | models.Q(position_check__is_hidden=False)
         return self.filter(models.Q(position_check__dialogue__in=reach.team) | models.Q(seat__in=reach.seats) | shown)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.convening.states.introductions import SETTLED, TONES, IntroductionState
-from dialogues.models import Dialogue, Seat, reach_of, standings_of
+from dialogues.models import Dialogue, Seat, reach_of
 from dialogues.models.chains import OfDialogue
 from dialogues.states import Role
 from inspired.core.access import Anyone
@@ -25,7 +25,7 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
         if not user.is_authenticated:
             return self.none()
         reach = reach_of(user)
-        mine = models.Q(seat__in=reach.seats) | models.Q(taken_by=user, dialogue__in=reach.members)
+        mine = models.Q(seat__in=reach.seats) | models.Q(taken_by=user.pk, dialogue__in=reach.members)
         return self.filter(mine | models.Q(dialogue__in=reach.team) | _shown(user))
 
     def waiting_for(self, user: Anyone) -> IntroductionQuerySet:
@@ -33,7 +33,7 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
         if not user.is_authenticated:
             return self.none()
         reach = reach_of(user)
-        mine = models.Q(state=IntroductionState.TAKEN_UP, taken_by=user, dialogue__in=reach.members)
+        mine = models.Q(state=IntroductionState.TAKEN_UP, taken_by=user.pk, dialogue__in=reach.members)
         waits = models.Q(state=IntroductionState.ASKED, dialogue__in=reach.team)
         return self.filter(waits | _shown(user) | mine)
 
@@ -51,9 +51,9 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
 
 
 def _shown(user: Anyone) -> models.Q:
-    governing = [pk for pk, standing in standings_of(user).items() if Role.GOVERNMENT in standing.roles]
-    shown = models.Q(for_donors=True, dialogue__in=reach_of(user).donating)
-    shown |= models.Q(for_government=True, dialogue__in=governing)
+    reach = reach_of(user)
+    shown = models.Q(for_donors=True, dialogue__in=reach.donating)
+    shown |= models.Q(for_government=True, dialogue__in=reach.governing)
     return models.Q(shown, state=IntroductionState.ASKED)
 
 

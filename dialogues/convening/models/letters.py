@@ -16,6 +16,7 @@ from dialogues.convening.models.contacts import ContactCard, ListedOrganisation
 from dialogues.convening.states.letters import AWAITS_ANSWER, STATE_TONES, LetterKind, LetterState
 from dialogues.models import Dialogue, reach_of
 from dialogues.models.chains import OfDialogue
+from inspired.core import clock
 from inspired.core.access import Anyone
 from inspired.core.canonical import canonical, fingerprint
 from inspired.core.models import StoredFile
@@ -101,7 +102,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 
     def overdue(self, day: date | None = None) -> LetterQuerySet:
         """Keep letters whose answer should have come before the day, today by default."""
-        return self.awaiting().filter(answer_by__lt=day or timezone.localdate())
+        return self.awaiting().filter(answer_by__lt=day or clock.today())
 
     def with_state(self, day: date | None = None) -> LetterQuerySet:
         """Add ``state_now``: what became of the letter."""

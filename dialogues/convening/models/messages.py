@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Dialogue, reach_of
 from dialogues.models.chains import OfDialogue
+from inspired.core import clock
 from inspired.core.access import Anyone
 from inspired.core.models.files import StoredFile
 
@@ -29,8 +30,8 @@ class TalkQuerySet(models.QuerySet["Talk"]):
         if not user.is_authenticated:
             return self.none()
         reach = reach_of(user)
-        mine = models.Q(by=user, dialogue__in=reach.inside)
-        return self.filter(mine | models.Q(dialogue__in=reach.team), delete_on__gte=timezone.localdate())
+        mine = models.Q(by=user.pk, dialogue__in=reach.inside)
+        return self.filter(mine | models.Q(dialogue__in=reach.team), delete_on__gte=clock.today())
 
     def unanswered(self) -> TalkQuerySet:
         """Keep those whose last word is the participant's."""

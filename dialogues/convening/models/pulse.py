@@ -13,6 +13,7 @@ from dialogues.convening.states.pulse import MOST_BLOCS, VALUES, PulseKind
 from dialogues.models import Dialogue, reach_of
 from dialogues.models.chains import OfDialogue
 from dialogues.states import Category
+from inspired.core import clock
 from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
 
@@ -58,7 +59,7 @@ class PulseQuerySet(models.QuerySet["Pulse"]):
 
     def open(self) -> PulseQuerySet:
         """Keep those that still take answers."""
-        return self.filter(closed_at__isnull=True, closes_at__gt=timezone.now())
+        return self.filter(closed_at__isnull=True, closes_at__gt=clock.now())
 
 
 class Pulse(Labelled, OfDialogue):

@@ -13,6 +13,7 @@ from dialogues.convening.states.shelf import TONES, Licence, ShelfKind, ShelfSta
 from dialogues.models import Dialogue, Seat, reach_of
 from dialogues.models.chains import OfDialogue
 from dialogues.states import Phase
+from inspired.core import clock
 from inspired.core.access import Anyone
 from inspired.core.models.files import StoredFile
 from inspired.core.models.labels import Labelled
@@ -30,12 +31,12 @@ class ShelfEntryQuerySet(models.QuerySet["ShelfEntry"]):
         Every seat sees the same: there is no wish of a seat and no category in this.
         """
         stands = models.Q(state=ShelfState.STANDS)
-        public = stands & models.Q(published_on__lte=timezone.localdate())
+        public = stands & models.Q(published_on__lte=clock.today())
         seen = public & models.Q(dialogue__in=Dialogue.objects.visible_to(user).values("pk"))
         if not user.is_authenticated:
             return self.filter(seen)
         reach = reach_of(user)
-        own = models.Q(by=user, dialogue__in=reach.members) | models.Q(seat__in=reach.seats)
+        own = models.Q(by=user.pk, dialogue__in=reach.members) | models.Q(seat__in=reach.seats)
         inside = stands & models.Q(dialogue__in=reach.inside)
         return self.filter(seen | inside | own | models.Q(dialogue__in=reach.team))
 

@@ -15,6 +15,7 @@ from dialogues.documents.states import DocumentKind, DocumentStatus
 from dialogues.ledger.models import Entry
 from dialogues.models import AtPlace, Dialogue, reach_of, reach_within
 from dialogues.models.chains import OfDialogue
+from inspired.core import clock
 from inspired.core.access import Anyone
 from inspired.core.memory import remembered
 from inspired.core.models.audit import Tier
@@ -73,7 +74,7 @@ class DocumentQuerySet(AtPlace, models.QuerySet["Document"]):
         return Document.objects.filter(versions__isnull=False).values("pk")
 
     def _published(self) -> models.QuerySet[Document, Any]:
-        return Document.objects.filter(versions__published_at__lte=timezone.now()).values("pk")
+        return Document.objects.filter(versions__published_at__lte=clock.now()).values("pk")
 
     def _submitted(self) -> models.QuerySet[Document, Any]:
         return Document.objects.filter(submissions__isnull=False).values("pk")

@@ -20,6 +20,7 @@ from dialogues.documents.states import (
 )
 from dialogues.models import Seat, reach_of
 from dialogues.states import Attribution, Channel
+from inspired.core import clock
 from inspired.core.access import Anyone
 from inspired.core.models.files import StoredFile
 from inspired.core.models.labels import Labelled
@@ -36,7 +37,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
     def open(self) -> RoundQuerySet:
         """Keep rounds that take answers now."""
-        return self.filter(status=RoundStatus.OPEN, due_at__gt=timezone.now())
+        return self.filter(status=RoundStatus.OPEN, due_at__gt=clock.now())
 
 
 class Round(Labelled):

@@ -161,6 +161,17 @@ def _fate() -> dict[str, Any]:
     }
 
 
+OWN_STANDING = ("ended_at", "settled_at", "way")
+STANDING = (  # what a fate is derived from
+    *OWN_STANDING,
+    "newest_status",
+    "is_reserved",
+    "has_undecided",
+    "has_open_period",
+    "is_whole_endorsed",
+)
+
+
 class Submission(Labelled):
     """One handing in of a group's text to everybody, the way out both sides agreed on, and perhaps its return."""
 
@@ -225,6 +236,15 @@ class Submission(Labelled):
         """Where it becomes part of, in words."""
         words = [str(one) for one in (self.part_of, self.section) if one is not None]
         return ", ".join(words)
+
+    @classmethod
+    def standing(cls, *values: Any) -> Submission:
+        """Return what stands so, in the columns of ``STANDING``: for whoever reads nothing else of it."""
+        known = dict(zip(STANDING, values, strict=True))
+        one = cls(**{name: known.pop(name) for name in OWN_STANDING})
+        for name, value in known.items():
+            setattr(one, name, value)
+        return one
 
     @property
     def fate(self) -> Fate:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.documents.states import RenditionKind, VersionStatus
 from dialogues.models import AtPlace, Dialogue, reach_of, reach_within
+from inspired.core import clock
 from inspired.core.access import Anyone
 from inspired.core.canonical import fingerprint
 from inspired.core.models.audit import ImmutableError
@@ -36,7 +37,7 @@ class VersionQuerySet(AtPlace, models.QuerySet["Version"]):
         found = self.filter(document__in=documents)
         if not reach.donating:  # whoever else sees a document sees its versions
             return found
-        own = models.Q(document__group__isnull=True) | models.Q(published_at__lte=timezone.now())
+        own = models.Q(document__group__isnull=True) | models.Q(published_at__lte=clock.now())
         return found.filter(own | models.Q(document__dialogue__in=reach.team | reach.participating))
 
     def visible_within(self, user: Anyone, dialogue_id: int) -> VersionQuerySet:
@@ -49,12 +50,12 @@ class VersionQuerySet(AtPlace, models.QuerySet["Version"]):
 
     def under_embargo(self, user: Anyone) -> VersionQuerySet:
         """Keep what the host lets this media user read before the day on which it is published."""
-        told = models.Q(told_media_at__lte=timezone.now(), published_at__gt=timezone.now())
+        told = models.Q(told_media_at__lte=clock.now(), published_at__gt=clock.now())
         return self.filter(told, document__dialogue__in=reach_of(user).press)
 
     def read_by_media(self, user: Anyone) -> VersionQuerySet:
         """Keep what this media user reads of their dialogues: under embargo, or published for everybody."""
-        public = models.Q(published_at__lte=timezone.now(), document__dialogue__in=Dialogue.objects.published())
+        public = models.Q(published_at__lte=clock.now(), document__dialogue__in=Dialogue.objects.published())
         early = models.Q(pk__in=self.model.objects.under_embargo(user).values("pk"))
         return self.filter(early | public, document__dialogue__in=reach_of(user).press)
 

@@ -19,6 +19,7 @@ from dialogues.models.chains import OfDialogue
 from dialogues.models.dialogue import Logged
 from dialogues.monitoring.states import ANSWER_TONES, PROGRESS_TONES, SETTLED, TAKEN_ON, Answer, Progress, Side
 from dialogues.states import Channel
+from inspired.core import clock
 from inspired.core.access import Anyone
 from inspired.core.models import StoredFile
 from inspired.core.models.labels import Labelled
@@ -48,7 +49,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def visible_to(self, user: Anyone) -> CommitmentQuerySet:
         """Keep those of the dialogues whose inside this person reads, and for everybody those a host has published."""
-        public = models.Q(published_at__lte=timezone.now(), dialogue__in=Dialogue.objects.visible_to(user).values("pk"))
+        public = models.Q(published_at__lte=clock.now(), dialogue__in=Dialogue.objects.visible_to(user).values("pk"))
         return self.filter(_inside(user) | (public & models.Q(answer__in=TAKEN_ON)))
 
     def inside_of(self, user: Anyone) -> CommitmentQuerySet:
