@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dialogues.appearing import FEWEST_IN_CATEGORY, NAMED
-from dialogues.models import Dialogue, GroundRules, Seat
+from dialogues.models import AffectedGroup, Dialogue, GroundRules, Seat
+from dialogues.models.readers import ReaderQuestion
 from dialogues.phases import PhaseView, phases_from
 from dialogues.states import Appearance, Category, PhaseState, RulesStatus, Status
 from inspired.core import ports
@@ -36,11 +37,19 @@ class Table:
 
 def table_of(user: Anyone, dialogue: Dialogue) -> Table:
     """Count seats, their categories and affected groups over the seats visible to this person; one query."""
+    (counted,) = TABLE.rows(user, dialogue)
+    return Table(*(number or 0 for number in counted))
+
+
+def _table(user: Anyone, dialogue: Dialogue) -> Iterator[models.QuerySet[Any, Any]]:
     seats = Seat.objects.visible_within(user, dialogue.pk).at_the_table()
-    groups = dialogue.affected_groups.all()
+    groups = AffectedGroup.objects.filter(dialogue=dialogue.pk)
     present = groups.filter(models.Exists(seats.filter(speaks_for=models.OuterRef("pk"))))
     counted = (_number_of(seats), _number_of(seats, "category"), _number_of(groups), _number_of(present))
-    return Table(*(number or 0 for number in Dialogue.objects.filter(pk=dialogue.pk).values_list(*counted).get()))
+    yield Dialogue.objects.filter(pk=dialogue.pk).order_by().values_list(*counted)
+
+
+TABLE = ReaderQuestion(_table)
 
 
 def _number_of(rows: models.QuerySet[Any], what: str = "pk") -> models.Subquery:

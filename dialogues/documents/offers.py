@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dialogues.documents.models import Document, Rendition, Version
-from dialogues.documents.reading import dialogue_versions, newest_results
+from dialogues.documents.reading import dialogue_versions, newest_results, shown_versions
 from dialogues.documents.states import (
     DocumentKind,
     DocumentStatus,
@@ -37,15 +37,15 @@ def document_tab(user: Anyone, dialogue: Dialogue) -> Iterable[Tab]:
 def going_on(user: Anyone, dialogue: Dialogue) -> Iterable[News]:
     """Offer for each document its newest version and the one that is endorsed, which may be an earlier one."""
     seen: set[int] = set()
-    for version in _visible_versions(user, dialogue):
-        if version.document_id not in seen or version.status == VersionStatus.ENDORSED:
-            seen.add(version.document_id)
+    for version in shown_versions(user, dialogue) if may(user, "dialogues.see_members_area", dialogue) else ():
+        if version.document not in seen or version.status == VersionStatus.ENDORSED:
+            seen.add(version.document)
             tone = "yes" if version.status == VersionStatus.ENDORSED else "wait"
             yield News(
-                title=_("%(title)s, version %(number)s") % {"title": version.document.title, "number": version.number},
-                url=version.get_absolute_url(),
+                title=_("%(title)s, version %(number)s") % {"title": version.title, "number": version.number},
+                url=reverse("version", args=[dialogue.slug, version.document, version.number]),
                 note=_("Frozen on %(day)s") % {"day": date_format(version.frozen_at)},
-                state=str(version.get_status_display()),
+                state=str(VersionStatus(version.status).label),
                 tone=tone,
                 at=version.frozen_at,
             )

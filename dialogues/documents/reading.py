@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
@@ -26,12 +27,13 @@ from dialogues.documents.models import (
 )
 from dialogues.documents.since import marks_since
 from dialogues.documents.states import DocumentKind, DocumentStatus, VersionStatus
-from dialogues.models import Seat, reach_of
+from dialogues.models import Dialogue, Seat, reach_of
+from dialogues.models.readers import ReaderQuestion
 from dialogues.models.standing import Standing
 from dialogues.states import Audience
 from inspired.core.access import Anyone
 from inspired.core.memory import recalled, remembered
-from inspired.core.written import Written
+from inspired.core.written import Written, the_moment
 
 SHOWN_OF_VERSION = (
     *("number", "status", "frozen_at", "document__title", "document__kind"),
@@ -226,14 +228,38 @@ def dialogue_versions(dialogue_id: int, user: Anyone) -> list[Any]:
     return remembered(("versions", dialogue_id, user.pk), ask)  # writing the question down costs more than asking it
 
 
+class Shown(NamedTuple):
+    """What a line about a version says: which text, which version of it, where it stands and since when."""
+
+    document: int
+    kind: str
+    title: str
+    number: int
+    status: str
+    frozen_at: datetime
+
+
+def shown_versions(user: Anyone, dialogue: Dialogue) -> list[Shown]:
+    """Return what lines about the versions in a dialogue say that this person sees, newest first; asked once per request."""
+    ask = lambda: [Shown(*row, frozen_at=the_moment(at)) for *row, at in SHOWN.rows(user, dialogue)]  # noqa: E731
+    return remembered(("shown versions", dialogue.pk, user.pk), ask)
+
+
+def _shown(user: Anyone, dialogue: Dialogue) -> Iterator[QuerySet[Any, Any]]:
+    versions = Version.objects.visible_within(user, dialogue.pk).order_by("-frozen_at", "-pk")
+    yield versions.values_list("document", "document__kind", "document__title", "number", "status", "frozen_at")
+
+
+SHOWN = ReaderQuestion(_shown)
 RESULTS = (DocumentKind.PPA, DocumentKind.ROADMAP)
 
 
 def newest_results(dialogue_id: int, user: Anyone) -> dict[str, tuple[int, str]]:
     """Return by kind number and status of the newest version of PPA and Roadmap that this person sees; every page of a dialogue asks."""
-    known = recalled(("versions", dialogue_id, user.pk))
-    if known is not None:  # where all versions are shown, they were read already
+    if (known := recalled(("versions", dialogue_id, user.pk))) is not None:
         return _first_of_each((one.document.kind, one.number, one.status) for one in known)
+    if (shown := recalled(("shown versions", dialogue_id, user.pk))) is not None:  # they were read already
+        return _first_of_each((one.kind, one.number, one.status) for one in shown)
     reach = reach_of(user)
     if dialogue_id not in reach.team | reach.participating | reach.donating:
         return {}  # as ``Version.visible_to`` says of texts that belong to no group

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Case, Count, F, Min, Q, QuerySet, TextField, Value, When
@@ -13,8 +13,10 @@ from django.utils.translation import ngettext
 
 from dialogues.ledger.models import Entry
 from dialogues.models import Dialogue, Named, reach_of
+from dialogues.models.readers import ReaderQuestion
 from inspired.core import ports
 from inspired.core.access import Anyone
+from inspired.core.ids import Ids
 from inspired.core.models.people import User
 from inspired.core.ports import ClosingQuestion, Todo
 
@@ -30,8 +32,7 @@ def entries_waiting(user: User) -> Iterable[Todo]:
     reach = reach_of(user)
     if not ((reach.speaking or reach.team) and reach.live):
         return
-    parts = [*_to_confirm(user), *_undecided(reach.team & reach.live)]
-    for found in parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0] if parts else ():
+    for found in WAITING.rows(user):
         row = dict(zip(COLUMNS, found, strict=True))
         dialogue = reach.named[row["dialogue"]]
         if row["what"] == "confirm":
@@ -42,19 +43,28 @@ def entries_waiting(user: User) -> Iterable[Todo]:
             yield _objected(row, dialogue)
 
 
+def _entries(user: User) -> Iterator[QuerySet[Entry, Any]]:
+    reach = reach_of(user)
+    yield from _to_confirm(user)
+    yield from _undecided(reach.team & reach.live)
+
+
+WAITING = ReaderQuestion(_entries)
+
+
 def _to_confirm(user: User) -> Iterator[QuerySet[Entry, Any]]:
     """Read own seats' entries, which they always see."""
     reach = reach_of(user)
     if not reach.speaking:
         return
-    entries = Entry.objects.awaiting_confirmation().exclude(entered_by=user)
+    entries = Entry.objects.awaiting_confirmation().exclude(entered_by=user.pk)
     rows = entries.filter(seat__in=reach.speaking, dialogue__in=reach.live - reach.team).order_by()
     start = Case(When(title="", then=Substr("text", 1, 80)), default="title", output_field=TextField())
     whole = {"what": Value("confirm"), "n": Value(0), "least": F("number"), "words": start}
     yield rows.annotate(**whole).values_list(*COLUMNS)
 
 
-def _undecided(team: Collection[int]) -> Iterator[QuerySet[Entry, Any]]:
+def _undecided(team: Ids) -> Iterator[QuerySet[Entry, Any]]:
     if not team:
         return
     grouped = Entry.objects.undecided().filter(dialogue__in=team).order_by().values("dialogue")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,9 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.states import Pace
 from inspired.core.access import Anyone
+from inspired.core.ids import Ids
 from inspired.core.noticing import KINDS, MATTERS, Kind
+from inspired.core.written import Text, ask
 
 from .dialogue import Dialogue
+from .readers import ReaderQuestion
 from .standing import reach_of
 
 AT_ONCE = 500  # unread notices that are looked up one by one; of more, the database counts alone
@@ -31,7 +36,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         if not user.is_authenticated:
             return 0
         mine = self.filter(user=user, dialogue__in=reach_of(user).members).unread()
-        told = list(mine.order_by().values_list("matter", "target")[: AT_ONCE + 1])
+        told = UNREAD.rows(user)
         if len(told) > AT_ONCE:
             return mine._seen_by(user, mine._matters()).count()
         seen = _seen_of(user, told)
@@ -73,11 +78,32 @@ def _seen_of(user: Anyone, told: Iterable[tuple[str, int]]) -> set[tuple[str, in
     for name, target in told:
         if name in MATTERS:
             targets.setdefault(name, set()).add(target)
-    parts = [
-        MATTERS[name].rows(user).filter(pk__in=wanted).order_by().values_list(models.Value(name), "pk")
-        for name, wanted in sorted(targets.items())
-    ]
-    return {*(parts[0].union(*parts[1:]) if parts[1:] else parts[0])} if parts else set()
+    texts: list[Text] = []
+    known: dict[str, Any] = {}
+    for name, wanted in sorted(targets.items()):
+        asked, values = among(name).texts(user, Ids(wanted), prefix=name)
+        texts += asked
+        known |= values
+    return {(name, target) for name, target in ask(texts, known)}
+
+
+@cache
+def among(name: str) -> ReaderQuestion:
+    """Return the question which of some rows of a matter a person may see."""
+
+    def rows(user: Anyone, wanted: Ids) -> Iterator[models.QuerySet[Any, Any]]:
+        seen = MATTERS[name].rows(user).filter(pk__in=wanted).order_by()
+        yield seen.values_list(models.Value(name), "pk")
+
+    return ReaderQuestion(rows)
+
+
+def _unread(user: Anyone) -> Iterator[models.QuerySet[Any, Any]]:
+    mine = Notice.objects.filter(user=user.pk, dialogue__in=reach_of(user).members).unread()
+    yield mine.order_by().values_list("matter", "target")[: AT_ONCE + 1]
+
+
+UNREAD = ReaderQuestion(_unread)
 
 
 class Notice(models.Model):

@@ -61,6 +61,9 @@ class _Unknown(Mapping[Any, Any]):
         raise UnwritableError("What somebody is in a dialogue is known when the question is asked.")
 
 
+QUESTIONS: list[ReaderQuestion] = []
+
+
 class ReaderQuestion:
     """A question of plain columns, written down once for each shape of reach and parts.
 
@@ -69,8 +72,9 @@ class ReaderQuestion:
     """
 
     def __init__(self, question: Callable[..., Iterable[QuerySet[Any, Any]]]) -> None:
-        self._question = question
+        self.question = question
         self._write = lru_cache(maxsize=256)(self._written)
+        QUESTIONS.append(self)
 
     def texts(self, user: Anyone, *parts: Any, prefix: str = "") -> tuple[tuple[Text, ...], dict[str, Any]]:
         """Return the written questions and what fills them; the prefix keeps the values of several questions apart."""
@@ -89,10 +93,6 @@ class ReaderQuestion:
         """Ask; one query, none where nothing can be found."""
         return ask(*self.texts(user, *parts))
 
-    def plain(self, user: Anyone, *parts: Any) -> list[QuerySet[Any, Any]]:
-        """Return the question as it is, for whoever compares."""
-        return list(self._question(user, *parts))
-
     def _written(self, _vendor: str, prefix: str, about: Parts, shapes: Parts) -> tuple[Text, ...]:
         blanks = Blanks()
         is_known, has_address, whole = about
@@ -102,7 +102,7 @@ class ReaderQuestion:
             parts = [_blank(shape, blanks, f"{prefix}{at} ", reader, known) for at, shape in enumerate(shapes)]
             remembered(("reach", reader.pk), lambda: _blank(whole, blanks, "", reader, known))
             remembered(("standings", reader.pk), lambda: (_Unknown(*known), _Unknown()))
-            texts = [write(rows, blanks) for rows in self._question(reader, *parts)]
+            texts = [write(rows, blanks) for rows in self.question(reader, *parts)]
         return tuple(text for text in texts if text is not None)
 
 
