@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import CharField, F, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -62,7 +62,8 @@ def states_of(user: Anyone, dialogue: Dialogue) -> list[tuple[Any, ...]]:
         if reads_inside(user, dialogue.pk):
             return STATES.ask(dialogue.pk)
         published = Commitment.objects.visible_to(user).filter(dialogue=dialogue)
-        return list(published.with_owner_status().order_by().values_list("answer", "owner_status"))
+        taken = Value(Answer.CONFIRMED, CharField())  # what the public reads, whatever became of it since
+        return list(published.with_public_status().order_by().values_list(taken, "owner_status"))
 
     return remembered(("commitments", user.pk, dialogue.pk), ask)
 
