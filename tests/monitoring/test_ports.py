@@ -132,3 +132,22 @@ def test_what_is_handed_over_and_what_the_seat_has_said() -> None:
     assert held["Commitments that await an answer"] == 1 and held["Commitments taken on and not done yet"] == 1
     said = {(one.kind, one.state) for one in ports.spoken.collect(person, seat)}
     assert {("Commitment", "Confirmed"), ("Report", "Taken up")} <= said
+
+
+def test_whoever_follows_a_host_reads_which_commitments_nobody_has_confirmed() -> None:
+    dialogue = make.dialogue()
+    (first, person), (second, _colleague) = mo.table(dialogue)
+    one, other = mo.asked(dialogue, first, second)
+    host = make.host_of(dialogue)
+    mo.taken(one, person)
+    enter_answer(other, by=host, channel=Channel.PHONE, answer=Answer.CONFIRMED)
+
+    def held(by: User) -> dict[str, int]:
+        forget()
+        return {found.what: found.count for found in ports.handover.preview(by, Leaver(host, dialogue.pk, None))}
+
+    what = "Commitments without a confirmed answer"
+    assert held(host)[what] == 1, "what was announced by telephone is not confirmed"
+    assert what not in held(make.host_of(make.dialogue()))
+    Commitment.objects.filter(pk=other.pk).update(answer=Answer.DECLINED)
+    assert what not in held(host)
