@@ -13,6 +13,7 @@ from dialogues.monitoring.models import Commitment
 from dialogues.monitoring.services.commitments import answer_commitment, enter_answer
 from dialogues.monitoring.services.reports import ask_for_reports, report
 from dialogues.monitoring.states import Answer, Progress
+from dialogues.offers import asked_at_closing
 from dialogues.services.notices import remind
 from dialogues.states import Channel, Phase
 from inspired.core import ports
@@ -102,6 +103,13 @@ def test_the_strip_counts_what_is_implemented_and_closing_asks_who_goes_on() -> 
     here = Dialogue.objects.get(pk=dialogue.pk)
     found = {one.key: one for one in ports.closing_questions.collect(host, here, Phase.MONITORING)}
     assert found["commitments_followed"].open_items == ("1 commitment is not done yet.",)
+
+
+@pytest.mark.parametrize(("phase", "about"), [(Phase.CONSENSUS, "Roadmap"), (Phase.MONITORING, "ommitments")])
+def test_closing_a_phase_asks_once_about_what_it_ends_with(phase: Phase, about: str) -> None:
+    dialogue = make.dialogue()
+    asked = [str(one.question) for one in asked_at_closing(make.host_of(dialogue), dialogue, phase)]
+    assert len([one for one in asked if about in one]) == 1 and len(set(asked)) == len(asked)
 
 
 def test_news_calendar_and_audience() -> None:
