@@ -31,7 +31,7 @@ from dialogues.monitoring.models import (
 from dialogues.monitoring.offers import states_of
 from dialogues.monitoring.states import TAKEN_ON, Answer, Progress, Side, is_open
 from dialogues.monitoring.titles import titles_by_version
-from dialogues.states import Audience
+from dialogues.states import Audience, Channel
 from inspired.core.access import Anyone
 from workinggroups.naming import Names
 
@@ -139,6 +139,11 @@ class CommitmentView:
         """An answer that was prepared or announced last and that the seat has not confirmed."""
         since = [one for one in self.answers if one.at >= self.commitment.asked_at]
         return since[-1] if since and since[-1].confirmed_at is None else None
+
+    @property
+    def is_by_letter(self) -> bool:
+        """Does the answer that counts stand in a signed letter?"""
+        return bool(self.answers) and self.waiting is None and self.answers[-1].channel == Channel.LETTER
 
     @property
     def latest(self) -> Told | None:

@@ -159,3 +159,11 @@ def test_what_the_public_reads_is_late_by_the_day_that_was_published(stage: Stag
     stage.confirm()
     assert stage.read("nobody").partition("<tbody>")[2].count("Overdue") == 2
     assert "Overdue" not in stage.read("person").partition("<tbody>")[2].partition("</tbody>")[0]
+
+
+def test_whoever_changes_an_answer_reads_before_what_the_public_will_read(stage: Stage) -> None:
+    url = f"commitments/{stage.one.pk}/answer/"
+    assert "Other words show there only once the host publishes again" in stage.read("person", url)
+    withdraw_status(stage.dialogue, by=stage.host)
+    told = stage.read("person", url)
+    assert "Other words show there" not in told and "Answered until now" in told

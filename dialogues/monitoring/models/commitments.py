@@ -189,5 +189,5 @@ class CommitmentAnswer(Logged):
 
     @property
     def tone(self) -> str:
-        """The colour that goes with the answer."""
-        return ANSWER_TONES[self.answer]
+        """The colour that goes with the answer; that of waiting until it counts."""
+        return ANSWER_TONES[self.answer] if self.confirmed_at else "wait"
