@@ -26,17 +26,21 @@ from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.ports import ClosingQuestion, News, Tab, Todo
 
-OWN_QUESTIONS = (
+FIRST_ASKED = (  # what the dialogue came to, by the keys of the questions; whether something was left open comes after it
     "pertinent",
     "policy_area",
     "missing",
     "indicators",
     "ways",
-    "roadmap",
+    "ppa_adopted",
+    "challenges",
+    "appraisals",
+    "position_checks",
     "disputed",
+    "roadmap_adopted",
     "process",
+    "commitments_followed",
     "network",
-    "commitments",
     "partnership",
 )
 
@@ -100,8 +104,8 @@ def rules_news(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
 
 
 def asked_at_closing(user: Anyone, dialogue: Dialogue, phase: str) -> list[ClosingQuestion]:
-    """Return what the closing of a phase asks: the dialogue's own questions first, then those of the other apps."""
-    order = {key: number for number, key in enumerate(OWN_QUESTIONS)}
+    """Return what the closing of a phase asks: first what the dialogue came to, then what was left open."""
+    order = {key: number for number, key in enumerate(FIRST_ASKED)}
     asked = ports.closing_questions.collect(user, dialogue, phase)
     return sorted(asked, key=lambda question: order.get(question.key, len(order)))
 
@@ -153,7 +157,6 @@ def _open_rules(statuses: set[str]) -> tuple[str, ...]:
 
 def _consensus_questions(_dialogue: Dialogue) -> list[ClosingQuestion]:
     return [
-        ClosingQuestion("roadmap", _("Was the Roadmap for Reform agreed and endorsed, and by whom?")),
         ClosingQuestion("disputed", _("What remains disputed, and how will it be taken further?")),
         ClosingQuestion("process", _("Which process indicators were agreed?"), _("In words.")),
     ]
@@ -162,7 +165,6 @@ def _consensus_questions(_dialogue: Dialogue) -> list[ClosingQuestion]:
 def _monitoring_questions(_dialogue: Dialogue) -> list[ClosingQuestion]:
     return [
         ClosingQuestion("network", _("Is the Policy Network Strategy in place, and who carries it on?")),
-        ClosingQuestion("commitments", _("Which commitments of the Roadmap are still open?")),
         ClosingQuestion("partnership", _("Which partnership indicators were agreed?"), _("In words.")),
     ]
 

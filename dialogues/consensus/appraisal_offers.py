@@ -29,7 +29,7 @@ def appraisals_left_open(user: Anyone, dialogue: Dialogue, phase: str) -> Iterat
     found = rows.values_list("status", "challenge__title")
     yield ClosingQuestion(
         key="appraisals",
-        question=_("What did you conclude about the options, and where did views stay apart?"),
+        question=_("What was concluded about the options?"),
         hint=_("In words; the figures stand with each appraisal."),
         open_items=tuple(asked[status == AppraisalStatus.OPEN] % {"title": title} for status, title in found),
         url=reverse("consensus", args=[dialogue.slug]),

@@ -18,7 +18,7 @@ class ConsensusConfig(AppConfig):
         modules += ["challenges_announcing", "challenges_telling", "criteria_announcing", "criteria_telling"]
         modules += ["recommendations_offers", "recommendations_telling"]
         modules += ["appraisal_announcing", "appraisal_telling", "appraisal_awaiting"]
-        modules += ["appraisal_offers", "placing"]
+        modules += ["appraisal_offers", "placing", "handing"]
         modules += ["challenges_offers", "challenges_personal", "challenges_awaiting", "check_awaiting", "going_on"]
         for module in modules:
             import_module(f"dialogues.consensus.{module}")

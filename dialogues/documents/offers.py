@@ -90,7 +90,7 @@ def result_adopted(user: Anyone, dialogue: Dialogue, phase: str) -> Iterable[Clo
     if phase == Phase.CONSENSUS:
         yield ClosingQuestion(
             key="roadmap_adopted",
-            question=_("Is the Roadmap for Reform adopted?"),
+            question=_("Is the Roadmap for Reform adopted, and who has endorsed it?"),
             hint=_("The phase ends with a Roadmap that is signed or endorsed, usually at a public closing conference."),
             open_items=tuple(_open_items(user, dialogue, phase)),
             url=url,

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from dialogues.appearing import label, sizes
@@ -31,9 +31,10 @@ from dialogues.models import Dialogue, Seat, reach_of
 from dialogues.models.readers import ReaderQuestion
 from dialogues.models.standing import Standing
 from dialogues.states import Audience
+from dialogues.strip import counted_as, counted_in, in_strip
 from inspired.core.access import Anyone
 from inspired.core.memory import recalled, remembered
-from inspired.core.written import Written, the_moment
+from inspired.core.written import the_moment
 
 SHOWN_OF_VERSION = (
     *("number", "status", "frozen_at", "document__title", "document__kind"),
@@ -252,6 +253,7 @@ def _shown(user: Anyone, dialogue: Dialogue) -> Iterator[QuerySet[Any, Any]]:
 
 SHOWN = ReaderQuestion(_shown)
 RESULTS = (DocumentKind.PPA, DocumentKind.ROADMAP)
+VERSION = "version"
 
 
 def newest_results(dialogue_id: int, user: Anyone) -> dict[str, tuple[int, str]]:
@@ -263,7 +265,8 @@ def newest_results(dialogue_id: int, user: Anyone) -> dict[str, tuple[int, str]]
     reach = reach_of(user)
     if dialogue_id not in reach.team | reach.participating | reach.donating:
         return {}  # as ``Version.visible_to`` says of texts that belong to no group
-    return _first_of_each(NEWEST_RESULTS.ask(dialogue_id))
+    rows = counted_in(dialogue_id, VERSION)
+    return _first_of_each((one.first, one.number, one.second) for one in rows)
 
 
 def _first_of_each(rows: Iterable[tuple[Any, ...]]) -> dict[str, tuple[int, str]]:
@@ -274,9 +277,8 @@ def _first_of_each(rows: Iterable[tuple[Any, ...]]) -> dict[str, tuple[int, str]
     return found
 
 
-def _newest_results(dialogue_id: int, _key: None) -> QuerySet[Any, Any]:
+@in_strip
+def results_in_strip(dialogue_id: int) -> QuerySet[Any, Any]:
+    """Name the versions of PPA and Roadmap."""
     versions = Version.objects.filter(document__dialogue=dialogue_id, document__kind__in=RESULTS)
-    return versions.order_by("-frozen_at", "-pk").values_list("document__kind", "number", "status")
-
-
-NEWEST_RESULTS = Written(_newest_results)
+    return counted_as(versions, VERSION, "document__kind", "status", number=F("number"), at=F("frozen_at"))

@@ -6,14 +6,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Case, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dialogues.consensus.states.recommendations import Part
 from dialogues.models import Seat
 from dialogues.monitoring.models import Commitment, CommitmentAnswer, Report
-from dialogues.monitoring.models.commitments import NEWEST, CommitmentQuerySet
+from dialogues.monitoring.models.commitments import CommitmentQuerySet
+from dialogues.monitoring.models.reports import NEWEST, ReportQuerySet
 from dialogues.monitoring.states import PROGRESS_TONES, SETTLED, TAKEN_ON, Progress, Side
 from dialogues.monitoring.titles import Titles
 from inspired.core.access import Anyone
@@ -23,25 +38,39 @@ from workinggroups.naming import Names
 SORTS: dict[str, Any] = {
     "late": (
         gettext_lazy("Overdue first"),
-        ("-is_late", F("due_on").asc(nulls_last=True), "recommendation__number", "part"),
+        ("-is_late", F("shown_due_on").asc(nulls_last=True), "recommendation__number", "shown_part"),
     ),
-    "number": (gettext_lazy("By recommendation"), ("recommendation__number", "part")),
+    "number": (gettext_lazy("By recommendation"), ("recommendation__number", "shown_part")),
     "reported": (gettext_lazy("Reported last"), (F("owner_on").desc(nulls_last=True),)),
 }
 
 
 def for_board(rows: CommitmentQuerySet, user: Anyone) -> QuerySet[Commitment]:
     """Add to commitments what the board shows: statuses of both sides, the day of the owner's, late, differing, waiting for its seat."""
-    said = Report.objects.counted().filter(commitment=OuterRef("pk"), side=Side.OWNER).order_by(*NEWEST)
+    said = Report.objects.of_its_commitment(Side.OWNER)
     waiting = CommitmentAnswer.objects.waiting().visible_to(user).filter(commitment=OuterRef("pk"))
-    late = Q(due_on__lt=timezone.localdate(), answer__in=TAKEN_ON) & ~Q(owner_status__in=SETTLED)
     differs = ~Q(owner_status="") & ~Q(other_status="") & ~Q(owner_status=F("other_status"))
-    return rows.with_status().annotate(
-        owner_on=Subquery(said.values("on")[:1], DateField()),
-        is_announced=Exists(waiting),
-        is_late=_flag(late),
-        differs=_flag(differs),
+    found = _shown(rows.with_status(), said, F("part"), F("due_on"))
+    return found.annotate(
+        is_announced=Exists(waiting), is_late=_flag(_late() & Q(answer__in=TAKEN_ON)), differs=_flag(differs)
     )
+
+
+def for_public(rows: CommitmentQuerySet) -> QuerySet[Commitment]:
+    """Add to commitments what the public reads of them, as the host published it: nothing of what they say since."""
+    said = Report.objects.of_its_commitment(Side.OWNER).on_published_words()
+    found = _shown(rows.with_public_status(), said, F("public_part"), F("public_due_on"))
+    unseen = Value("", CharField())  # what others see is for those inside
+    return found.annotate(is_late=_flag(_late()), other_status=unseen)
+
+
+def _shown(rows: Any, said: ReportQuerySet, part: F, due_on: F) -> Any:
+    since = Subquery(said.order_by(*NEWEST).values("on")[:1], DateField())
+    return rows.annotate(shown_part=part, shown_due_on=due_on, owner_on=since)
+
+
+def _late() -> Q:
+    return Q(shown_due_on__lt=timezone.localdate()) & ~Q(owner_status__in=SETTLED)
 
 
 def _flag(condition: Q) -> Case:
@@ -54,6 +83,7 @@ class Line:
 
     commitment: Any
     name: str
+    part: str
     title: str
     owner: str
     owner_tone: str
@@ -69,7 +99,8 @@ def lines_of(rows: Iterable[Any], names: Names, titles: Titles) -> list[Line]:
         Line(
             one,
             names.of(one.seat),
-            titles.of(one.recommendation),
+            part_of(one),
+            titles.of_commitment(one),
             words[one.owner_status],
             tones[one.owner_status],
             words[one.other_status],
@@ -77,6 +108,11 @@ def lines_of(rows: Iterable[Any], names: Names, titles: Titles) -> list[Line]:
         )
         for one in rows
     ]
+
+
+def part_of(one: Any) -> str:
+    """Say in words which part the reader knows a commitment to have."""
+    return str(Part(one.shown_part).label)
 
 
 def label_of(status: str) -> str:
@@ -99,12 +135,12 @@ def public_columns(names: Names, titles: Titles) -> list[Column]:
     """The columns of what is published: what, who, where it stands and since when one knows."""
     return [
         Column(gettext_lazy("Recommendation"), lambda one: one.recommendation.code),
-        Column(gettext_lazy("Title"), lambda one: titles.of(one.recommendation)),
+        Column(gettext_lazy("Title"), titles.of_commitment),
         Column(gettext_lazy("Organisation"), lambda one: names.of(one.seat)),
-        Column(gettext_lazy("Part"), lambda one: one.get_part_display()),
+        Column(gettext_lazy("Part"), part_of),
         Column(gettext_lazy("Status"), lambda one: label_of(one.owner_status)),
         Column(gettext_lazy("As of"), "owner_on"),
-        Column(gettext_lazy("Until"), "due_on"),
+        Column(gettext_lazy("Until"), "shown_due_on"),
     ]
 
 

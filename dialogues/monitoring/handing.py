@@ -1,4 +1,4 @@
-"""What becomes of commitments when a place is handed over, and what a seat said about what it takes on."""
+"""What becomes of commitments and interviews when a place is handed over, and what a seat said about what it takes on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from dialogues.models import Seat
 from dialogues.monitoring.models import Commitment, CommitmentAnswer, Interview, Report
-from dialogues.monitoring.states import Answer, InterviewStatus
+from dialogues.monitoring.states import AWAITING_HOST, Answer, InterviewStatus
 from inspired.core import ports
 from inspired.core.access import Anyone
 from inspired.core.counting import counted
@@ -17,9 +17,22 @@ from inspired.core.ports import Fate, Handing, Held, Leaver, Spoken
 
 
 def preview(by: Anyone, leaver: Leaver) -> Iterator[Held]:
-    """Count what the seat was asked to take on and what it has taken on; both are the seat's and pass."""
-    if leaver.seat is None:
-        return
+    """Count what the host team still waits for, or what a seat was asked to take on and has taken on; one query."""
+    yield from _of_the_team(by, leaver) if leaver.seat is None else _of_a_seat(by, leaver)
+
+
+def _of_the_team(by: Anyone, leaver: Leaver) -> Iterator[Held]:
+    here = {"dialogue": leaver.dialogue}
+    unanswered = Commitment.objects.inside_of(by).filter(answer=Answer.ASKED, **here)
+    waiting = Interview.objects.visible_to(by).filter(status__in=AWAITING_HOST, **here)
+    n = counted(unanswered=unanswered, waiting=waiting)
+    why = _("The whole team follows them.")
+    yield Held(_("Commitments without a confirmed answer"), n["unanswered"], Fate.PASSES, why)
+    why = _("Whoever of the team answers first tells the media user.")
+    yield Held(_("Requests for interviews that await the host"), n["waiting"], Fate.PASSES, why)
+
+
+def _of_a_seat(by: Anyone, leaver: Leaver) -> Iterator[Held]:
     own = Commitment.objects.visible_to(by).filter(seat=leaver.seat)
     wanted = Interview.objects.visible_to(by).filter(passed_to=leaver.seat, status=InterviewStatus.PASSED_ON)
     n = counted(asked=own.filter(answer=Answer.ASKED), taken=own.open(), wanted=wanted)

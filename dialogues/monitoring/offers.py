@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import CharField, F, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,13 +17,14 @@ from dialogues.monitoring.models import Commitment, Report
 from dialogues.monitoring.models.commitments import reads_inside
 from dialogues.monitoring.states import PROGRESS_TONES, TAKEN_ON, Answer, Progress, Side, is_open
 from dialogues.states import Phase
+from dialogues.strip import counted_as, counted_in, in_strip
 from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.memory import remembered
 from inspired.core.ports import ClosingQuestion, News, PhaseStatus, Tab
-from inspired.core.written import Written
 
 TAB = "monitoring"
+COMMITMENT = "commitment"
 NEWEST_REPORTS = 3
 
 
@@ -42,12 +43,11 @@ def _is_public(user: Anyone, dialogue: Dialogue) -> bool:
     return Commitment.objects.visible_to(user).filter(dialogue=dialogue).exists()
 
 
-def _states(dialogue_id: int, _key: None) -> QuerySet[Any, Any]:
+@in_strip
+def commitments_in_strip(dialogue_id: int) -> QuerySet[Any, Any]:
+    """Name the commitments, with what their owners say last."""
     every = Commitment.objects.filter(dialogue=dialogue_id).with_owner_status()
-    return every.order_by().values_list("answer", "owner_status")
-
-
-STATES = Written(_states)  # every page of a dialogue under way asks for its phase strip
+    return counted_as(every, COMMITMENT, "answer", "owner_status")
 
 
 def states_of(user: Anyone, dialogue: Dialogue) -> list[tuple[Any, ...]]:
@@ -60,9 +60,10 @@ def states_of(user: Anyone, dialogue: Dialogue) -> list[tuple[Any, ...]]:
 
     def ask() -> list[tuple[Any, ...]]:
         if reads_inside(user, dialogue.pk):
-            return STATES.ask(dialogue.pk)
+            return [(one.first, one.second) for one in counted_in(dialogue.pk, COMMITMENT)]
         published = Commitment.objects.visible_to(user).filter(dialogue=dialogue)
-        return list(published.with_owner_status().order_by().values_list("answer", "owner_status"))
+        taken = Value(Answer.CONFIRMED, CharField())  # what the public reads, whatever became of it since
+        return list(published.with_public_status().order_by().values_list(taken, "owner_status"))
 
     return remembered(("commitments", user.pk, dialogue.pk), ask)
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from dialogues.appearing import label, sizes
 from dialogues.consensus.models import Recommendation, Roadmap
@@ -29,8 +30,8 @@ from dialogues.monitoring.models import (
 )
 from dialogues.monitoring.offers import states_of
 from dialogues.monitoring.states import TAKEN_ON, Answer, Progress, Side, is_open
-from dialogues.monitoring.titles import Titles
-from dialogues.states import Audience
+from dialogues.monitoring.titles import titles_by_version
+from dialogues.states import Audience, Channel
 from inspired.core.access import Anyone
 from workinggroups.naming import Names
 
@@ -140,6 +141,11 @@ class CommitmentView:
         return since[-1] if since and since[-1].confirmed_at is None else None
 
     @property
+    def is_by_letter(self) -> bool:
+        """Does the answer that counts stand in a signed letter?"""
+        return bool(self.answers) and self.waiting is None and self.answers[-1].channel == Channel.LETTER
+
+    @property
     def latest(self) -> Told | None:
         """What the owner says last, of what counts."""
         return next((one for one in self.owner if counts(one.report)), None)
@@ -190,27 +196,36 @@ def view_of(user: Anyone, commitment: Commitment) -> CommitmentView:
 
 @dataclass(frozen=True)
 class PublicLine:
-    """What the public would read of one commitment."""
+    """What the public would read of one commitment, and whether it reads that by now."""
 
     code: str
     title: str
     name: str
     status: str
     on: Any
-    is_published: bool
+    until: Any
+    state: str
 
 
-def as_public(dialogue: Dialogue, rows: Iterable[Any], titles: Titles) -> list[PublicLine]:
-    """Say what the public would read; one query for the sizes of the categories."""
-    counted = sizes(dialogue)
+def as_public(dialogue: Dialogue, rows: Iterable[Any]) -> list[PublicLine]:
+    """Say what the public would read; one query for the titles and one for the sizes of the categories."""
+    found = list(rows)
+    counted, titles = sizes(dialogue), titles_by_version(dialogue, {one.version_id for one in found})
     return [
         PublicLine(
             one.recommendation.code,
-            titles.of(one.recommendation),
+            titles.get((one.version_id, one.recommendation.number), ""),
             label(one.seat, Audience.PUBLIC, counted),
             label_of(one.owner_status),
             one.owner_on,
-            one.published_at is not None,
+            one.due_on,
+            _publicly(one),
         )
-        for one in rows
+        for one in found
     ]
+
+
+def _publicly(one: Commitment) -> str:
+    if one.published_at is None:
+        return _("No")
+    return _("As it was before it changed") if one.is_reworded else _("Yes")

@@ -18,9 +18,8 @@ from dialogues.monitoring.services.commitments import (
     ask_for_commitments,
     confirm_answer,
     enter_answer,
-    publish_status,
-    withdraw_status,
 )
+from dialogues.monitoring.services.publishing import publish_status, withdraw_status
 from dialogues.monitoring.states import Answer
 from dialogues.states import Channel, DelegateRole, Role, Visibility
 from inspired.core.models import Event, User
@@ -217,7 +216,8 @@ def test_publishing_shows_what_is_taken_on_and_nothing_else() -> None:
     assert list(Commitment.objects.visible_to(stranger)) == [one]
     answer_commitment(one, by=person, answer=Answer.DECLINED, note="Not any more")
     assert not Commitment.objects.visible_to(stranger).exists(), "a commitment that was declined is none"
-    assert withdraw_status(dialogue, by=host) == 1
+    mo.taken(one, person)
+    assert publish_status(dialogue, by=host) == 1 and withdraw_status(dialogue, by=host) == 1
     assert {"commitments.published", "commitments.withdrawn"} <= set(Event.objects.values_list("verb", flat=True))
 
 

@@ -83,3 +83,17 @@ def test_the_letter_is_filed_on_its_page_and_opened_by_host_and_seat_alone(stage
     assert clients["outside"].get(scan).status_code == 403
     page = clients["outside"].get(stage["one"].get_absolute_url()).content.decode()
     assert "By signed letter" in page and scan not in page
+
+
+def test_another_letter_is_offered_until_the_seat_answers_here_itself(stage) -> None:
+    client, place = Client(), stage["one"].get_absolute_url()
+    client.force_login(stage["host"])
+    letter = reverse("commitment_letter", args=[stage["slug"], stage["one"].pk])
+    filed(stage)
+    told = client.get(place).content.decode()
+    assert letter in told and "File another letter in place of this one" in told
+    amended = {"answer": "amended", "signatory_function": "Director", "words": "", "note": ""}
+    refused = client.post(letter, {**amended, "scan": upload(PDF, "letter.pdf")}).content.decode()
+    assert "Say in its own words what the organisation takes on" in refused and "your organisation" not in refused
+    answer_commitment(stage["one"], by=stage["person"], answer=Answer.DECLINED, note="No")
+    assert letter not in client.get(place).content.decode()

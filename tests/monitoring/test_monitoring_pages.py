@@ -13,8 +13,9 @@ from dialogues.documents.freezing import frozen_bytes
 from dialogues.documents.models import Version
 from dialogues.models import Dialogue
 from dialogues.monitoring.models import Commitment, Report
-from dialogues.monitoring.services.commitments import answer_commitment, publish_status
+from dialogues.monitoring.services.commitments import answer_commitment
 from dialogues.monitoring.services.following import log_adaptation, log_step, name_watcher, note_influence
+from dialogues.monitoring.services.publishing import publish_status
 from dialogues.monitoring.services.reports import report
 from dialogues.monitoring.states import Answer, InfluenceKind, Progress, StepKind
 from dialogues.states import Role, Visibility

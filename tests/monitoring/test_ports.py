@@ -13,6 +13,7 @@ from dialogues.monitoring.models import Commitment
 from dialogues.monitoring.services.commitments import answer_commitment, enter_answer
 from dialogues.monitoring.services.reports import ask_for_reports, report
 from dialogues.monitoring.states import Answer, Progress
+from dialogues.offers import asked_at_closing
 from dialogues.services.notices import remind
 from dialogues.states import Channel, Phase
 from inspired.core import ports
@@ -104,6 +105,13 @@ def test_the_strip_counts_what_is_implemented_and_closing_asks_who_goes_on() -> 
     assert found["commitments_followed"].open_items == ("1 commitment is not done yet.",)
 
 
+@pytest.mark.parametrize(("phase", "about"), [(Phase.CONSENSUS, "Roadmap"), (Phase.MONITORING, "ommitments")])
+def test_closing_a_phase_asks_once_about_what_it_ends_with(phase: Phase, about: str) -> None:
+    dialogue = make.dialogue()
+    asked = [str(one.question) for one in asked_at_closing(make.host_of(dialogue), dialogue, phase)]
+    assert len([one for one in asked if about in one]) == 1 and len(set(asked)) == len(asked)
+
+
 def test_news_calendar_and_audience() -> None:
     dialogue = make.dialogue()
     ((seat, person),) = mo.table(dialogue, 1)
@@ -132,3 +140,22 @@ def test_what_is_handed_over_and_what_the_seat_has_said() -> None:
     assert held["Commitments that await an answer"] == 1 and held["Commitments taken on and not done yet"] == 1
     said = {(one.kind, one.state) for one in ports.spoken.collect(person, seat)}
     assert {("Commitment", "Confirmed"), ("Report", "Taken up")} <= said
+
+
+def test_whoever_follows_a_host_reads_which_commitments_nobody_has_confirmed() -> None:
+    dialogue = make.dialogue()
+    (first, person), (second, _colleague) = mo.table(dialogue)
+    one, other = mo.asked(dialogue, first, second)
+    host = make.host_of(dialogue)
+    mo.taken(one, person)
+    enter_answer(other, by=host, channel=Channel.PHONE, answer=Answer.CONFIRMED)
+
+    def held(by: User) -> dict[str, int]:
+        forget()
+        return {found.what: found.count for found in ports.handover.preview(by, Leaver(host, dialogue.pk, None))}
+
+    what = "Commitments without a confirmed answer"
+    assert held(host)[what] == 1, "what was announced by telephone is not confirmed"
+    assert what not in held(make.host_of(make.dialogue()))
+    Commitment.objects.filter(pk=other.pk).update(answer=Answer.DECLINED)
+    assert what not in held(host)

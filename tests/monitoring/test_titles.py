@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from dialogues.consensus.models import Recommendation
-from dialogues.monitoring.services.commitments import publish_status
 from dialogues.monitoring.services.following import note_influence
+from dialogues.monitoring.services.publishing import publish_status
 from dialogues.monitoring.states import InfluenceKind
 from dialogues.states import Role, Visibility
 from inspired.core.models import User

@@ -66,6 +66,7 @@ class AskReportsForm(UntilForm):
 class AnswerForm(PlainForm):
     """What a seat answers to its commitment."""
 
+    unsaid = _("Say in your own words what your organisation takes on.")
     answer = ChoiceWithMeaning(ANSWERS, tones=ANSWER_TONES, label=_("Your answer"))
     words = forms.CharField(
         label=_("What your organisation takes on, in your own words"),
@@ -92,33 +93,40 @@ class AnswerForm(PlainForm):
         cleaned = super().clean() or {}
         answer = cleaned.get("answer")
         if answer == Answer.AMENDED and not cleaned.get("words") and "words" not in self.errors:
-            self.add_error("words", _("Say in your own words what your organisation takes on."))
+            self.add_error("words", self.unsaid)
         if answer == Answer.DECLINED and not cleaned.get("note") and "note" not in self.errors:
             self.add_error("note", _("Say why, or what would have to change."))
         return cleaned
 
 
-class EnterAnswerForm(AnswerForm):
-    """The same as the host team heard it."""
+class HeardAnswerForm(AnswerForm):
+    """The same as the host team writes it down for a seat."""
 
-    channel = forms.ChoiceField(label=_("Came in"), choices=RECEIVED, widget=forms.RadioSelect)
-    field_order = ["channel", "answer", "words", "note"]
+    unsaid = _("Say in its own words what the organisation takes on.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["revision"]
+        self.fields["answer"].label = _("What the organisation says")
+        self.fields["words"].label = _("What it takes on, in its own words")
+        self.fields["words"].needed_when = _("needed if it confirms in other words")  # type: ignore[attr-defined]
+        self.fields["note"].needed_when = _("needed if it declines")  # type: ignore[attr-defined]
+        self.fields["note"].help_text = _("Everybody inside the dialogue reads it. If it declines, say why.")
 
 
-class LetterAnswerForm(AnswerForm):
+class EnterAnswerForm(HeardAnswerForm):
+    """What was said by telephone, on paper or in the room."""
+
+    channel = forms.ChoiceField(label=_("Came in"), choices=RECEIVED, widget=forms.RadioSelect)
+    field_order = ["channel", "answer", "words", "note"]
+
+
+class LetterAnswerForm(HeardAnswerForm):
     """What a signed letter says, with its scan and the function of whoever signed."""
 
     scan = forms.FileField(label=_("Scan of the signed letter"), help_text=_("PDF, PNG or JPEG, at most 10 MB."))
     signatory_function = forms.CharField(label=_("Function of the signatory"), max_length=150)
     field_order = ["scan", "signatory_function", "answer", "words", "note"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["revision"]
 
 
 class ReportForm(PlainForm):

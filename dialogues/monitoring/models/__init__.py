@@ -2,10 +2,10 @@
 
 from .commitments import Commitment as Commitment
 from .commitments import CommitmentAnswer as CommitmentAnswer
-from .commitments import Report as Report
-from .commitments import ReportRound as ReportRound
 from .following import Adaptation as Adaptation
 from .following import Influence as Influence
 from .following import Step as Step
 from .following import Watcher as Watcher
 from .interviews import Interview as Interview
+from .reports import Report as Report
+from .reports import ReportRound as ReportRound

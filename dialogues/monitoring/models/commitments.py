@@ -1,10 +1,7 @@
-"""Commitments: the part one seat takes on in a recommendation of a frozen Roadmap, its answer, and the reports on it."""
+"""Commitments: the part one seat takes on in a recommendation of a frozen Roadmap, and its answer."""
 
 from __future__ import annotations
 
-from uuid import uuid4
-
-from django.conf import settings
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -17,15 +14,14 @@ from dialogues.documents.models import Version
 from dialogues.models import Dialogue, Seat, reach_of
 from dialogues.models.chains import OfDialogue
 from dialogues.models.dialogue import Logged
-from dialogues.monitoring.states import ANSWER_TONES, PROGRESS_TONES, SETTLED, TAKEN_ON, Answer, Progress, Side
+from dialogues.monitoring.models.publishing import Published
+from dialogues.monitoring.models.reports import NEWEST, Report, ReportQuerySet
+from dialogues.monitoring.states import ANSWER_TONES, SETTLED, TAKEN_ON, Answer, Side
 from dialogues.states import Channel
 from inspired.core import clock
 from inspired.core.access import Anyone
 from inspired.core.models import StoredFile
 from inspired.core.models.labels import Labelled
-from workinggroups.models import Group
-
-NEWEST = ("-on", "-pk")
 
 
 def _inside(user: Anyone) -> models.Q:
@@ -39,8 +35,7 @@ def reads_inside(user: Anyone, dialogue_id: int) -> bool:
     return dialogue_id in reach.team | reach.participating | reach.donating
 
 
-def _latest(side: str) -> Coalesce:
-    counted = Report.objects.counted().filter(commitment=models.OuterRef("pk"), side=side)
+def _latest(counted: ReportQuerySet) -> Coalesce:
     return Coalesce(models.Subquery(counted.order_by(*NEWEST).values("status")[:1]), models.Value(""))
 
 
@@ -50,7 +45,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def visible_to(self, user: Anyone) -> CommitmentQuerySet:
         """Keep those of the dialogues whose inside this person reads, and for everybody those a host has published."""
         public = models.Q(published_at__lte=clock.now(), dialogue__in=Dialogue.objects.visible_to(user).values("pk"))
-        return self.filter(_inside(user) | (public & models.Q(answer__in=TAKEN_ON)))
+        return self.filter(_inside(user) | public)
 
     def inside_of(self, user: Anyone) -> CommitmentQuerySet:
         """Keep those of the dialogues whose inside this person reads, media users left out."""
@@ -62,11 +57,16 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def with_status(self) -> CommitmentQuerySet:
         """Add what the owner says last, and what others saw last, as ``owner_status`` and ``other_status``; empty for nothing."""
-        return self.annotate(owner_status=_latest(Side.OWNER), other_status=_latest(Side.INDEPENDENT))
+        other = _latest(Report.objects.of_its_commitment(Side.INDEPENDENT))
+        return self.with_owner_status().annotate(other_status=other)
 
     def with_owner_status(self) -> CommitmentQuerySet:
         """Add what the owner says last alone."""
-        return self.annotate(owner_status=_latest(Side.OWNER))
+        return self.annotate(owner_status=_latest(Report.objects.of_its_commitment(Side.OWNER)))
+
+    def with_public_status(self) -> CommitmentQuerySet:
+        """Add what the public reads of the owner's status: the last one on what was published, and not on later words."""
+        return self.annotate(owner_status=_latest(Report.objects.of_its_commitment(Side.OWNER).on_published_words()))
 
     def open(self) -> CommitmentQuerySet:
         """Keep those taken on whose owner has not said that they are implemented or dropped."""
@@ -77,7 +77,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         return self.select_for_update(of=("self",)).select_related("dialogue")
 
 
-class Commitment(Labelled, OfDialogue):
+class Commitment(Labelled, Published, OfDialogue):
     """What one seat takes on. ``words`` are those of the version it was asked by, ``own_words`` how it confirmed them instead."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="commitments")
@@ -91,7 +91,6 @@ class Commitment(Labelled, OfDialogue):
     answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.ASKED)
     asked_at = models.DateTimeField(default=timezone.now)
     answer_by = models.DateTimeField(_("answer until"), null=True, blank=True)
-    published_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
 
     objects = CommitmentQuerySet.as_manager()
@@ -107,6 +106,11 @@ class Commitment(Labelled, OfDialogue):
             models.CheckConstraint(
                 condition=~models.Q(answer=Answer.AMENDED) | ~models.Q(own_words=""),
                 name="an_amended_commitment_says_in_which_words",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(published_at__isnull=True, public_version__isnull=True, reworded_at__isnull=True)
+                | models.Q(published_at__isnull=False, public_version__isnull=False),
+                name="what_is_published_is_kept_as_it_was",
             ),
         ]
 
@@ -186,103 +190,5 @@ class CommitmentAnswer(Logged):
 
     @property
     def tone(self) -> str:
-        """The colour that goes with the answer."""
-        return ANSWER_TONES[self.answer]
-
-
-class ReportQuerySet(models.QuerySet["Report"]):
-    """Questions about reports."""
-
-    def visible_to(self, user: Anyone) -> ReportQuerySet:
-        """Keep those on commitments this person may see from the inside; outsiders read the latest status alone."""
-        reach = reach_of(user)
-        return self.filter(commitment__dialogue__in=reach.team | reach.participating | reach.donating)
-
-    def counted(self) -> ReportQuerySet:
-        """Keep those that count: given or confirmed by their seat, and not corrected by a later one."""
-        return self.filter(confirmed_at__isnull=False, corrected_by__isnull=True)
-
-
-class Report(Labelled):
-    """How far a commitment has come on a day, seen by its owner or by others. Rows are only ever added."""
-
-    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="reports")
-    side = models.CharField(max_length=12, choices=Side.choices)
-    status = models.CharField(_("status"), max_length=16, choices=Progress.choices)
-    on = models.DateField(_("as of"), default=timezone.localdate)
-    note = models.TextField(_("what was done"), blank=True)
-    evidence = models.TextField(_("how one can see it"), blank=True)
-    link = models.URLField(_("link"), max_length=500, blank=True)
-    file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
-    group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    channel = models.CharField(_("came in"), max_length=10, choices=Channel.choices, default=Channel.WEB)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    confirmed_at = models.DateTimeField(null=True, blank=True)
-    corrects = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="corrected_by"
-    )
-    form_key = models.UUIDField(unique=True, default=uuid4, editable=False)
-
-    objects = ReportQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("report on a commitment")
-        verbose_name_plural = _("reports on commitments")
-        ordering = NEWEST
-        indexes = [models.Index(fields=["commitment", "side", "-on", "-id"], name="reports_on_a_commitment")]
-
-    def __str__(self) -> str:
-        return self.get_status_display()
-
-    @property
-    def audit_scope(self) -> str:
-        """The dialogue's chain; needs ``commitment`` loaded."""
-        return self.commitment.audit_scope
-
-    @property
-    def is_announced(self) -> bool:
-        """Was it entered on behalf of the seat, which has not confirmed it?"""
-        return self.confirmed_at is None
-
-    @property
-    def tone(self) -> str:
-        """The colour that goes with the status."""
-        return PROGRESS_TONES[self.status]
-
-
-class ReportRoundQuerySet(models.QuerySet["ReportRound"]):
-    """Questions about rounds of reports."""
-
-    def visible_to(self, user: Anyone) -> ReportRoundQuerySet:
-        """Keep those of the dialogues whose inside this person reads, media users left out."""
-        reach = reach_of(user)
-        return self.filter(dialogue__in=reach.team | reach.participating | reach.donating)
-
-    def newest(self) -> ReportRoundQuerySet:
-        """Keep the newest round of each dialogue: an earlier one asks nobody any more."""
-        later = ReportRound.objects.filter(dialogue=models.OuterRef("dialogue"), number__gt=models.OuterRef("number"))
-        return self.filter(~models.Exists(later))
-
-
-class ReportRound(Labelled, OfDialogue):
-    """The host asks everybody who took something on and has not finished it for a report until a day."""
-
-    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="report_rounds")
-    number = models.PositiveIntegerField()
-    due_at = models.DateTimeField(_("reports until"))
-    note = models.TextField(_("what the host says about it"), blank=True)
-    asked_at = models.DateTimeField(default=timezone.now)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-
-    objects = ReportRoundQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("round of reports")
-        verbose_name_plural = _("rounds of reports")
-        ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["dialogue", "number"], name="report_round_numbers_are_unique")]
-
-    def __str__(self) -> str:
-        return f"#{self.number}"
+        """The colour that goes with the answer; that of waiting until it counts."""
+        return ANSWER_TONES[self.answer] if self.confirmed_at else "wait"

@@ -14,9 +14,9 @@ from dialogues.consensus.models import Recommendation, Roadmap
 from dialogues.documents.models import Version
 from dialogues.documents.services.versions import lock_version
 from dialogues.documents.states import VersionStatus
-from dialogues.models import Dialogue
 from dialogues.monitoring.frozen_parts import Asked, asked_in
 from dialogues.monitoring.models import Commitment, CommitmentAnswer
+from dialogues.monitoring.parting import part_from_public, take_off
 from dialogues.monitoring.states import TAKEN_ON, Answer
 from dialogues.permissions import may_sign
 from dialogues.services.dialogue import held_dialogue, show_tab
@@ -91,7 +91,8 @@ def _asked(earlier: Commitment | None, about: Recommendation, part: Asked, value
         setattr(earlier, name, value)
     earlier.answer, earlier.own_words, earlier.asked_at = Answer.ASKED, "", timezone.now()
     earlier.revision += 1
-    earlier.save(update_fields=[*values, "answer", "own_words", "asked_at", "revision"])
+    parted = part_from_public(earlier)
+    earlier.save(update_fields=[*values, "answer", "own_words", "asked_at", "revision", *parted])
     return earlier
 
 
@@ -237,9 +238,15 @@ def _keep(commitment: Commitment, said: dict[str, Any], *, by: User, channel: st
 
 
 def _take(commitment: Commitment, answer: CommitmentAnswer) -> None:
+    is_new = commitment.own_words != answer.words
     commitment.answer, commitment.own_words = answer.answer, answer.words
     commitment.revision += 1
-    commitment.save(update_fields=["answer", "own_words", "revision"])
+    said = ["answer", "own_words", "revision"]
+    if not commitment.is_taken_on:
+        said += take_off(commitment)
+    elif is_new:
+        said += part_from_public(commitment)
+    commitment.save(update_fields=said)
 
 
 def _facts(commitment: Commitment, answer: CommitmentAnswer) -> dict[str, Any]:
@@ -257,29 +264,3 @@ def _locked(commitment: Commitment, by: User) -> Commitment:
     locked.dialogue = held_dialogue(locked.dialogue, by=by)
     locked.seat.dialogue = locked.dialogue
     return locked
-
-
-@transaction.atomic
-def publish_status(dialogue: Dialogue, *, by: User) -> int:
-    """Show the latest status of what was taken on to everybody who reads the public page; return how many are new there."""
-    rows = _of_dialogue(dialogue.pk)
-    dialogue = held_dialogue(dialogue, by=by)
-    require(by, "monitoring.publish_status", dialogue)
-    require(by, "dialogues.publish_dialogue", dialogue)
-    new = [one.pk for one in rows if one.is_taken_on and one.published_at is None]
-    count = Commitment.objects.filter(pk__in=new).update(published_at=timezone.now())
-    if count:
-        record(by, "commitments.published", dialogue, tier=Tier.PARTICIPANTS, count=count)
-    return count
-
-
-@transaction.atomic
-def withdraw_status(dialogue: Dialogue, *, by: User) -> int:
-    """Take the status of all commitments off the public page; return how many stood there."""
-    shown = [one.pk for one in _of_dialogue(dialogue.pk) if one.published_at is not None]
-    dialogue = held_dialogue(dialogue, by=by)
-    require(by, "monitoring.publish_status", dialogue)
-    count = Commitment.objects.filter(pk__in=shown).update(published_at=None)
-    if count:
-        record(by, "commitments.withdrawn", dialogue, tier=Tier.PARTICIPANTS, count=count)
-    return count

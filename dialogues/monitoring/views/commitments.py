@@ -24,8 +24,9 @@ from dialogues.monitoring.forms.commitments import AnswerForm, EnterAnswerForm, 
 from dialogues.monitoring.models import Commitment, CommitmentAnswer
 from dialogues.monitoring.reading import as_public, asked_of, endorsed_roadmap, running_round, summary_of, view_of
 from dialogues.monitoring.services import commitments as verbs
+from dialogues.monitoring.services.publishing import publish_status, withdraw_status
 from dialogues.monitoring.states import Answer, Progress
-from dialogues.monitoring.titles import Titles, as_published, titles_for
+from dialogues.monitoring.titles import Titles, titles_for
 from dialogues.monitoring.views.framing import OF_DIALOGUE, ONE, RELATED, WRITING, page
 from dialogues.services.exports import note_export
 from dialogues.views.submitting import done, submitted
@@ -93,7 +94,8 @@ def monitoring(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Show the board, the overdue first: to outsiders the published status alone."""
     names, inside = Names(request.user, dialogue), may(request.user, "monitoring.see_inside", dialogue)
     titles = titles_for(request.user, dialogue)
-    rows = board.for_board(Commitment.objects.visible_to(request.user).filter(dialogue=dialogue), request.user)
+    known = Commitment.objects.visible_to(request.user).filter(dialogue=dialogue)
+    rows = board.for_board(known, request.user) if inside else board.for_public(known)
     listing = Listing(
         request,
         rows.select_related("recommendation", "seat__organisation"),
@@ -229,12 +231,10 @@ def commitment_enter(request: HttpRequest, commitment: Commitment) -> HttpRespon
 def commitments_publish(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Show what the public would read, then publish it or take it back."""
     if request.method == "POST":
-        act = verbs.withdraw_status if request.POST.get("act") == "withdraw" else verbs.publish_status
+        act = withdraw_status if request.POST.get("act") == "withdraw" else publish_status
         done(request, lambda: act(dialogue, by=request.user), _("Done."))
         return redirect("monitoring", dialogue.slug)
     taken = Commitment.objects.visible_to(request.user).filter(dialogue=dialogue).taken_on()
     rows = board.for_board(taken, request.user)
     shown = rows.select_related("recommendation", "seat__organisation").order_by("recommendation__number", "part")
-    return page(
-        request, "commitments_publish", dialogue, rows=as_public(dialogue, shown, as_published(request.user, dialogue))
-    )
+    return page(request, "commitments_publish", dialogue, rows=as_public(dialogue, shown))

@@ -16,6 +16,7 @@ from dialogues.monitoring.models import Adaptation, Influence, Step
 from dialogues.monitoring.models.following import Followed
 from dialogues.monitoring.noted import line
 from dialogues.monitoring.services.correcting import correct_followed, withdraw_followed
+from dialogues.monitoring.states import Kind
 from dialogues.monitoring.titles import titles_for
 from dialogues.monitoring.views.framing import ONE, WRITING, page
 from dialogues.views.submitting import submitted
@@ -45,7 +46,8 @@ def _change(
     names, titles = Names(request.user, noted.dialogue), titles_for(request.user, noted.dialogue)
     row = line(names, titles, noted)
     template = "note_withdraw" if verb is withdraw_followed else "note_correct"
-    return page(request, template, noted.dialogue, form=form, rows=[row], back=back, shows=stale)
+    about = {"back": back, "kind": Kind(back).label, "title": noted.title}
+    return page(request, template, noted.dialogue, form=form, rows=[row], shows=stale, **about)
 
 
 def _correct(request: HttpRequest, noted: Followed, back: str, form: Any) -> HttpResponse:

@@ -10,10 +10,10 @@ from dialogues.monitoring.services.commitments import (
     ask_for_commitments,
     enter_answer,
     file_letter,
-    publish_status,
 )
 from dialogues.monitoring.services.correcting import correct_followed, withdraw_followed
 from dialogues.monitoring.services.following import log_adaptation, log_step, name_watcher, note_influence
+from dialogues.monitoring.services.publishing import publish_status
 from dialogues.monitoring.services.reports import ask_for_reports, report
 from dialogues.monitoring.states import Answer, InfluenceKind, Progress, StepKind
 from dialogues.states import Channel, Phase

@@ -1,0 +1,47 @@
+"""The host publishes what was taken on and how far it has come, and takes it off the public page again."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from dialogues.models import Dialogue
+from dialogues.monitoring.models import Commitment
+from dialogues.monitoring.parting import OFF
+from dialogues.services.dialogue import held_dialogue
+from inspired.core.access import require
+from inspired.core.audit import record
+from inspired.core.models import User
+from inspired.core.models.audit import Tier
+
+
+@transaction.atomic
+def publish_status(dialogue: Dialogue, *, by: User) -> int:
+    """Show what was taken on, as it stands now, with its latest status to everybody who reads the public page.
+
+    Return how many are new there, or stood there in earlier words.
+    """
+    rows = list(Commitment.objects.locked().filter(dialogue=dialogue.pk))
+    dialogue = held_dialogue(dialogue, by=by)
+    require(by, "monitoring.publish_status", dialogue)
+    require(by, "dialogues.publish_dialogue", dialogue)
+    new = [one.pk for one in rows if one.is_taken_on and (one.published_at is None or one.is_reworded)]
+    said = {"public_version": F("version"), "public_part": F("part"), "public_due_on": F("due_on")}
+    count = Commitment.objects.filter(pk__in=new).update(published_at=timezone.now(), reworded_at=None, **said)
+    if count:
+        record(by, "commitments.published", dialogue, tier=Tier.PARTICIPANTS, count=count)
+    return count
+
+
+@transaction.atomic
+def withdraw_status(dialogue: Dialogue, *, by: User) -> int:
+    """Take the status of all commitments off the public page; return how many stood there."""
+    rows = list(Commitment.objects.locked().filter(dialogue=dialogue.pk))
+    shown = [one.pk for one in rows if one.published_at is not None]
+    dialogue = held_dialogue(dialogue, by=by)
+    require(by, "monitoring.publish_status", dialogue)
+    count = Commitment.objects.filter(pk__in=shown).update(**OFF)
+    if count:
+        record(by, "commitments.withdrawn", dialogue, tier=Tier.PARTICIPANTS, count=count)
+    return count

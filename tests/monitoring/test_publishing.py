@@ -1,0 +1,169 @@
+"""What the public reads of commitments: what the host published, until the host publishes again, whatever they say since."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from dialogues.consensus.models import Recommendation, Share
+from dialogues.monitoring.models import Commitment
+from dialogues.monitoring.services.commitments import answer_commitment, ask_for_commitments
+from dialogues.monitoring.services.publishing import publish_status, withdraw_status
+from dialogues.monitoring.services.reports import report
+from dialogues.monitoring.states import Answer, Progress
+from dialogues.states import Role, Visibility
+from inspired.core.models import Event, User
+from tests import make
+from tests.monitoring import make as mo
+
+pytestmark = pytest.mark.django_db
+OUTSIDE = ("nobody", "stranger", "media")
+OTHER_PLACES = ("/", "/library/", "/verify/", "/dialogues/")
+
+
+class Stage:
+    """Two commitments taken on and published; the first is then asked for anew, in other words and for another day."""
+
+    def __init__(self) -> None:
+        self.dialogue = make.dialogue(visibility=Visibility.PUBLIC, published_at=timezone.now())
+        (self.seat, self.person), (self.second, self.colleague) = mo.table(self.dialogue)
+        self.one, self.other = mo.asked(self.dialogue, self.seat, self.second, title="TITLE-OLD")
+        mo.taken(self.one, self.person)
+        mo.taken(self.other, self.colleague)
+        self.host = make.host_of(self.dialogue)
+        self.report(Progress.TAKEN_UP)
+        assert publish_status(self.dialogue, by=self.host) == 2
+        roles = {"donor": Role.DONOR, "media": Role.MEDIA}
+        self.people: dict[str, User | None] = {"nobody": None, "stranger": make.user(), "person": self.person}
+        self.people |= {who: make.role(self.dialogue, make.user(), role).user for who, role in roles.items()}
+        self.url = f"/dialogues/{self.dialogue.slug}/monitoring/"
+
+    def report(self, status: str, **said: Any) -> None:
+        report(self.one, by=self.person, seat=self.seat, status=status, on=timezone.localdate(), **said)
+
+    def ask_anew(self) -> None:
+        about = Recommendation.objects.filter(pk=self.one.recommendation_id)
+        about.update(title="TITLE-NEW", ends_month=30)
+        Share.objects.filter(recommendation=self.one.recommendation_id).update(words="WORDS-NEW")
+        later = mo.endorsed(self.dialogue)
+        assert ask_for_commitments(later, by=self.host) == 1
+        self.one.refresh_from_db()
+
+    def confirm(self) -> None:
+        answer_commitment(self.one, by=self.person, answer=Answer.AMENDED, words="WORDS-OWN")
+        self.one.refresh_from_db()
+
+    def read(self, who: str, url: str = "") -> str:
+        client = Client()
+        if (user := self.people[who]) is not None:
+            client.force_login(user)
+        answer = client.get(url if url.startswith("/") else f"{self.url}{url}")
+        assert answer.status_code == 200, (who, url)
+        return answer.getvalue().decode()
+
+
+@pytest.fixture
+def stage() -> Stage:
+    return Stage()
+
+
+@pytest.mark.parametrize("who", OUTSIDE)
+def test_other_words_are_public_only_once_they_are_published(stage: Stage, who: str) -> None:
+    before = {query: stage.read(who, query).partition("<main")[2] for query in ("", "?format=csv")}
+    lines = Client().get(f"{stage.url}?format=csv").content
+    assert b"TITLE-OLD" in lines and b"Taken up" in lines
+    for change in (stage.ask_anew, stage.confirm, lambda: stage.report(Progress.IMPLEMENTED)):
+        change()
+        assert Client().get(f"{stage.url}?format=csv").content == lines, "the row stays as it was published"
+        told = stage.read(who)
+        assert told.partition("<main")[2].count("<tr") == before[""].count("<tr")
+        assert "TITLE-OLD" in told and "NEW" not in told and "Implemented" not in told.partition("<tbody>")[2]
+        assert "Nothing matches" in stage.read(who, "?q=title-new") and "TITLE-OLD" in stage.read(who, "?q=title-old")
+        assert "Nothing matches" in stage.read(who, "?status=implemented")
+    assert publish_status(stage.dialogue, by=stage.host) == 1
+    told = stage.read(who)
+    assert "TITLE-NEW" in told and "Implemented" in told.partition("<tbody>")[2]
+    assert told.count("TITLE-OLD") == 1, "the other one goes by the title of the version it was published from"
+    assert "WORDS" not in told, "in which words it is taken on stays inside"
+
+
+@pytest.mark.parametrize("who", OUTSIDE)
+def test_the_strip_counts_to_outsiders_what_is_published(stage: Stage, who: str) -> None:
+    overview = stage.dialogue.get_absolute_url()
+    assert "0 of 2 commitments implemented" in stage.read(who, overview)
+    stage.ask_anew()
+    assert "0 of 2 commitments implemented" in stage.read(who, overview), "not that one is asked anew"
+    assert "0 of 1 commitment implemented" in stage.read("person", overview)
+    stage.confirm()
+    stage.report(Progress.IMPLEMENTED)
+    assert "0 of 2 commitments implemented" in stage.read(who, overview)
+    assert "1 of 2 commitments implemented" in stage.read("person", overview)
+
+
+@pytest.mark.parametrize("place", OTHER_PLACES)
+def test_no_other_public_page_tells_the_new_words(stage: Stage, place: str) -> None:
+    stage.ask_anew()
+    stage.confirm()
+    assert not {"NEW", "OWN"} & {word for word in ("NEW", "OWN") if f"-{word}" in stage.read("nobody", place)}
+    assert "-NEW" not in stage.read("nobody", stage.dialogue.get_absolute_url())
+
+
+def test_donors_and_participants_read_from_inside_what_is_taken_on_now(stage: Stage) -> None:
+    stage.ask_anew()
+    stage.confirm()
+    for who in ("donor", "person"):
+        told = stage.read(who, "?format=csv")
+        assert "WORDS-OWN" in told and "WORDS-NEW" in told
+        assert "as it was before" not in stage.read(who)
+
+
+def test_the_host_sees_what_the_public_reads_as_it_was(stage: Stage) -> None:
+    stage.people["host"] = stage.host
+    assert "As it was before" not in stage.read("host", "publish/")
+    stage.confirm()
+    assert "the public reads it as it was before" in stage.read("host")
+    stage.ask_anew()
+    stage.confirm()
+    told = stage.read("host", "publish/")
+    assert told.count("As it was before it changed") == 1 and "TITLE-NEW" in told
+    publish_status(stage.dialogue, by=stage.host)
+    assert "As it was before" not in stage.read("host", "publish/")
+
+
+def test_the_same_words_again_change_nothing_in_public(stage: Stage) -> None:
+    answer_commitment(stage.one, by=stage.person, answer=Answer.CONFIRMED, note="We stand by it")
+    assert not Commitment.objects.get(pk=stage.one.pk).is_reworded
+    stage.report(Progress.IMPLEMENTED)
+    assert "Implemented" in stage.read("nobody").partition("<tbody>")[2]
+
+
+def test_what_is_declined_is_off_the_public_page_until_it_is_published_again(stage: Stage) -> None:
+    answer_commitment(stage.one, by=stage.person, answer=Answer.DECLINED, note="Not any more")
+    assert stage.read("nobody", "?format=csv").count("R1") == 0
+    answer_commitment(stage.one, by=stage.person, answer=Answer.CONFIRMED)
+    assert stage.read("nobody", "?format=csv").count("R1") == 0
+    assert publish_status(stage.dialogue, by=stage.host) == 1
+    assert stage.read("nobody", "?format=csv").count("R1") == 1
+    assert withdraw_status(stage.dialogue, by=stage.host) == 2
+    assert "No status published yet" in stage.read("nobody")
+    assert Event.objects.filter(verb="commitments.published").count() == 2
+
+
+def test_what_the_public_reads_is_late_by_the_day_that_was_published(stage: Stage) -> None:
+    Commitment.objects.update(public_due_on=timezone.localdate() - timedelta(days=1))
+    stage.ask_anew()
+    stage.confirm()
+    assert stage.read("nobody").partition("<tbody>")[2].count("Overdue") == 2
+    assert "Overdue" not in stage.read("person").partition("<tbody>")[2].partition("</tbody>")[0]
+
+
+def test_whoever_changes_an_answer_reads_before_what_the_public_will_read(stage: Stage) -> None:
+    url = f"commitments/{stage.one.pk}/answer/"
+    assert "Other words show there only once the host publishes again" in stage.read("person", url)
+    withdraw_status(stage.dialogue, by=stage.host)
+    told = stage.read("person", url)
+    assert "Other words show there" not in told and "Answered until now" in told
