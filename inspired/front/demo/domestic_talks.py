@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from dialogues.consensus.judging import Judged
@@ -28,7 +29,7 @@ def appraise_by_talking(clock: Clock, table: Table) -> None:
     _with_dots(clock, table, voice)
 
 
-def _options(clock: Clock, table: Table, challenge: Challenge, options: Iterable[dict[str, str]], day: int) -> None:
+def _options(clock: Clock, table: Table, challenge: Challenge, options: Iterable[dict[str, Any]], day: int) -> None:
     for number, said in enumerate(options):
         with clock.at(day, 14 + number):
             key = uuid5(NAMESPACE_URL, f"option:{challenge.number}:{said['title']}")
