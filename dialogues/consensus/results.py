@@ -118,6 +118,16 @@ class OptionResult:
         return [(one.criterion, single) for one in self.results for single in one.reasons]
 
     @property
+    def has_words(self) -> bool:
+        """Can this reader read under any criterion who gains or who loses?"""
+        return any(one.words for one in self.results)
+
+    @property
+    def wordless(self) -> list[Criterion]:
+        """The criteria under which this reader can read no words."""
+        return [one.criterion for one in self.results if not one.words]
+
+    @property
     def smallest(self) -> int | None:
         """The smallest agreement of a category in per cent; nothing of one category alone, which is no agreement across."""
         return in_percent(self.agreed.smallest) if self.is_across else None

@@ -77,6 +77,6 @@ def _after_freezing(text: Document, latest: Any) -> Step:
     if latest.status == VersionStatus.ENDORSED and latest.published_at is None:
         words = _("The method sees the Roadmap in public once it is agreed, best at a closing conference.")
         return Step(_("Version %(number)s is endorsed") % number, words, url, _("Publish it"))
-    words = _("From here on it is followed what becomes of the commitments.")
+    words = _("From here on, follow what becomes of the commitments.")
     following = reverse("monitoring", args=[text.dialogue.slug])
     return Step(_("Version %(number)s stands") % number, words, following, _("Follow the commitments"))

@@ -17,6 +17,7 @@ from dialogues.documents.recommended import entry_text
 
 Piece = tuple[Literal["same", "added", "removed"], str]
 MAX_WORDS = 20_000  # of two longer texts only whether they are the same is said: the memory grows with the square
+LONGEST_SAME = 3  # blocks in a row that are shown although nothing changed in them, where a difference is abridged
 TAGS = {"same": "", "added": "ins", "removed": "del"}
 
 
@@ -46,6 +47,18 @@ def word_diff(old: str, new: str) -> list[Piece]:
             added = []
         pieces.append(("same", "".join(after[step.dest_start : step.dest_end])))
     return [*pieces, ("added", "".join(added))] if added else pieces
+
+
+def abridged(pieces: Sequence[Piece]) -> list[Piece]:
+    """Leave out blocks in which nothing changed, with … in their place; the first block and the words about a change stay."""
+    found: list[Piece] = []
+    for kind, text in pieces:
+        blocks = text.split("\n\n")
+        if kind == "same" and len(blocks) > LONGEST_SAME:
+            is_last = len(found) == len(pieces) - 1
+            text = "\n\n".join([blocks[0], "…", *([] if is_last else blocks[-1:])])
+        found.append((kind, text))
+    return found
 
 
 def to_html(pieces: Iterable[Piece]) -> SafeString:

@@ -159,11 +159,9 @@ def adopt_version(user: Anyone, version: Version) -> bool:
 
 @rule
 def publish_version(user: Anyone, version: Version) -> bool:
-    """Hosts publish an endorsed version, with a date."""
-    return (
-        version.status in {VersionStatus.ENDORSED, VersionStatus.SUPERSEDED, VersionStatus.NOTED}
-        and version.document.dialogue.standing_of(user).is_host
-    )
+    """Hosts publish a version that was adopted or noted, with a date, and take back whatever is published."""
+    was_settled = version.endorsed_at is not None or version.status == VersionStatus.NOTED
+    return (was_settled or version.published_at is not None) and version.document.dialogue.standing_of(user).is_host
 
 
 @rule

@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from markdown_it.token import Token
 
-from dialogues.documents.diffing import to_html, word_diff
+from dialogues.documents.diffing import abridged, to_html, word_diff
 from inspired.core.text import PARSER
 
 MOST_NOTES = 6  # a text set anew says so once, not for each word
@@ -69,11 +69,15 @@ def _words(tokens: Iterable[Token]) -> str:
     return "".join(BREAKS.get(token.type, token.content) for token in tokens)
 
 
-def shown_difference(old: str, new: str) -> SafeString:
-    """Show the words with what was added and removed, and say in words what changed in emphasis, links and headings."""
+def shown_difference(old: str, new: str, *, is_abridged: bool = False) -> SafeString:
+    """Show the words with what was added and removed, and say in words what changed in emphasis, links and headings.
+
+    Abridged, it leaves out the blocks of a long text in which nothing changed.
+    """
     before, after = PARSER.parse(old), PARSER.parse(new)  # once each: a text may be long
     words = _drawn(before), _drawn(after)
-    shown = to_html(word_diff(*words))
+    pieces = word_diff(*words)
+    shown = to_html(abridged(pieces) if is_abridged else pieces)
     notes = _notes(Counter(_marks(before)), Counter(_marks(after)), words)
     if not (notes or old == new) and words[0] == words[1]:
         notes = [_("The words are the same; only how they are set changed.")]

@@ -118,6 +118,8 @@ def _grade(grade: Mapping[str, Any]) -> str:
     said = {"criterion": grade["criterion"], "scores": scores, "median": _median(grade)}
     if "median" not in grade:
         return _("%(criterion)s: too few to say (%(scores)s)") % said
+    if grade["low"] == grade["high"]:
+        return _("%(criterion)s: %(median)s in each of %(scores)s") % said
     spread = said | {"low": grade["low"], "high": grade["high"]}
     return _("%(criterion)s: median %(median)s, from %(low)d to %(high)d (%(scores)s)") % spread
 

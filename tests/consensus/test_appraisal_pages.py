@@ -229,6 +229,14 @@ def test_words_and_dots_have_pages_of_their_own() -> None:
     assert client.post(url_of(in_words, "appraisal_check", seat.pk), {"revision": 1}).status_code == 302
     assert "Households near a branch" in read(host, in_words)
     assert "Households near a branch" in read(host, in_words, query="?format=csv")
+    donor = make.role(dialogue, make.user(), Role.DONOR).user
+    verbs.close_appraisal(in_words, by=host)
+    page, seen = read(host, in_words), read(donor, in_words)
+    first, second = (criterion.title for criterion in sheet.criteria[:2])
+    assert page.count("<table") == 1 and f'<th scope="row">{first}</th>' in page
+    assert page.count("Nothing was said under:") == len(sheet.options) and f"{second};" in page
+    assert "Households" not in seen and "Nothing was said" not in seen, "of none and of one it reads the same"
+    assert seen.count("Too few answers to say under:") == len(sheet.options)
 
     dots = ap.appraisal(ap.challenge(dialogue, count=1, title="How are homes inspected?"), depth=Depth.DOTS)
     client.force_login(host)

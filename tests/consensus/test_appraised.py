@@ -96,6 +96,14 @@ def test_version_prints_together_what_five_gave_and_nothing_of_four(dialogue):
     assert f"{title}: {said}" in "\n".join(one.text for one in Document(BytesIO(to_docx(version.data))).paragraphs)
 
 
+def test_version_prints_no_span_where_all_scores_are_alike(dialogue):
+    appraisal, _seats = appraised(dialogue, [3, 3, 3, 3, 3])
+    _row, text = recommended(dialogue, appraisal.challenge)
+    (entry,) = documents.version(text).data["blocks"]["recommendations"]
+    printed = "\n".join(one.value for one in said_of(entry))
+    assert ": 3 in each of 5 scores" in printed and "from 3 to 3" not in printed
+
+
 def test_version_prints_nothing_of_four(dialogue):
     appraisal, _seats = appraised(dialogue, [0, 2, 3, 4])
     _row, text = recommended(dialogue, appraisal.challenge)

@@ -27,6 +27,19 @@ def test_a_difference_shows_words_and_no_marks() -> None:
     assert shown == "• low wages\n• <del>late</del> <ins>later\n• unpaid</ins>"
 
 
+def test_what_stayed_the_same_is_left_out_of_an_abridged_difference() -> None:
+    same = [f"Block {number} stays." for number in range(8)]
+    old, new = (
+        "\n\n".join(["Title", *same[:4], f"We {verb} it.", *same[4:6], "Until May.", *same[6:], "End."])
+        for verb in ("pay", "buy")
+    )
+    shown = shown_difference(old, new, is_abridged=True)
+    assert shown.startswith("Title\n\n…\n\nWe <del>pay</del> <ins>buy</ins> it.") and shown.endswith("…")
+    assert "stays" not in shown and "stays" in shown_difference(old, new)
+    few = shown_difference("Title\n\nBlock.\n\nWe pay.", "Title\n\nBlock.\n\nWe buy.", is_abridged=True)
+    assert "Block." in few and "…" not in few
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

@@ -10,7 +10,7 @@ from django.utils import timezone
 from dialogues.documents.forms.living import CommentForm
 from dialogues.documents.models import Comment
 from dialogues.documents.services import comments, rounds, versions
-from dialogues.documents.states import Position, Shown
+from dialogues.documents.states import Position, Shown, VersionStatus
 from dialogues.documents.tally import tally
 from dialogues.models import Notice, Seat
 from dialogues.states import Appearance, Attribution, Role
@@ -43,6 +43,24 @@ def adopted():
     versions.adopt(version, by=host, reason="Both endorse it.")
     version.refresh_from_db()
     return version, host, open_one, seats[1][0]
+
+
+def test_a_draft_that_gave_way_to_a_later_one_offers_no_publishing_and_the_later_one_leads_to_its_round() -> None:
+    document = doc.ppa()
+    (seat, signatory), *_more = doc.table(document.dialogue, 1)
+    host = make.host_of(document.dialogue)
+    first = doc.version(document)
+    versions.reopen_text(document, by=host, reason="Two reservations.")
+    second = doc.version(document)
+    round_ = doc.round_(second, [seat])
+    first.refresh_from_db()
+    assert first.status == VersionStatus.SUPERSEDED
+    for reader in (host, signatory):
+        page = client_of(reader).get(first.get_absolute_url()).content.decode()
+        assert "Publish this version" not in page and "Go to the round" not in page
+        top = client_of(reader).get(second.get_absolute_url()).content.decode().split("<article")[0]
+        assert f'<a href="{round_.get_absolute_url()}">Go to the round</a>' in top
+    assert client_of(host).get(f"{first.get_absolute_url()}publish/").status_code == 403
 
 
 def test_a_version_is_published_only_when_whoever_it_names_beyond_their_wish_was_told() -> None:

@@ -11,7 +11,10 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from dialogues.consensus.comparing_versions import compared
+from dialogues.consensus.models import Appraisal, Dots
 from dialogues.consensus.priorities import result_of
+from dialogues.consensus.states.appraisal import Depth
 from dialogues.consensus.weighing import weights_of
 from dialogues.convening.models import (
     AccessSlip,
@@ -198,3 +201,29 @@ def test_priorities_are_ranked_and_criteria_locked_in_the_order_of_the_story(tol
     ]
     lighter = Dialogue.objects.get(title="Work for persons with disabilities")
     assert lighter.criteria_sets.get().status == "collecting" and lighter.challenges.on_table().count() >= 2
+
+
+def test_the_roadmap_is_asked_about_twice_and_only_the_second_version_is_awaited(told: None) -> None:
+    versions = Version.objects.filter(document__dialogue=main_story(), document__kind="roadmap").order_by("number")
+    first, second = versions
+    assert (first.status, second.status) == (VersionStatus.SUPERSEDED, VersionStatus.FINAL_DRAFT)
+    assert Round.objects.open().get(version__document=first.document_id).version == second
+    given = Endorsement.objects.given()
+    wishes = Reservation.objects.filter(endorsement__version=first)
+    assert set(wishes.values_list("status", flat=True)) == {"accommodated"} and wishes.count() == 2
+    assert not given.filter(version=second, seat__organisation__name="Domestic Workers’ Association").exists()
+    earlier, later = compared(first.document, User.objects.get(email="host@example.org"))
+    assert earlier.place and (earlier.breadth.asked, earlier.breadth.endorsing) == (16, 13)
+    assert later.is_asking and (earlier.depth.deep, later.depth.deep) == (8, 9)
+    texts = [[entry["text"] for entry in version.data["blocks"]["recommendations"]] for version in (first, second)]
+    assert sum(before != after for before, after in zip(*texts, strict=True)) == 2
+
+
+def test_options_are_appraised_in_words_with_dots_and_with_scores(told: None) -> None:
+    appraisals = {one.depth: one for one in Appraisal.objects.filter(challenge__dialogue=main_story()).order_by("-pk")}
+    assert set(appraisals) == set(Depth.values)
+    for depth in (Depth.WORDS, Depth.DOTS):
+        assert appraisals[depth].status == "closed" and appraisals[depth].conclusion.option.letter == "A"
+        assert appraisals[depth].conclusion.acceptances.count() >= 4
+    assert appraisals[Depth.WORDS].opinions.count() == 5 and not appraisals[Depth.DOTS].opinions.exists()
+    assert Dots.objects.filter(appraisal=appraisals[Depth.DOTS]).values("category").distinct().count() >= 4

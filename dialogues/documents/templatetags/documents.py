@@ -64,8 +64,8 @@ def place_of_text(document: Document) -> str:
 
 @register.filter
 def difference(change: Change) -> SafeString:
-    """Show what became of a paragraph, word by word, without its marks."""
-    return shown_difference(change.old, change.new)
+    """Show what became of a paragraph or a recommendation, word by word, without its marks and what stayed the same."""
+    return shown_difference(change.old, change.new, is_abridged=True)
 
 
 @register.filter

@@ -52,7 +52,7 @@ def appraise_options(clock: Clock, table: Table) -> None:
     """Put options on the table for two challenges, appraise the first to the end, and open the second for scoring."""
     contributions, inspection = Challenge.objects.on_table().filter(dialogue=table.dialogue).order_by("number")[1:3]
     _options(clock, table, contributions, words.PAYING, -52)
-    _options(clock, table, inspection, words.INSPECTING, -14)
+    _options(clock, table, inspection, words.INSPECTING, -50)
     _appraise(clock, table, contributions)
     _begin(clock, table, inspection)
 

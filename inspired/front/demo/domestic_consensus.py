@@ -10,12 +10,14 @@ from inspired.front.demo.domestic_checks import check_positions
 from inspired.front.demo.domestic_interviews import ask_for_interviews
 from inspired.front.demo.domestic_monitoring import note_what_moves
 from inspired.front.demo.domestic_roadmap import write_the_roadmap
+from inspired.front.demo.domestic_talks import appraise_by_talking
 
 
 def build_consensus(clock: Clock, table: Table) -> None:
     """Tell how the seats come from challenges to a Roadmap under endorsement, and what moves already."""
     set_priorities(clock, table)
     appraise_options(clock, table)
+    appraise_by_talking(clock, table)
     check_positions(clock, table)
     write_the_roadmap(clock, table)
     note_what_moves(clock, table)

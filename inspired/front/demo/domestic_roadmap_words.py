@@ -1,8 +1,10 @@
-"""The four priorities of the main story and their twelve recommendations: what, by whom, when and with what."""
+"""The four priorities of the main story and their twelve recommendations: what, by whom, when and with what; and what two rounds said."""
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple
+
+from dialogues.documents.states import Position
 
 PRIORITIES = (
     ("recognition", "Domestic work is not recognised as work", "The code is silent on hours, night work and rest of those who live in."),
@@ -144,7 +146,7 @@ RECOMMENDED = (
         (("university", "Writes the standard"), ("rural", "Runs the first course")),
         (18, 36),
         {"measure": "capacity", "stage": "formulation", "addressee": "Vocational training council", "target_group": "Workers with three years of practice",
-         "resources": "A fund for fees", "budget_line": "Donor, technical assistance", "indicators": ["Certificates given"],
+         "indicators": ["Certificates given"],
          "rationale": "Ten years of practice count for nothing when a worker changes the household."},
     ),
     Recommended(
@@ -162,6 +164,14 @@ RECOMMENDED = (
 CHOSEN: dict[
     str, tuple[str, dict[str, str]]
 ] = {  # the recommendation: the option it carries out, and why others were not chosen
+    "Add a chapter on domestic work to the labour code": (
+        "A chapter of its own in the labour code",
+        {"A decree under the code as it stands": "A decree can go with the next minister."},
+    ),
+    "Recognise associations of domestic workers in the bodies that decide": (
+        "Seats of their own in the bodies that decide",
+        {"A hearing before each decision": "Who is heard is decided anew each time, by others."},
+    ),
     "Introduce one flat monthly contribution for all households of a worker": (
         "A single monthly flat contribution",
         {
@@ -177,4 +187,57 @@ CHOSEN: dict[
         "By consent, with mediation first",
         {"By order of a judge": "None was ever asked for; it remains the way when consent is refused."},
     ),
+}
+OFFICERS = "Eleven officers are nine in our budget; the other two come in the second year."
+WHY_OFFICERS = "The budget of the coming year is not voted yet. We come back to it with its figures."
+FIRST_NOTE = "First complete Roadmap: four priorities, twelve recommendations."
+ASKED = "Please read what stands beside your own name; a reservation is welcome and stays visible."
+FIRST_SAID: dict[str, tuple[str, dict[str, str]]] = {  # by seat; whoever is not named endorses
+    "chamber": (Position.RESERVE, {}),
+    "opposition": (Position.RESERVE, {}),
+    "finance": (Position.NOT_YET, {"note": "The ceiling must be in the budget proposal before we sign."}),
+    "employers": (Position.ABSTAIN, {"note": "Our members meet only after the deadline."}),
+}
+WISHES = {
+    "chamber": {
+        "paragraph_id": "rec-4",
+        "reason": "The recommendation says that time before the law is not charged; the text for households must say it as well.",
+        "wording": "No contribution is asked for time before the law, from nobody.",
+    },
+    "opposition": {
+        "paragraph_id": "rec-7",
+        "reason": "Our voters read this as inspectors at the door.",
+        "wording": "Nobody is fined for refusing a visit.",
+    },
+}
+WHY_AGAIN = "Thirteen of sixteen organisations stand behind version 1, two of them with a reservation that can be met in a sentence."
+CHANGED: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    (
+        "Introduce one flat monthly contribution for all households of a worker",
+        "what",
+        {"text": "Each household pays by the hours worked, in one amount a month, by telephone or at the post office. No contribution is "
+         "asked for time before the law."},
+    ),
+    (
+        "Agree on a protocol for inspection by consent, with mediation first",
+        "what",
+        {"text": "A visit is announced, the worker may ask for it, and mediation is offered at a neutral place. Nobody is fined for "
+         "refusing a visit; where there is good reason to suspect abuse, a judge decides."},
+    ),
+    (
+        "Certify the skills of domestic workers",
+        "when",
+        {"resources": "A fund for fees", "budget_line": "Donor, technical assistance"},
+    ),
+)  # fmt: skip
+RESOLVED = {
+    "chamber": "Recommendation 4 and the part on implementation say it in version 2.",
+    "opposition": "Recommendation 7 says it in version 2; a judge decides only where abuse is suspected.",
+}
+SECOND_NOTE = "Two reservations are met: no contributions for time before the law, and no fine for refusing a visit."
+ASKED_AGAIN = "Three recommendations are changed; “What changed” shows each word. Your answer of the first round does not count for this text."
+CHAMBER_AGAIN = {
+    "paragraph_id": "rec-5",
+    "reason": "The pilot should say beforehand which result would end it.",
+    "wording": "After eighteen months it ends, unless the figures speak for it.",
 }
