@@ -20,11 +20,13 @@ from inspired.core.access import Anyone
 from inspired.core.listing import Column
 from workinggroups.naming import Names
 
+PRIORITY = tuple(f"recommendation__{name}" for name in ("challenge__rank", "challenge__number", "rank", "number"))
 SORTS: dict[str, Any] = {
     "late": (
         gettext_lazy("Overdue first"),
-        ("-is_late", F("due_on").asc(nulls_last=True), "recommendation__number", "part"),
+        ("-is_late", F("due_on").asc(nulls_last=True), *PRIORITY, "part"),
     ),
+    "priority": (gettext_lazy("By priority"), (*PRIORITY, "part")),
     "number": (gettext_lazy("By recommendation"), ("recommendation__number", "part")),
     "reported": (gettext_lazy("Reported last"), (F("owner_on").desc(nulls_last=True),)),
 }

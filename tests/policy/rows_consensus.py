@@ -11,6 +11,8 @@ ROWS = {
     "challenge_edit": f"number=chal_one | {TEAM}",
     "challenge_leave_out": f"number=chal_one | {TEAM}",
     "challenge_put_on_table": "number=chal_proposed | 405/redirect team | 403 own",
+    "challenge_move": "number=chal_one | 405/redirect team | 403 participants donor",
+    "ranking_take_over": f"number=1 | {TEAM}",
     "ranking_open": f" | {TEAM} media",
     "ranking": f"number=1 | {INSIDE}",
     "ranking_extend": f"number=2 | {TEAM}",

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from dialogues.consensus.models import Appraisal, Challenge
-from dialogues.services.dialogue import held_dialogue
+from dialogues.documents.models import Document
+from dialogues.documents.states import DocumentKind, DocumentStatus
+from dialogues.models import Dialogue
+from dialogues.services.dialogue import held_dialogue, locked_dialogue
 from inspired.core.models import User
+from inspired.core.states import StateError
 
 
 def held_appraisal(appraisal: Appraisal, *, by: User) -> Appraisal:
@@ -20,3 +26,15 @@ def held_challenge(challenge: Challenge, *, by: User) -> Challenge:
     held = Challenge.objects.locked().get(pk=challenge.pk)
     held.dialogue = dialogue
     return held
+
+
+def unfrozen_dialogue(dialogue: Dialogue, *, by: User) -> Dialogue:
+    """Lock the Roadmap's text, then the dialogue: nobody freezes what is being written, and numbers and order stand still.
+
+    Raises StateError while the text is frozen.
+    """
+    text = Document.objects.locked().filter(dialogue=dialogue.pk, kind=DocumentKind.ROADMAP).first()
+    dialogue = locked_dialogue(dialogue, by=by)
+    if text is not None and text.status == DocumentStatus.LOCKED:
+        raise StateError(_("The Roadmap is frozen. Open its text again before you change what stands in it."))
+    return dialogue
