@@ -29,6 +29,8 @@ ASKS_NOBODY = {
     "dialogues.consensus.services.ballots.store_ballots": BY_A_JOB,
     "dialogues.consensus.services.holding.held_appraisal": A_PART,
     "dialogues.consensus.services.holding.held_challenge": A_PART,
+    "dialogues.consensus.services.holding.held_check": A_PART,
+    "dialogues.consensus.services.holding.held_ranking": A_PART,
     "dialogues.consensus.services.holding.unfrozen_dialogue": A_PART,
     "dialogues.consensus.services.weighings.held_set": A_PART,
     "dialogues.consensus.services.weighings.tell_table": A_PART,

@@ -87,6 +87,8 @@ WITHIN_A_VERB = {  # read, check or write inside the transaction of the verb tha
     "dialogues.activities.services.releases.move_clock",
     "dialogues.consensus.services.holding.held_appraisal",
     "dialogues.consensus.services.holding.held_challenge",
+    "dialogues.consensus.services.holding.held_check",
+    "dialogues.consensus.services.holding.held_ranking",
     "dialogues.consensus.services.holding.unfrozen_dialogue",
     "dialogues.consensus.services.weighings.held_set",
     "dialogues.consensus.services.weighings.tell_table",

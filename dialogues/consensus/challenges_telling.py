@@ -24,6 +24,7 @@ TOLD = [
             "challenge.moved": _("The challenge “%(thing)s” was moved to place %(place)s"),
             "ranking.opened": _("The ranking of challenges was opened"),
             "ranking.extended": _("There is more time for the ranking of challenges"),
+            "ranking.reminded": _("Those who had given no order of priorities were reminded"),
             "ranking.closed": _("The ranking of challenges was closed"),
             "ranking.taken_over": _("The challenges were put in the order of ranking %(number)s"),
             "ballot.given": _("%(seat)s gave its order of priorities"),

@@ -16,6 +16,7 @@ ROWS = {
     "ranking_open": f" | {TEAM} media",
     "ranking": f"number=1 | {INSIDE}",
     "ranking_extend": f"number=2 | {TEAM}",
+    "ranking_remind": "number=2 | 405/redirect team | 403 participants donor",
     "ranking_close": f"number=2 | {TEAM}",
     "ranking_answer": "number=2 | page own -watcher | 403 team watcher government observer donor",
     "ranking_enter": f"number=2 seat_id=neighbour_seat | {TEAM}",

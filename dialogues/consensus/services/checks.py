@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from dialogues.consensus.models import CheckSeat, PositionCheck, Reply
 from dialogues.consensus.states.checks import CHECK_MOVES, EXPLAINED, OFFERED, CheckStatus, Stance
 from dialogues.models import Dialogue, Seat
-from dialogues.services.dialogue import held_dialogue, show_tab
+from dialogues.services.dialogue import show_tab
 from dialogues.services.notices import announce
 from dialogues.speakers import speakers_of
 from dialogues.states import ANNOUNCED, Attribution, Channel
@@ -25,6 +25,8 @@ from inspired.core.models import User
 from inspired.core.models.audit import Tier
 from inspired.core.once import made_before
 from inspired.core.states import StaleError, StateError, check_move
+
+from .holding import held_check
 
 SET_UP = [
     "title",
@@ -144,9 +146,8 @@ def open_check(check: PositionCheck, *, by: User, seats: Iterable[Seat]) -> Posi
 
 
 def _asked(asked: CheckSeat, *, by: User, rule: str) -> CheckSeat:
-    """Lock the check before its seat, so that nobody closes it before what is said is stored."""
-    check = PositionCheck.objects.locked().get(pk=asked.position_check_id)
-    check.dialogue = held_dialogue(check.dialogue, by=by)
+    """Hold dialogue and check before the seat, so that nobody closes them before what is said is stored."""
+    check = held_check(asked.position_check, by=by)
     asked = CheckSeat.objects.select_related("seat__organisation").get(pk=asked.pk)
     asked.position_check = check
     if not check.takes_replies:
@@ -241,21 +242,6 @@ def confirm_reply(reply: Reply, *, by: User, revision: int) -> Reply:
     reply.save(update_fields=["confirmed_at", "given_by"])
     record(by, "position.confirmed", reply, seat=reply.seat_id, stance=reply.stance)
     return reply
-
-
-@transaction.atomic
-def remind_of_check(check: PositionCheck, *, by: User) -> int:
-    """Remind, once a day at most, those who speak for seats that have said nothing; return how many are told."""
-    check = PositionCheck.objects.locked().get(pk=check.pk)
-    require(by, "consensus.manage_check", check)
-    if not check.takes_replies:
-        raise StateError(_("This check does not take answers any more."))
-    said = check.replies.counting().values("seat")
-    silent = list(check.asked.exclude(seat__in=said).values_list("seat", flat=True))
-    key = f"{check.pk}:reminder:{timezone.localdate():%Y%m%d}"
-    told = announce("consensus.check_reminder", check, to=speakers_of(silent), by=by, key=key, seats=silent)
-    record(by, "position_check.reminded", check, people=told)
-    return told
 
 
 @transaction.atomic

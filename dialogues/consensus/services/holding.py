@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from dialogues.consensus.models import Appraisal, Challenge
+from dialogues.consensus.models import Appraisal, Challenge, PositionCheck, Ranking
 from dialogues.documents.models import Document
 from dialogues.documents.states import DocumentKind, DocumentStatus
 from dialogues.models import Dialogue
@@ -17,6 +17,22 @@ def held_appraisal(appraisal: Appraisal, *, by: User) -> Appraisal:
     """Lock an appraisal and hold its dialogue: neither is closed before what ``by`` does is there."""
     held = Appraisal.objects.locked().get(pk=appraisal.pk)
     held.challenge.dialogue = held_dialogue(held.challenge.dialogue, by=by)
+    return held
+
+
+def held_check(check: PositionCheck, *, by: User) -> PositionCheck:
+    """Hold the dialogue and lock its check: neither moves on before what ``by`` does is there."""
+    dialogue = held_dialogue(check.dialogue, by=by)
+    held = PositionCheck.objects.locked().get(pk=check.pk)
+    held.dialogue = dialogue
+    return held
+
+
+def held_ranking(ranking: Ranking, *, by: User) -> Ranking:
+    """Hold the dialogue and lock its ranking."""
+    dialogue = held_dialogue(ranking.dialogue, by=by)
+    held = Ranking.objects.locked().get(pk=ranking.pk)
+    held.dialogue = dialogue
     return held
 
 

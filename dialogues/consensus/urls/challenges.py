@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dialogues.consensus.views import arranging, challenges, phase, rankings
+from dialogues.consensus.views import arranging, challenges, phase, rankings, reminding
 
 ONE = "challenges/<int:number>/"
 RANKING = "ranking/<int:number>/"
@@ -19,6 +19,7 @@ urlpatterns = [
     path("ranking/new/", rankings.ranking_open, name="ranking_open"),
     path(RANKING, rankings.ranking, name="ranking"),
     path(f"{RANKING}extend/", rankings.ranking_extend, name="ranking_extend"),
+    path(f"{RANKING}remind/", reminding.ranking_remind, name="ranking_remind"),
     path(f"{RANKING}close/", rankings.ranking_close, name="ranking_close"),
     path(f"{RANKING}take-over/", arranging.ranking_take_over, name="ranking_take_over"),
     path(SEAT, rankings.ranking_answer, name="ranking_answer"),
