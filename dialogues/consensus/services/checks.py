@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from dialogues.consensus.models import CheckSeat, PositionCheck, Reply
 from dialogues.consensus.states.checks import CHECK_MOVES, EXPLAINED, OFFERED, CheckStatus, Stance
 from dialogues.models import Dialogue, Seat
-from dialogues.services.dialogue import show_tab
+from dialogues.services.dialogue import locked_dialogue, show_tab
 from dialogues.services.notices import announce
 from dialogues.speakers import speakers_of
 from dialogues.states import ANNOUNCED, Attribution, Channel
@@ -51,7 +51,7 @@ def prepare_check(dialogue: Dialogue, *, by: User, form_key: UUID | None = None,
     ``set_up`` holds title, proposal and due_at, perhaps the other fields of ``SET_UP``. Answers are shown afterwards as
     the ground rules in force say, by organisation without any. Raises StateError for a date that has passed.
     """
-    dialogue = Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
+    dialogue = locked_dialogue(dialogue, by=by)
     require(by, "consensus.prepare_check", dialogue)
     if (known := made_before(PositionCheck.objects.filter(dialogue=dialogue), form_key)) is not None:
         return known
@@ -86,7 +86,7 @@ def edit_check(check: PositionCheck, *, by: User, revision: int, **set_up: Any) 
 
     Raises StateError once it is open: what seats were asked stays as they were asked.
     """
-    check = PositionCheck.objects.locked().get(pk=check.pk)
+    check = held_check(check, by=by)
     if check.status != CheckStatus.DRAFT:
         raise StateError(_("The check is open already. What the organisations were asked stays as it is."))
     require(by, "consensus.edit_check", check)
@@ -106,7 +106,7 @@ def edit_check(check: PositionCheck, *, by: User, revision: int, **set_up: Any) 
 @transaction.atomic
 def drop_check(check: PositionCheck, *, by: User) -> None:
     """Delete a check that nobody was asked. Raises StateError once it is open."""
-    check = PositionCheck.objects.locked().get(pk=check.pk)
+    check = held_check(check, by=by)
     if check.status != CheckStatus.DRAFT:
         raise StateError(_("The check is open already. Close it instead."))
     require(by, "consensus.edit_check", check)
@@ -120,7 +120,9 @@ def open_check(check: PositionCheck, *, by: User, seats: Iterable[Seat]) -> Posi
 
     Raises StateError when it is open already, its date has passed, or nobody is asked.
     """
+    dialogue = locked_dialogue(check.dialogue, by=by)
     check = PositionCheck.objects.locked().get(pk=check.pk)
+    check.dialogue = dialogue
     check_move(check.status, CheckStatus.OPEN, CHECK_MOVES, _("The check was opened before."))
     require(by, "consensus.edit_check", check)
     _refuse_past(check.due_at)
@@ -131,7 +133,7 @@ def open_check(check: PositionCheck, *, by: User, seats: Iterable[Seat]) -> Posi
     check.status, check.opened_at = CheckStatus.OPEN, timezone.now()
     check.save(update_fields=["status", "opened_at"])
     CheckSeat.objects.bulk_create(CheckSeat(position_check=check, seat_id=seat) for seat in asked)
-    show_tab(check.dialogue, "consensus", by=by)
+    show_tab(dialogue, "consensus", by=by)
     record(
         by,
         "position_check.opened",
@@ -230,7 +232,7 @@ def confirm_reply(reply: Reply, *, by: User, revision: int) -> Reply:
 
     Raises StateError when it was changed since ``revision`` was read.
     """
-    check = PositionCheck.objects.locked().get(pk=reply.position_check_id)
+    check = held_check(reply.position_check, by=by)
     reply = Reply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
     reply.position_check = check
     if reply.confirmed_at is not None:
@@ -250,7 +252,7 @@ def close_check(check: PositionCheck, *, by: User) -> PositionCheck:
 
     Raises StateError when it is closed already, or for a silence procedure whose time has not come.
     """
-    check = PositionCheck.objects.locked().get(pk=check.pk)
+    check = held_check(check, by=by)
     check_move(check.status, CheckStatus.CLOSED, CHECK_MOVES, _("The check is closed already."))
     require(by, "consensus.manage_check", check)
     if check.is_silence and check.takes_replies and check.replies.counting().count() < check.asked.count():
@@ -264,7 +266,7 @@ def close_check(check: PositionCheck, *, by: User) -> PositionCheck:
 @transaction.atomic
 def state_outcome(check: PositionCheck, *, by: User, outcome: str, revision: int) -> PositionCheck:
     """Put into words what came of a closed check; participants read it. Raises StaleError when it was changed meanwhile."""
-    check = PositionCheck.objects.locked().get(pk=check.pk)
+    check = held_check(check, by=by)
     require(by, "consensus.state_outcome", check)
     if check.revision != revision:
         raise StaleError(check)
