@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.consensus.models import CheckSeat, PositionCheck, Reply
+from dialogues.consensus.standing_still import rests
 from dialogues.consensus.states.checks import CHECK_MOVES, EXPLAINED, OFFERED, CheckStatus, Stance
 from dialogues.models import Dialogue, Seat
 from dialogues.services.dialogue import locked_dialogue, show_tab
@@ -118,7 +119,8 @@ def drop_check(check: PositionCheck, *, by: User) -> None:
 def open_check(check: PositionCheck, *, by: User, seats: Iterable[Seat]) -> PositionCheck:
     """Ask seats at the table for their position until the date; who speaks for them is told after commit.
 
-    Raises StateError when it is open already, its date has passed, or nobody is asked.
+    Raises StateError when it is open already, its date has passed, nobody is asked, or for a silence procedure in a
+    dialogue or phase that rests.
     """
     dialogue = locked_dialogue(check.dialogue, by=by)
     check = PositionCheck.objects.locked().get(pk=check.pk)
@@ -126,6 +128,10 @@ def open_check(check: PositionCheck, *, by: User, seats: Iterable[Seat]) -> Posi
     check_move(check.status, CheckStatus.OPEN, CHECK_MOVES, _("The check was opened before."))
     require(by, "consensus.edit_check", check)
     _refuse_past(check.due_at)
+    if check.is_silence and rests(dialogue):
+        raise StateError(
+            _("While the dialogue or this phase rests, no silence begins. Open the check once it goes on.")
+        )
     table = Seat.objects.at_the_table().filter(dialogue=check.dialogue_id, pk__in=[seat.pk for seat in seats])
     asked = sorted(table.values_list("pk", flat=True))
     if not asked:
@@ -257,8 +263,8 @@ def close_check(check: PositionCheck, *, by: User) -> PositionCheck:
     require(by, "consensus.manage_check", check)
     if check.is_silence and check.takes_replies and check.replies.counting().count() < check.asked.count():
         raise StateError(_("In a silence procedure everybody has until the date they were told."))
-    check.status, check.closed_at = CheckStatus.CLOSED, timezone.now()
-    check.save(update_fields=["status", "closed_at"])
+    check.status, check.closed_at, check.halted_at = CheckStatus.CLOSED, timezone.now(), None
+    check.save(update_fields=["status", "closed_at", "halted_at"])
     record(by, "position_check.closed", check, tier=Tier.PARTICIPANTS)
     return check
 

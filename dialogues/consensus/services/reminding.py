@@ -35,6 +35,8 @@ def remind_of_check(check: PositionCheck, *, by: User) -> int:
     """Remind those who speak for seats that have said nothing; return how many are told. Raises StateError as all do here."""
     check = held_check(check, by=by)
     require(by, "consensus.manage_check", check)
+    if check.halted_at is not None:
+        raise StateError(_("The silence stands still: nobody is reminded until it goes on."))
     said = check.replies.counting().values("seat")
     silent = check.asked.exclude(seat__in=said).values_list("seat", flat=True)
     return _remind(check, check.dialogue, silent if check.takes_replies else (), by)
