@@ -64,6 +64,13 @@ declare(
     sentence=_("Your organisation’s position on a proposal is still awaited."),
     asks=True,
 )
+declare(
+    "consensus.position_entered",
+    "consensus.check",
+    told=ngettext_lazy("A position was entered for you", "%(count)d positions were entered for you", "count"),
+    sentence=_("The host team entered your organisation’s position on a proposal. It counts once you confirm it."),
+    asks=True,
+)
 declare_reminders("consensus.check", "consensus.check_unanswered")
 
 

@@ -217,6 +217,7 @@ def enter_reply(
 ) -> Reply:
     """Enter what a seat said by telephone, on paper or in the room: announced, counting nowhere until the seat confirms it.
 
+    Who speaks for it is told after commit; the same entered twice changes nothing and tells nobody.
     Raises StateError when the seat has answered itself, or for a channel that is not one of these ways.
     """
     asked = _asked(asked, by=by, rule="consensus.enter_reply")
@@ -227,8 +228,12 @@ def enter_reply(
     before = asked.position_check.replies.select_for_update(of=("self",)).filter(seat=asked.seat_id).first()
     if before is not None and before.confirmed_at is not None:
         raise StateError(_("This organisation has given its answer already."))
+    if before is not None and _says(before) == said and before.channel == channel:
+        return before
     reply = _stored(asked, before, **said, channel=channel, given_by=None, entered_by=by)
     record(by, "position.announced", reply, seat=asked.seat_id, stance=stance, channel=channel)
+    seats, key = [asked.seat_id], f"{reply.pk}:{reply.revision}"
+    announce("consensus.position_entered", asked.position_check, to=speakers_of(seats), by=by, key=key, seats=seats)
     return reply
 
 
