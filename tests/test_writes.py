@@ -32,7 +32,7 @@ def test_views_and_forms_never_write() -> None:
     assert not faults(writing())
 
 
-ASKED_BY_A_PORT = "erases, forgets, hands over or marks what is frozen, inside the transaction of the verb or the job that asks its port"
+ASKED_BY_A_PORT = "erases, forgets, hands over, marks what is frozen or lets dates stand still, inside the transaction of the verb or the job that asks its port"
 WRITING_WORKERS = dict.fromkeys(
     (
         "dialogues/activities/handing.py",
@@ -42,6 +42,7 @@ WRITING_WORKERS = dict.fromkeys(
         "dialogues/activities/tool_personal.py",
         "dialogues/announcing.py",
         "dialogues/consensus/recommendations_offers.py",
+        "dialogues/consensus/standing_still.py",
         "dialogues/convening/handing.py",
         "dialogues/convening/handover_offers.py",
         "dialogues/convening/letter_forgetting.py",
@@ -87,6 +88,9 @@ WITHIN_A_VERB = {  # read, check or write inside the transaction of the verb tha
     "dialogues.activities.services.releases.move_clock",
     "dialogues.consensus.services.holding.held_appraisal",
     "dialogues.consensus.services.holding.held_challenge",
+    "dialogues.consensus.services.holding.held_check",
+    "dialogues.consensus.services.holding.held_ranking",
+    "dialogues.consensus.services.holding.unfrozen_dialogue",
     "dialogues.consensus.services.weighings.held_set",
     "dialogues.consensus.services.weighings.tell_table",
     "dialogues.convening.services.contact_cards.drop_card",

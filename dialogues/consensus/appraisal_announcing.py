@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.utils.translation import gettext, ngettext_lazy
@@ -109,6 +110,17 @@ declare(
     asks=True,
 )
 declare(
+    "consensus.appraisal_reminder",
+    "consensus.appraisal_owed",
+    told=ngettext_lazy(
+        "You are reminded of %(count)d appraisal of options",
+        "You are reminded of %(count)d appraisals of options",
+        "count",
+    ),
+    sentence=_("It is still awaited how your organisation appraises the options for a challenge."),
+    asks=True,
+)
+declare(
     "consensus.opinion_entered",
     "consensus.opinion",
     told=ngettext_lazy("An answer was entered for you", "%(count)d answers were entered for you", "count"),
@@ -138,30 +150,42 @@ declare(
 declare_reminders("consensus.appraising", "consensus.appraisal_owed")
 
 
-@ports.deadlines.provide
-def appraisal_dates(by: Anyone | None, dialogue: Dialogue) -> Iterator[Deadline]:
-    """Name the seats that have submitted nothing to appraisals with a date, also when it has passed; one query."""
+def _owing(by: Anyone | None, dialogue: Dialogue) -> QuerySet[Any, Any]:
+    """Seats that have submitted nothing to open appraisals, each with the appraisal, its title, its date if it has one, and since when."""
     given = Opinion.objects.filter(appraisal=OuterRef("asked"), seat=OuterRef("pk"), submitted_at__isnull=False)
     owed = (Seat.objects if by is None else Seat.objects.visible_to(by)).at_the_table().filter(dialogue=dialogue)
     path = "dialogue__challenges__appraisals"
-    asked = Q(**{f"{path}__status": AppraisalStatus.OPEN, f"{path}__due_at__isnull": False})
-    asked &= Q(**{f"{path}__criteria_set__status": SetStatus.LOCKED}) & ~Q(**{f"{path}__depth": Depth.DOTS})
-    found = owed.filter(asked).annotate(
+    asked = Q(**{f"{path}__status": AppraisalStatus.OPEN, f"{path}__criteria_set__status": SetStatus.LOCKED})
+    found = owed.filter(asked & ~Q(**{f"{path}__depth": Depth.DOTS})).annotate(
         asked=F(f"{path}__pk"), title=F("dialogue__challenges__title"), due=F(f"{path}__due_at")
     )
     rows = found.annotate(since=F(f"{path}__opened_at")).exclude(Exists(given))
-    for seat, pk, title, due, since in rows.values_list("pk", "asked", "title", "due", "since"):
+    return rows.values_list("pk", "asked", "title", "due", "since")
+
+
+@ports.deadlines.provide
+def appraisal_dates(by: Anyone | None, dialogue: Dialogue) -> Iterator[Deadline]:
+    """Name the seats that have submitted nothing to appraisals with a date, also when it has passed; one query."""
+    for seat, pk, title, due, since in _owing(by, dialogue).filter(due__isnull=False):
         yield Deadline("consensus.appraising", pk, title, due, since, seat)
 
 
 @ports.audiences.provide
 def whom_appraisals_would_reach(user: Anyone, dialogue: Dialogue) -> Iterator[Audience]:
-    """Offer all seats for the appraisal of each challenge on the table; one query."""
+    """Offer all seats for the appraisal of each challenge on the table, and those of open ones to be reminded; two queries."""
+    if dialogue.status != Status.OPEN:
+        return
     rows = Challenge.objects.visible_to(user).on_table().filter(dialogue=dialogue)
-    for pk, title in rows.values_list("pk", "title") if dialogue.status == Status.OPEN else ():
+    for pk, title in rows.values_list("pk", "title"):
         yield Audience(
             f"appraisal-{pk}", gettext("When the options for “%(title)s” are to be appraised") % {"title": title}
         )
+    owed: dict[tuple[int, str], list[int]] = {}
+    for seat, pk, title, _due, _since in _owing(user, dialogue):
+        owed.setdefault((pk, title), []).append(seat)
+    for (pk, title), seats in owed.items():
+        again = gettext("When you remind them to appraise the options for “%(title)s”") % {"title": title}
+        yield Audience(f"appraisal-again-{pk}", again, tuple(seats))
 
 
 @ports.calendar.provide

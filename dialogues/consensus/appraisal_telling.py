@@ -25,6 +25,7 @@ TOLD = [
             "appraisal.opened": _("The appraisal of the options for “%(thing)s” was opened"),
             "appraisal.closed": _("The appraisal of the options for “%(thing)s” was closed"),
             "appraisal.reopened": _("The appraisal of the options for “%(thing)s” was opened again"),
+            "appraisal.reminded": _("Those who had not appraised the options for “%(thing)s” were reminded"),
             "concerns.opened": _("The part on values and red lines was opened for “%(thing)s”"),
             "ballots.asked_for": _("Ballots were printed for the options of “%(thing)s”"),
             "dots.entered": _("The dots put in the room were entered for “%(thing)s”"),

@@ -14,7 +14,7 @@ class ConsensusConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only now; these modules register rules and offers as they are loaded.
         modules = ["permissions", "offers", "telling", "personal"]
-        modules += ["check_offers", "check_announcing", "check_telling"]
+        modules += ["check_offers", "check_announcing", "check_telling", "standing_still"]
         modules += ["challenges_announcing", "challenges_telling", "criteria_announcing", "criteria_telling"]
         modules += ["recommendations_offers", "recommendations_telling"]
         modules += ["appraisal_announcing", "appraisal_telling", "appraisal_awaiting"]

@@ -75,6 +75,15 @@ declare(
     sentence=_("There is more time to say which challenges come first."),
 )
 declare(
+    "consensus.ranking_reminder",
+    "consensus.ranking_unanswered",
+    told=ngettext_lazy(
+        "You are reminded of your order of priorities", "You are reminded of %(count)d orders of priorities", "count"
+    ),
+    sentence=_("Your organisation’s order of priorities is still awaited."),
+    asks=True,
+)
+declare(
     "consensus.ranking_closed",
     "consensus.ranking",
     told=ngettext_lazy("The ranking of priorities is closed", "%(count)d rankings of priorities are closed", "count"),
@@ -107,10 +116,12 @@ def ranking_dates(by: Anyone | None, dialogue: Dialogue) -> Iterator[Deadline]:
 
 
 @ports.audiences.provide
-def whom_rankings_would_reach(_user: Anyone, dialogue: Dialogue) -> Iterator[Audience]:
-    """Offer all seats for a ranking that is opened; asks nothing."""
+def whom_rankings_would_reach(user: Anyone, dialogue: Dialogue) -> Iterator[Audience]:
+    """Offer all seats for a ranking that is opened, and for the open one those that would be reminded; one query."""
     if dialogue.status == Status.OPEN:
         yield Audience("ranking", gettext("When the ranking of challenges is opened"))
+        if silent := tuple(one.seat for one in ranking_dates(user, dialogue)):
+            yield Audience("ranking-again", gettext("When you remind them of the ranking of challenges"), silent)
 
 
 @ports.calendar.provide

@@ -48,10 +48,27 @@ declare(
     asks=True,
 )
 declare(
+    "consensus.check_resumed",
+    "consensus.check",
+    told=ngettext_lazy(
+        "The date of %(count)d proposal was moved", "The dates of %(count)d proposals were moved", "count"
+    ),
+    sentence=_(
+        "The dialogue goes on. The date until which silence counts as consent to a proposal was moved by as long as it rested."
+    ),
+)
+declare(
     "consensus.check_reminder",
     "consensus.check_unanswered",
     told=ngettext_lazy("You are reminded of %(count)d proposal", "You are reminded of %(count)d proposals", "count"),
     sentence=_("Your organisation’s position on a proposal is still awaited."),
+    asks=True,
+)
+declare(
+    "consensus.position_entered",
+    "consensus.check",
+    told=ngettext_lazy("A position was entered for you", "%(count)d positions were entered for you", "count"),
+    sentence=_("The host team entered your organisation’s position on a proposal. It counts once you confirm it."),
     asks=True,
 )
 declare_reminders("consensus.check", "consensus.check_unanswered")
@@ -59,12 +76,11 @@ declare_reminders("consensus.check", "consensus.check_unanswered")
 
 @ports.deadlines.provide
 def check_dates(by: Anyone | None, dialogue: Dialogue) -> Iterator[Deadline]:
-    """Name the seats asked in open checks that have said nothing; one query."""
+    """Name the seats asked in open checks that have said nothing, as far as a date runs; one query."""
     said = Reply.objects.counting().filter(position_check=OuterRef("position_check"), seat=OuterRef("seat"))
     asked = CheckSeat.objects if by is None else CheckSeat.objects.visible_to(by)
-    owed = asked.filter(
-        position_check__status=CheckStatus.OPEN, position_check__dialogue=dialogue, seat__left_at__isnull=True
-    )
+    running = {"position_check__status": CheckStatus.OPEN, "position_check__halted_at__isnull": True}
+    owed = asked.filter(**running, position_check__dialogue=dialogue, seat__left_at__isnull=True)
     fields = ("position_check", "position_check__title", "position_check__due_at", "position_check__opened_at", "seat")
     for check, title, due, since, seat in owed.exclude(Exists(said)).values_list(*fields):
         yield Deadline("consensus.check", check, title, due, since, seat)
@@ -73,7 +89,9 @@ def check_dates(by: Anyone | None, dialogue: Dialogue) -> Iterator[Deadline]:
 @ports.calendar.provide
 def check_calendar(user: Anyone, dialogues: Collection[int]) -> Iterator[CalendarEntry]:
     """Offer the dates of open checks; one query."""
-    rows = PositionCheck.objects.visible_to(user).taking_replies().filter(dialogue__in=dialogues)
+    rows = (
+        PositionCheck.objects.visible_to(user).taking_replies().filter(dialogue__in=dialogues, halted_at__isnull=True)
+    )
     for check in rows.select_related("dialogue"):
         yield CalendarEntry(f"check-{check.pk}", check.dialogue_id, check.dialogue.mail_label, check.due_at)
 

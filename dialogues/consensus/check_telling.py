@@ -20,6 +20,10 @@ TOLD = Telling(
         "position_check.dropped": _("A position check that nobody was asked was deleted"),
         "position_check.opened": _("The position check “%(thing)s” was opened"),
         "position_check.reminded": _("Those who had not answered the position check “%(thing)s” were reminded"),
+        "position_check.halted": _("The silence on the position check “%(thing)s” began to stand still"),
+        "position_check.resumed": _(
+            "The silence on the position check “%(thing)s” goes on; its date moved by as long as it stood still"
+        ),
         "position_check.closed": _("The position check “%(thing)s” was closed"),
         "position_check.outcome_stated": _("The outcome of the position check “%(thing)s” was put into words"),
         "position.given": _("%(seat)s answered the position check “%(thing)s”"),

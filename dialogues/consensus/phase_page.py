@@ -19,12 +19,15 @@ from dialogues.consensus.models import (
     Recommendation,
     Weighing,
 )
-from dialogues.consensus.priorities import result_of
+from dialogues.consensus.priorities import in_order_of, result_of
 from dialogues.consensus.states.appraisal import AppraisalStatus
 from dialogues.consensus.states.challenges import ChallengeStatus, RankingStatus
 from dialogues.consensus.states.criteria import CriterionStatus, SetStatus
+from dialogues.documents.models import Document
+from dialogues.documents.states import DocumentKind, DocumentStatus
 from dialogues.models import Dialogue, Seat
 from inspired.core.access import Anyone
+from inspired.core.memory import remembered
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,13 @@ class PhaseSoFar:
         """The ranking that was closed last, if there is one."""
         return next((one for one in self.rankings if one.status == RankingStatus.CLOSED), None)
 
+    @property
+    def stands_otherwise(self) -> bool:
+        """Do the challenges stand in another order than that of the ranking that was closed last?"""
+        here = [line.challenge for line in self.on_table]
+        places = {line.challenge.pk: line.place for line in self.on_table if line.place is not None}
+        return bool(places) and in_order_of(here, places) != here
+
     @cached_property
     def is_locked(self) -> bool:
         """Are the criteria locked, so that options can be appraised?"""
@@ -82,8 +92,10 @@ def phase_of(user: Anyone, dialogue: Dialogue) -> PhaseSoFar:
     rankings = list(_rankings(user, dialogue))
     closed = next((one for one in rankings if one.status == RankingStatus.CLOSED), None)
     places = {one.challenge: one.place for one in result_of(closed)} if closed else {}
-    lines = [Line(one, places.get(one.pk)) for one in _challenges(user, dialogue)]
-    lines.sort(key=lambda line: (line.place is None, line.place or 0, line.challenge.number))
+    rows = list(_challenges(user, dialogue))
+    if rows:  # whoever may arrange them is asked about next
+        remembered(("roadmap is frozen", dialogue.pk), lambda: bool(rows[0].is_frozen))
+    lines = [Line(one, places.get(one.pk)) for one in rows]
 
     def at(status: str) -> list[Line]:
         return [line for line in lines if line.challenge.status == status]
@@ -111,8 +123,10 @@ def _challenges(user: Anyone, dialogue: Dialogue) -> QuerySet[Any]:
     newest = Appraisal.objects.visible_to(user).filter(challenge=OuterRef("pk")).order_by("-number")
     given = Opinion.objects.filter(appraisal=OuterRef(OuterRef("appraisal_id")), seat=OuterRef("pk"))
     owing = _mine(user).filter(dialogue=OuterRef("dialogue")).exclude(Exists(given.filter(submitted_at__isnull=False)))
+    frozen = Document.objects.filter(kind=DocumentKind.ROADMAP, status=DocumentStatus.LOCKED)
     rows = Challenge.objects.visible_to(user).filter(dialogue=dialogue).select_related("dialogue", "seat__organisation")
     return rows.annotate(
+        is_frozen=Exists(frozen.filter(dialogue=OuterRef("dialogue"))),
         options_shown=_counted(Option.objects.visible_to(user).on_table()),
         recommendations_made=_counted(Recommendation.objects.visible_to(user).in_force()),
         appraisal_id=Subquery(newest.values("pk")[:1]),

@@ -91,6 +91,11 @@ def result_of(ranking: Ranking) -> list[Counted]:
     return count(orders, among) if len(orders) >= FEWEST else []
 
 
+def in_order_of(challenges: Sequence[Challenge], places: Mapping[int, int]) -> list[Challenge]:
+    """Return challenges by their place in a ranking; those of one place, and those without one at the end, as they stood."""
+    return sorted(challenges, key=lambda one: places.get(one.pk, len(places) + 1))
+
+
 def view_of(user: Anyone, ranking: Ranking, names: Names) -> RankingView:
     """Read a ranking as this person may see it; four queries and those of the names.
 

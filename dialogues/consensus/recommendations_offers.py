@@ -35,7 +35,7 @@ def recommendations_of_roadmap(by: Anyone, document: Document) -> Iterator[Froze
     roadmap = Roadmap.objects.visible_to(by).filter(dialogue=document.dialogue_id).first()
     agreed = Recommendation.objects.visible_to(by).filter(dialogue=document.dialogue_id)
     agreed = agreed.filter(status=RecommendationStatus.AGREED).select_related("challenge", "option")
-    rows = list(agreed.with_shares().with_rejected().order_by("challenge__number", "rank", "number"))
+    rows = list(agreed.with_shares().with_rejected())
     signing = Seat.objects.may_be_signed().filter(dialogue=document.dialogue_id).select_related("organisation")
     counts = sizes(document.dialogue)
     if roadmap is not None:

@@ -35,11 +35,13 @@ from inspired.core.access import Anyone
 from inspired.core.listing import Column
 from workinggroups.naming import Names
 
+PRIORITY = tuple(f"recommendation__{name}" for name in ("challenge__rank", "challenge__number", "rank", "number"))
 SORTS: dict[str, Any] = {
     "late": (
         gettext_lazy("Overdue first"),
-        ("-is_late", F("shown_due_on").asc(nulls_last=True), "recommendation__number", "shown_part"),
+        ("-is_late", F("shown_due_on").asc(nulls_last=True), *PRIORITY, "shown_part"),
     ),
+    "priority": (gettext_lazy("By priority"), (*PRIORITY, "shown_part")),
     "number": (gettext_lazy("By recommendation"), ("recommendation__number", "shown_part")),
     "reported": (gettext_lazy("Reported last"), (F("owner_on").desc(nulls_last=True),)),
 }

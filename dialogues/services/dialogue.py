@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from dialogues.models import Dialogue, DialogueRole, Organisation, PolicyAreaChange, StatusChange
 from dialogues.services.seats import find_or_add_organisation
 from dialogues.states import MOVES, AreaOutcome, Role, Status, Visibility
+from inspired.core import ports
 from inspired.core.access import require
 from inspired.core.audit import edited, record
 from inspired.core.memory import forget
@@ -132,6 +133,7 @@ def change_status(dialogue: Dialogue, *, by: User, target: str, reason: str = ""
         record(by, "dialogue.unarchived", locked, before=before)
     else:
         record(by, STATUS_VERBS[target], locked, before=before)
+    ports.moved.collect(by, locked)
     forget()
     return locked
 

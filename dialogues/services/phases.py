@@ -12,6 +12,7 @@ from dialogues.models import Dialogue, PhaseLogEntry
 from dialogues.phases import phases_from
 from dialogues.services.dialogue import change_policy_area, change_status, locked_dialogue
 from dialogues.states import PHASE_MOVES, Phase, PhaseMove, Status
+from inspired.core import ports
 from inspired.core.access import require
 from inspired.core.audit import record
 from inspired.core.models import User
@@ -58,6 +59,7 @@ def move_phase(
         by=by,
     )
     record(by, VERBS[move], locked, tier=Tier.PARTICIPANTS, phase=phase)
+    ports.moved.collect(by, locked)
     return entry
 
 

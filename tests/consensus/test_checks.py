@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -13,7 +14,7 @@ from dialogues.consensus.check_reading import view_of
 from dialogues.consensus.models import PositionCheck, Reply
 from dialogues.consensus.services import checks
 from dialogues.consensus.states.checks import CheckStatus, Scale, Stance
-from dialogues.models import Seat
+from dialogues.models import Notice, Seat
 from dialogues.states import Attribution, Channel, Role
 from inspired.core import ports
 from inspired.core.models import Event, User
@@ -143,6 +144,20 @@ def test_what_is_entered_counts_once_its_seat_confirms_it(table: Table) -> None:
     checks.confirm_reply(entered, by=by, revision=entered.revision)
     assert view_of(host, check).answered == 1
     assert checks.confirm_reply(entered, by=by, revision=9).channel == Channel.PHONE
+
+
+def test_who_speaks_for_the_seat_is_told_what_was_entered_for_it_and_nobody_else(table: Table) -> None:
+    (seat, by), *_others = table
+    check = make_checks.opened(seats_of(table))
+    place, host = make_checks.asked(check, seat), make.host_of(check.dialogue)
+    told = Notice.objects.filter(kind="consensus.position_entered")
+    enter = partial(checks.enter_reply, place, by=host, channel=Channel.PHONE)
+    first = enter(stance=Stance.AGREE)
+    assert enter(stance=Stance.AGREE).revision == first.revision
+    assert [one.user for one in told.all()] == [by], "the same entered twice is told once"
+    assert told.visible_to(by).count() == 1
+    enter(stance=Stance.ABSTAIN)
+    assert [one.user for one in told.all()] == [by, by], "other words are to be read anew"
 
 
 def test_nothing_is_entered_over_what_the_seat_said(table: Table) -> None:

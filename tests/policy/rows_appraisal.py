@@ -16,6 +16,7 @@ ROWS: dict[str, str] = {
     "appraisal_open": f"challenge_number=ap_first | {TEAM}",
     "appraisal": f"{OPEN} | {READ}",
     "appraisal_close": f"{OPEN} | page/redirect team | 403 participants donor",
+    "appraisal_remind": f"{OPEN} | 405/redirect team | 403 participants donor",
     "appraisal_reopen": f"{CLOSED} | {TEAM}",
     "dots_enter": f"challenge_number=ap_third number=ap_one | {TEAM}",
     "appraisal_ballot": f"{OPEN} | page/405 team | 403 participants donor",

@@ -35,7 +35,7 @@ KINDS = [
 
 def on_table(dialogue: Dialogue) -> Any:
     """The challenges that recommendations may belong to."""
-    return Challenge.objects.filter(dialogue=dialogue).on_table().order_by("number")
+    return Challenge.objects.filter(dialogue=dialogue).on_table()
 
 
 class PrioritiesField(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -39,10 +39,15 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
 
 
 class Challenge(Labelled, OfDialogue):
-    """One key aspect of the endorsed PPA that the dialogue has to solve. ``number`` never changes and is never given again."""
+    """One key aspect of the endorsed PPA that the dialogue has to solve.
+
+    ``number`` never changes and is never given again: people cite it. ``rank`` says where it stands in lists, which is for
+    the host to decide.
+    """
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="challenges")
     number = models.PositiveIntegerField()
+    rank = models.PositiveIntegerField(_("place in the order of challenges"), default=0)
     title = models.CharField(_("challenge"), max_length=200)
     text = models.TextField(_("what has to be solved"), blank=True)
     status = models.CharField(max_length=10, choices=ChallengeStatus.choices, default=ChallengeStatus.PROPOSED)
@@ -61,7 +66,7 @@ class Challenge(Labelled, OfDialogue):
     class Meta:
         verbose_name = _("challenge")
         verbose_name_plural = _("challenges")
-        ordering = ["number"]
+        ordering = ["rank", "number"]
         constraints = [
             models.UniqueConstraint(fields=["dialogue", "number"], name="challenge_numbers_are_unique"),
             models.CheckConstraint(

@@ -36,8 +36,9 @@ class PositionCheckQuerySet(models.QuerySet["PositionCheck"]):
         return self.filter(models.Q(dialogue__in=reach.team) | opened)
 
     def taking_replies(self) -> PositionCheckQuerySet:
-        """Keep those that are open and whose time has not come."""
-        return self.filter(status=CheckStatus.OPEN, due_at__gt=clock.now())
+        """Keep those that are open and whose time has not come, or stands still."""
+        in_time = models.Q(due_at__gt=clock.now()) | models.Q(halted_at__isnull=False)
+        return self.filter(in_time, status=CheckStatus.OPEN)
 
     def locked(self) -> PositionCheckQuerySet:
         """Load rows again under lock, with their dialogue; only within a transaction."""
@@ -45,7 +46,11 @@ class PositionCheckQuerySet(models.QuerySet["PositionCheck"]):
 
 
 class PositionCheck(Labelled, OfDialogue):
-    """A quick check of where the seats stand on a proposal. Its words and rules are fixed once it is open."""
+    """A quick check of where the seats stand on a proposal. Its words and rules are fixed once it is open.
+
+    ``halted_at`` says since when the silence of an open silence procedure stands still, because its dialogue or its phase
+    does: time in which nobody works on anything is no time to object in.
+    """
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="position_checks")
     number = models.PositiveIntegerField()
@@ -66,6 +71,7 @@ class PositionCheck(Labelled, OfDialogue):
     shown_after = models.CharField(max_length=12, choices=Attribution.choices, default=Attribution.ORGANISATION)
     status = models.CharField(max_length=8, choices=CheckStatus.choices, default=CheckStatus.DRAFT)
     due_at = models.DateTimeField(_("until"))
+    halted_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -97,6 +103,10 @@ class PositionCheck(Labelled, OfDialogue):
                 condition=models.Q(threshold__gte=1, threshold__lte=100, quorum__gte=1, quorum__lte=100),
                 name="shares_of_a_check_are_percentages",
             ),
+            models.CheckConstraint(
+                condition=models.Q(halted_at__isnull=True) | models.Q(status=CheckStatus.OPEN, is_silence=True),
+                name="only_the_silence_of_an_open_check_stands_still",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -107,8 +117,8 @@ class PositionCheck(Labelled, OfDialogue):
 
     @property
     def takes_replies(self) -> bool:
-        """Is it open, and its time not come?"""
-        return self.status == CheckStatus.OPEN and self.due_at > timezone.now()
+        """Is it open, and its time not come, or standing still?"""
+        return self.status == CheckStatus.OPEN and (self.halted_at is not None or self.due_at > timezone.now())
 
     @property
     def is_over(self) -> bool:
@@ -159,7 +169,9 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         Where answers are shown by category or by nobody, participants read counts alone; donors always.
         """
         reach = reach_of(user)
-        over = models.Q(position_check__status=CheckStatus.CLOSED) | models.Q(position_check__due_at__lte=clock.now())
+        over = models.Q(position_check__status=CheckStatus.CLOSED) | models.Q(
+            position_check__due_at__lte=clock.now(), position_check__halted_at__isnull=True
+        )
         shown = models.Q(position_check__dialogue__in=reach.participating, position_check__shown_after__in=SINGLY)
         shown &= over | models.Q(position_check__is_hidden=False)
         return self.filter(models.Q(position_check__dialogue__in=reach.team) | models.Q(seat__in=reach.seats) | shown)

@@ -138,7 +138,7 @@ class Recommendation(Labelled, OfDialogue):
     class Meta:
         verbose_name = _("recommendation")
         verbose_name_plural = _("recommendations")
-        ordering = ["challenge__number", "rank", "number"]
+        ordering = ["challenge__rank", "challenge__number", "rank", "number"]
         constraints = [
             models.UniqueConstraint(fields=["dialogue", "number"], name="recommendation_numbers_are_unique"),
             models.CheckConstraint(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dialogues.consensus.permissions.parts import confirms, leads, speaks
+from dialogues.consensus.permissions.recommendations import has_frozen_roadmap
 from dialogues.consensus.states.challenges import CHALLENGE_MOVES, ChallengeStatus, RankingStatus
 from inspired.core.access import Anyone, rule
 
@@ -60,6 +61,24 @@ def leave_out_challenge(user: Anyone, challenge: Challenge) -> bool:
 def put_on_table(user: Anyone, challenge: Challenge) -> bool:
     """The host team takes a proposal, or puts back what was left out."""
     return ChallengeStatus.ON_TABLE in CHALLENGE_MOVES[challenge.status] and leads(user, challenge.dialogue)
+
+
+@rule
+def arrange_challenges(user: Anyone, dialogue: Dialogue) -> bool:
+    """The host team puts challenges in order, except while the Roadmap's text is frozen: its recommendations follow them."""
+    return leads(user, dialogue) and not has_frozen_roadmap(dialogue)
+
+
+@rule
+def arrange_challenge(user: Anyone, challenge: Challenge) -> bool:
+    """The host team moves a challenge that is on the table."""
+    return challenge.status == ChallengeStatus.ON_TABLE and arrange_challenges(user, challenge.dialogue)
+
+
+@rule
+def take_over_ranking(user: Anyone, ranking: Ranking) -> bool:
+    """The host team takes over the order of a closed ranking: places alone decide nothing."""
+    return ranking.status == RankingStatus.CLOSED and arrange_challenges(user, ranking.dialogue)
 
 
 @rule

@@ -29,6 +29,12 @@ def _text_of(dialogue: Dialogue) -> Document | None:
     return found
 
 
+def has_frozen_roadmap(dialogue: Dialogue) -> bool:
+    """Is the text of the dialogue's Roadmap frozen? Asked once per request."""
+    texts = dialogue.documents.filter(kind=DocumentKind.ROADMAP, status=DocumentStatus.LOCKED)
+    return remembered(("roadmap is frozen", dialogue.pk), lambda: texts.exists())
+
+
 @rule
 def see_roadmap(user: Anyone, dialogue: Dialogue) -> bool:
     """The host team, participants and donors open the page of the Roadmap; what stands there depends on the reader."""

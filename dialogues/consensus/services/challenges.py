@@ -168,9 +168,10 @@ def put_on_table(challenge: Challenge, *, by: User) -> Challenge:
 
 
 def _make(dialogue: Dialogue, by: User, title: str, text: str, grounds: Sequence[Grounding], **said: Any) -> Challenge:
-    number = (dialogue.challenges.aggregate(last=Max("number"))["last"] or 0) + 1
+    last = dialogue.challenges.aggregate(number=Max("number"), rank=Max("rank"))
+    at_the_end = {name: (value or 0) + 1 for name, value in last.items()}
     words = {"title": _line(title), "text": text.strip()}
-    challenge = Challenge.objects.create(dialogue=dialogue, number=number, by=by, **words, **said)
+    challenge = Challenge.objects.create(dialogue=dialogue, by=by, **at_the_end, **words, **said)
     _rest(challenge, grounds)
     return challenge
 

@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dialogues.consensus.models import CheckSeat, PositionCheck, Reply
+from dialogues.consensus.standing_still import rests
 from dialogues.consensus.states.checks import CHECK_MOVES, EXPLAINED, OFFERED, CheckStatus, Stance
 from dialogues.models import Dialogue, Seat
-from dialogues.services.dialogue import held_dialogue, show_tab
+from dialogues.services.dialogue import locked_dialogue, show_tab
 from dialogues.services.notices import announce
 from dialogues.speakers import speakers_of
 from dialogues.states import ANNOUNCED, Attribution, Channel
@@ -25,6 +26,8 @@ from inspired.core.models import User
 from inspired.core.models.audit import Tier
 from inspired.core.once import made_before
 from inspired.core.states import StaleError, StateError, check_move
+
+from .holding import held_check
 
 SET_UP = [
     "title",
@@ -49,7 +52,7 @@ def prepare_check(dialogue: Dialogue, *, by: User, form_key: UUID | None = None,
     ``set_up`` holds title, proposal and due_at, perhaps the other fields of ``SET_UP``. Answers are shown afterwards as
     the ground rules in force say, by organisation without any. Raises StateError for a date that has passed.
     """
-    dialogue = Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue.pk)
+    dialogue = locked_dialogue(dialogue, by=by)
     require(by, "consensus.prepare_check", dialogue)
     if (known := made_before(PositionCheck.objects.filter(dialogue=dialogue), form_key)) is not None:
         return known
@@ -84,7 +87,7 @@ def edit_check(check: PositionCheck, *, by: User, revision: int, **set_up: Any) 
 
     Raises StateError once it is open: what seats were asked stays as they were asked.
     """
-    check = PositionCheck.objects.locked().get(pk=check.pk)
+    check = held_check(check, by=by)
     if check.status != CheckStatus.DRAFT:
         raise StateError(_("The check is open already. What the organisations were asked stays as it is."))
     require(by, "consensus.edit_check", check)
@@ -104,7 +107,7 @@ def edit_check(check: PositionCheck, *, by: User, revision: int, **set_up: Any) 
 @transaction.atomic
 def drop_check(check: PositionCheck, *, by: User) -> None:
     """Delete a check that nobody was asked. Raises StateError once it is open."""
-    check = PositionCheck.objects.locked().get(pk=check.pk)
+    check = held_check(check, by=by)
     if check.status != CheckStatus.DRAFT:
         raise StateError(_("The check is open already. Close it instead."))
     require(by, "consensus.edit_check", check)
@@ -116,12 +119,19 @@ def drop_check(check: PositionCheck, *, by: User) -> None:
 def open_check(check: PositionCheck, *, by: User, seats: Iterable[Seat]) -> PositionCheck:
     """Ask seats at the table for their position until the date; who speaks for them is told after commit.
 
-    Raises StateError when it is open already, its date has passed, or nobody is asked.
+    Raises StateError when it is open already, its date has passed, nobody is asked, or for a silence procedure in a
+    dialogue or phase that rests.
     """
+    dialogue = locked_dialogue(check.dialogue, by=by)
     check = PositionCheck.objects.locked().get(pk=check.pk)
+    check.dialogue = dialogue
     check_move(check.status, CheckStatus.OPEN, CHECK_MOVES, _("The check was opened before."))
     require(by, "consensus.edit_check", check)
     _refuse_past(check.due_at)
+    if check.is_silence and rests(dialogue):
+        raise StateError(
+            _("While the dialogue or this phase rests, no silence begins. Open the check once it goes on.")
+        )
     table = Seat.objects.at_the_table().filter(dialogue=check.dialogue_id, pk__in=[seat.pk for seat in seats])
     asked = sorted(table.values_list("pk", flat=True))
     if not asked:
@@ -129,7 +139,7 @@ def open_check(check: PositionCheck, *, by: User, seats: Iterable[Seat]) -> Posi
     check.status, check.opened_at = CheckStatus.OPEN, timezone.now()
     check.save(update_fields=["status", "opened_at"])
     CheckSeat.objects.bulk_create(CheckSeat(position_check=check, seat_id=seat) for seat in asked)
-    show_tab(check.dialogue, "consensus", by=by)
+    show_tab(dialogue, "consensus", by=by)
     record(
         by,
         "position_check.opened",
@@ -144,9 +154,8 @@ def open_check(check: PositionCheck, *, by: User, seats: Iterable[Seat]) -> Posi
 
 
 def _asked(asked: CheckSeat, *, by: User, rule: str) -> CheckSeat:
-    """Lock the check before its seat, so that nobody closes it before what is said is stored."""
-    check = PositionCheck.objects.locked().get(pk=asked.position_check_id)
-    check.dialogue = held_dialogue(check.dialogue, by=by)
+    """Hold dialogue and check before the seat, so that nobody closes them before what is said is stored."""
+    check = held_check(asked.position_check, by=by)
     asked = CheckSeat.objects.select_related("seat__organisation").get(pk=asked.pk)
     asked.position_check = check
     if not check.takes_replies:
@@ -208,6 +217,7 @@ def enter_reply(
 ) -> Reply:
     """Enter what a seat said by telephone, on paper or in the room: announced, counting nowhere until the seat confirms it.
 
+    Who speaks for it is told after commit; the same entered twice changes nothing and tells nobody.
     Raises StateError when the seat has answered itself, or for a channel that is not one of these ways.
     """
     asked = _asked(asked, by=by, rule="consensus.enter_reply")
@@ -218,8 +228,12 @@ def enter_reply(
     before = asked.position_check.replies.select_for_update(of=("self",)).filter(seat=asked.seat_id).first()
     if before is not None and before.confirmed_at is not None:
         raise StateError(_("This organisation has given its answer already."))
+    if before is not None and _says(before) == said and before.channel == channel:
+        return before
     reply = _stored(asked, before, **said, channel=channel, given_by=None, entered_by=by)
     record(by, "position.announced", reply, seat=asked.seat_id, stance=stance, channel=channel)
+    seats, key = [asked.seat_id], f"{reply.pk}:{reply.revision}"
+    announce("consensus.position_entered", asked.position_check, to=speakers_of(seats), by=by, key=key, seats=seats)
     return reply
 
 
@@ -229,7 +243,7 @@ def confirm_reply(reply: Reply, *, by: User, revision: int) -> Reply:
 
     Raises StateError when it was changed since ``revision`` was read.
     """
-    check = PositionCheck.objects.locked().get(pk=reply.position_check_id)
+    check = held_check(reply.position_check, by=by)
     reply = Reply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
     reply.position_check = check
     if reply.confirmed_at is not None:
@@ -244,33 +258,18 @@ def confirm_reply(reply: Reply, *, by: User, revision: int) -> Reply:
 
 
 @transaction.atomic
-def remind_of_check(check: PositionCheck, *, by: User) -> int:
-    """Remind, once a day at most, those who speak for seats that have said nothing; return how many are told."""
-    check = PositionCheck.objects.locked().get(pk=check.pk)
-    require(by, "consensus.manage_check", check)
-    if not check.takes_replies:
-        raise StateError(_("This check does not take answers any more."))
-    said = check.replies.counting().values("seat")
-    silent = list(check.asked.exclude(seat__in=said).values_list("seat", flat=True))
-    key = f"{check.pk}:reminder:{timezone.localdate():%Y%m%d}"
-    told = announce("consensus.check_reminder", check, to=speakers_of(silent), by=by, key=key, seats=silent)
-    record(by, "position_check.reminded", check, people=told)
-    return told
-
-
-@transaction.atomic
 def close_check(check: PositionCheck, *, by: User) -> PositionCheck:
     """Close a check, before its date or after it. In a silence procedure that is not over yet, silence is no consent.
 
     Raises StateError when it is closed already, or for a silence procedure whose time has not come.
     """
-    check = PositionCheck.objects.locked().get(pk=check.pk)
+    check = held_check(check, by=by)
     check_move(check.status, CheckStatus.CLOSED, CHECK_MOVES, _("The check is closed already."))
     require(by, "consensus.manage_check", check)
     if check.is_silence and check.takes_replies and check.replies.counting().count() < check.asked.count():
         raise StateError(_("In a silence procedure everybody has until the date they were told."))
-    check.status, check.closed_at = CheckStatus.CLOSED, timezone.now()
-    check.save(update_fields=["status", "closed_at"])
+    check.status, check.closed_at, check.halted_at = CheckStatus.CLOSED, timezone.now(), None
+    check.save(update_fields=["status", "closed_at", "halted_at"])
     record(by, "position_check.closed", check, tier=Tier.PARTICIPANTS)
     return check
 
@@ -278,7 +277,7 @@ def close_check(check: PositionCheck, *, by: User) -> PositionCheck:
 @transaction.atomic
 def state_outcome(check: PositionCheck, *, by: User, outcome: str, revision: int) -> PositionCheck:
     """Put into words what came of a closed check; participants read it. Raises StaleError when it was changed meanwhile."""
-    check = PositionCheck.objects.locked().get(pk=check.pk)
+    check = held_check(check, by=by)
     require(by, "consensus.state_outcome", check)
     if check.revision != revision:
         raise StaleError(check)

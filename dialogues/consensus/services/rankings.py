@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from dialogues.consensus.models import Ballot, Ranking
 from dialogues.consensus.states.challenges import RANKING_MOVES, RankingStatus
 from dialogues.models import Dialogue, Seat
-from dialogues.services.dialogue import held_dialogue, locked_dialogue
+from dialogues.services.dialogue import locked_dialogue
 from dialogues.services.notices import announce
 from dialogues.services.reasons import record_with_reason
 from dialogues.speakers import speakers_in, speakers_of, table_of
@@ -25,6 +25,8 @@ from inspired.core.audit import record
 from inspired.core.models import User
 from inspired.core.models.audit import Tier
 from inspired.core.states import StateError, check_move
+
+from .holding import held_ranking
 
 LEAST = 2  # challenges between which there is an order
 
@@ -56,7 +58,7 @@ def open_ranking(dialogue: Dialogue, *, by: User, due_at: datetime) -> Ranking:
 @transaction.atomic
 def extend_ranking(ranking: Ranking, *, by: User, due_at: datetime, reason: str) -> Ranking:
     """Move the date of an open ranking to a later one; everybody is told. Raises StateError otherwise."""
-    ranking = _locked(ranking, by)
+    ranking = held_ranking(ranking, by=by)
     if ranking.status != RankingStatus.OPEN or due_at <= max(ranking.due_at, timezone.now()):
         raise StateError(_("Only an open ranking gets more time, and a later date."))
     require(by, "consensus.manage_ranking", ranking)
@@ -75,7 +77,7 @@ def give_order(ranking: Ranking, *, by: User, seat: Seat, order: Sequence[int], 
     ``order`` holds ids, the most pressing first; what it leaves out comes after all it names. Raises PermissionDenied
     unless the person speaks for the seat, StateError when the ranking takes no answers or the order does not fit.
     """
-    ranking = _locked(ranking, by)
+    ranking = held_ranking(ranking, by=by)
     if not ranking.takes_answers:
         raise StateError(_("This ranking takes no answers any more."))
     require(by, "consensus.rank_challenges", ranking)
@@ -96,7 +98,7 @@ def enter_order(
     Raises StateError for a seat that is not at the table or has answered here itself, for a channel that is none, and
     for an order that does not fit.
     """
-    ranking = _locked(ranking, by)
+    ranking = held_ranking(ranking, by=by)
     if ranking.status != RankingStatus.OPEN:
         raise StateError(_("This ranking takes no answers any more."))
     require(by, "consensus.manage_ranking", ranking)
@@ -120,7 +122,7 @@ def enter_order(
 @transaction.atomic
 def confirm_ballot(ballot: Ballot, *, by: User) -> Ballot:
     """Confirm what was entered for one's seat, also once the ranking is closed; a second time changes nothing."""
-    ranking = _locked(ballot.ranking, by)
+    ranking = held_ranking(ballot.ranking, by=by)
     ballot = Ballot.objects.select_for_update(of=("self",)).get(pk=ballot.pk)
     ballot.ranking = ranking
     if ballot.confirmed_at is not None:
@@ -138,7 +140,7 @@ def close_ranking(ranking: Ranking, *, by: User, conclusion: str) -> Ranking:
 
     Raises StateError when it is closed already or without a conclusion: places alone decide nothing.
     """
-    ranking = _locked(ranking, by)
+    ranking = held_ranking(ranking, by=by)
     check_move(ranking.status, RankingStatus.CLOSED, RANKING_MOVES, _("This ranking is closed already."))
     require(by, "consensus.manage_ranking", ranking)
     if not conclusion.strip():
@@ -170,10 +172,3 @@ def _tell(ranking: Ranking, kind: str, occasion: str, by: User) -> None:
     if dialogue.status == Status.OPEN:
         key = f"{ranking.pk}:{occasion}"
         announce(kind, ranking, to=speakers_in(dialogue), by=by, key=key, seats=table_of(dialogue))
-
-
-def _locked(ranking: Ranking, by: User) -> Ranking:
-    dialogue = held_dialogue(ranking.dialogue, by=by)
-    locked = Ranking.objects.locked().get(pk=ranking.pk)
-    locked.dialogue = dialogue
-    return locked

@@ -15,8 +15,6 @@ from dialogues.consensus.attributes import Part as Written
 from dialogues.consensus.models import Challenge, Option, Recommendation, Rejected, Share
 from dialogues.consensus.states.challenges import ChallengeStatus
 from dialogues.consensus.states.recommendations import RECOMMENDATION_MOVES, Part, RecommendationStatus
-from dialogues.documents.models import Document
-from dialogues.documents.states import DocumentKind, DocumentStatus
 from dialogues.models import Dialogue, Seat
 from dialogues.services.reasons import record_with_reason
 from inspired.core.access import require
@@ -25,6 +23,8 @@ from inspired.core.models import User
 from inspired.core.models.audit import Tier
 from inspired.core.once import made_before
 from inspired.core.states import StaleError, StateError, check_move
+
+from .holding import unfrozen_dialogue
 
 MOST = 200
 Shares = Iterable[tuple[Seat, str, str]]
@@ -39,7 +39,7 @@ def add_recommendation(
     ``fields`` are attributes of any part (see ``attributes``), ``shares`` and ``rejected`` among them. Raises StateError
     for a challenge that is not on the table, for what does not belong to the dialogue, and past two hundred of them.
     """
-    dialogue = _unfrozen(challenge.dialogue_id)
+    dialogue = unfrozen_dialogue(Dialogue(pk=challenge.dialogue_id), by=by)
     require(by, "consensus.add_recommendation", dialogue)
     if (known := made_before(Recommendation.objects.filter(dialogue=dialogue), form_key)) is not None:
         return known
@@ -153,20 +153,11 @@ def withdraw_recommendation(recommendation: Recommendation, *, by: User, reason:
 
 
 def _locked(recommendation: Recommendation, by: User, rule: str) -> Recommendation:
-    dialogue = _unfrozen(recommendation.dialogue_id)
+    dialogue = unfrozen_dialogue(Dialogue(pk=recommendation.dialogue_id), by=by)
     row = Recommendation.objects.locked().select_related(None).select_related("challenge").get(pk=recommendation.pk)
     row.dialogue = dialogue
     require(by, rule, row)
     return row
-
-
-def _unfrozen(dialogue_id: int) -> Dialogue:
-    """Lock the Roadmap's text, then the dialogue: nobody freezes what is being written, and numbers and order stand still."""
-    text = Document.objects.locked().filter(dialogue=dialogue_id, kind=DocumentKind.ROADMAP).first()
-    dialogue = Dialogue.objects.select_for_update(of=("self",)).get(pk=dialogue_id)
-    if text is not None and text.status == DocumentStatus.LOCKED:
-        raise StateError(_("The Roadmap is frozen. Open its text again before you change what stands in it."))
-    return dialogue
 
 
 def _move(row: Recommendation, target: str, sentence: str) -> None:

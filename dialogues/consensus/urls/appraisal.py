@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from dialogues.consensus.views import appraisal, ballots, conclusions, judging, options, results
+from dialogues.consensus.views import appraisal, ballots, conclusions, judging, options, reminding, results
 
 OPTIONS = [
     path("", options.options, name="options"),
@@ -16,6 +16,7 @@ OPTIONS = [
 APPRAISAL = [
     path("", appraisal.appraisal, name="appraisal"),
     path("close/", appraisal.appraisal_close, name="appraisal_close"),
+    path("remind/", reminding.appraisal_remind, name="appraisal_remind"),
     path("reopen/", appraisal.appraisal_reopen, name="appraisal_reopen"),
     path("dots/", appraisal.dots_enter, name="dots_enter"),
     path("ballot/", ballots.appraisal_ballot, name="appraisal_ballot"),

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from dialogues.consensus.check_reading import view_of
 from dialogues.consensus.check_table import CHECK_COLUMNS, reply_columns
@@ -157,16 +157,6 @@ def check_open(request: HttpRequest, check: PositionCheck) -> HttpResponse:
     if submitted(request, form, lambda typed: verbs.open_check(check, by=request.user, **typed), said):
         return redirect(check)
     return page(request, "check_open", check.dialogue, form=form, check=check)
-
-
-@requires("consensus.manage_check", PositionCheck, related=("dialogue",), **ONE)
-@require_POST
-def check_remind(request: HttpRequest, check: PositionCheck) -> HttpResponse:
-    """Remind those who have said nothing."""
-    done(
-        request, lambda: verbs.remind_of_check(check, by=request.user), _("Those who have not answered are being told.")
-    )
-    return redirect(check)
 
 
 @requires("consensus.manage_check", PositionCheck, related=("dialogue",), **ONE)

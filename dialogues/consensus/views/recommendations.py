@@ -34,7 +34,7 @@ from workinggroups.naming import Names
 
 ONE: dict[str, Any] = {"dialogue__slug": "slug", "number": "number"}
 SORTS: dict[str, Any] = {
-    "priority": (gettext_lazy("By priority"), ("challenge__number", "rank", "number")),
+    "priority": (gettext_lazy("By priority"), ("challenge__rank", "challenge__number", "rank", "number")),
     "number": (gettext_lazy("By number"), "number"),
     "first": (gettext_lazy("What comes first in time"), ("begins_month", "ends_month")),
     "newest": (gettext_lazy("Newest first"), "-created_at"),

@@ -287,6 +287,7 @@ bundle_parts: Port[Part] = Port("bundle_parts")  # (user, dialogue)
 personal_data: Port[Part] = Port("personal_data")  # (user)
 handover = Handings()
 arrivals: Port[None] = Port("arrivals")  # (user, seat, delegate): somebody has just begun to speak, in that transaction
+moved: Port[None] = Port("moved")  # (by, dialogue): it or one of its phases has just moved, in that transaction
 spoken: Port[Spoken] = Port("spoken")  # (user, seat): what the seat itself has said so far
 audit_scopes: Port[Iterable[str]] = Port("audit_scopes")  # (user): scopes whose events this person may read
 event_words: Port[Telling] = Port("event_words")  # (user)
