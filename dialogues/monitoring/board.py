@@ -34,14 +34,19 @@ def for_board(rows: CommitmentQuerySet, user: Anyone) -> QuerySet[Commitment]:
     """Add to commitments what the board shows: statuses of both sides, the day of the owner's, late, differing, waiting for its seat."""
     said = Report.objects.counted().filter(commitment=OuterRef("pk"), side=Side.OWNER).order_by(*NEWEST)
     waiting = CommitmentAnswer.objects.waiting().visible_to(user).filter(commitment=OuterRef("pk"))
-    late = Q(due_on__lt=timezone.localdate(), answer__in=TAKEN_ON) & ~Q(owner_status__in=SETTLED)
     differs = ~Q(owner_status="") & ~Q(other_status="") & ~Q(owner_status=F("other_status"))
     return rows.with_status().annotate(
         owner_on=Subquery(said.values("on")[:1], DateField()),
         is_announced=Exists(waiting),
-        is_late=_flag(late),
+        is_late=is_late(),
         differs=_flag(differs),
     )
+
+
+def is_late() -> Case:
+    """Say of commitments ``with_owner_status`` whether their day has passed and they are not done."""
+    late = Q(due_on__lt=timezone.localdate(), answer__in=TAKEN_ON) & ~Q(owner_status__in=SETTLED)
+    return _flag(late)
 
 
 def _flag(condition: Q) -> Case:
