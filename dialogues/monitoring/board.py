@@ -75,6 +75,12 @@ def _late() -> Q:
     return Q(shown_due_on__lt=timezone.localdate()) & ~Q(owner_status__in=SETTLED)
 
 
+def is_late() -> Case:
+    """Say of commitments ``with_owner_status`` whether their day has passed and they are not done."""
+    late = Q(due_on__lt=timezone.localdate(), answer__in=TAKEN_ON) & ~Q(owner_status__in=SETTLED)
+    return _flag(late)
+
+
 def _flag(condition: Q) -> Case:
     return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
 

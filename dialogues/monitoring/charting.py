@@ -15,7 +15,7 @@ MOST_TICKS, LABEL = 8, 60  # months named along the top, and the room that the n
 
 @dataclass(frozen=True)
 class Mark:
-    """Something reported on a day, with its tone."""
+    """Something reported on a day, with its tone; ``words`` say both the day and what was reported."""
 
     on: date
     tone: str
@@ -37,6 +37,12 @@ class Span:
     def days(self) -> list[date]:
         """Every day it needs in the picture."""
         return [day for day in (self.begins, self.ends, *(mark.on for mark in self.marks)) if day is not None]
+
+
+    @property
+    def told(self) -> list[str]:
+        """What was reported, in words."""
+        return [mark.words for mark in self.marks]
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,11 @@ class Titles:
 
     def of(self, about: Recommendation) -> str:
         """Return the title of a recommendation as this reader may know it."""
-        return about.title if self.frozen is None else self.frozen.get(about.number, "")
+        return self.at(about.number, about.title)
+
+    def at(self, number: int, title: str) -> str:
+        """Return it where only the number and the living title were read."""
+        return title if self.frozen is None else self.frozen.get(number, "")
 
     def of_commitment(self, one: Commitment) -> str:
         """Return the title of what a commitment is about; to the public the one it was published under."""
