@@ -105,7 +105,7 @@ class _Unknown:
     def _refuse(self, *_args: object) -> Any:
         raise UnwritableError("What a blank set holds is known when the question is asked.")
 
-    __hash__ = __eq__ = __lt__ = __int__ = __index__ = _refuse
+    __hash__ = __eq__ = __lt__ = __le__ = __gt__ = __ge__ = __int__ = __index__ = _refuse
 
 
 class BlankIds(Ids):
