@@ -38,7 +38,6 @@ class Span:
         """Every day it needs in the picture."""
         return [day for day in (self.begins, self.ends, *(mark.on for mark in self.marks)) if day is not None]
 
-
     @property
     def told(self) -> list[str]:
         """What was reported, in words."""
