@@ -20,7 +20,8 @@ class Server:
 
     def __init__(self, environment: dict[str, str]) -> None:
         self.port = free_port()
-        self.environment = environment | {"SITE_URL": f"http://127.0.0.1:{self.port}", "PORT": str(self.port)}
+        own = {"SITE_URL": f"http://127.0.0.1:{self.port}", "PORT": str(self.port), "MALLOC_ARENA_MAX": "2"}
+        self.environment = environment | own
         self.first_answer = 0.0
         self.process: subprocess.Popen[bytes] | None = None
 

@@ -95,10 +95,12 @@ def launch(environment: dict[str, str], host: str, port: int) -> list[Program]:
     beat = [*celery, "beat", "--scheduler", "celery.beat:Scheduler", "--pidfile", "", "--loglevel", level]
     # Whoever starts bin/run as root has decided so; Celery would repeat its advice at each start.
     quiet = environment | {"PYTHONWARNINGS": "ignore::UserWarning:celery.platforms"}
+    # Each thread of the web server would take memory of its own from the C library, which seldom gives it back.
+    sparing = {"MALLOC_ARENA_MAX": "2"} | environment
     programs: list[Program] = []
     try:
         for name, words, variables in (
-            ("web server", web, environment),
+            ("web server", web, sparing),
             ("worker", worker, quiet),
             ("beat", beat, quiet),
         ):

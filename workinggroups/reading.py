@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -15,6 +16,7 @@ from inspired.core import ports
 from inspired.core.access import Anyone, may
 from inspired.core.ports import GroupDate, HandedIn, OpenTask
 from workinggroups.models import Group, Member, Mission, Output, Task
+from workinggroups.places import fill_places
 from workinggroups.states import TONES, GroupStatus, MemberState, Stage
 
 SOON = 14  # days before a date from which on it counts as near; our suggestion
@@ -52,7 +54,8 @@ class GroupView:
     """A group as the board and its page show it.
 
     Whoever reads published outputs alone (``is_told`` is false) is not told what was submitted or is late: they could not tell.
-    Tasks are counted for its inside (``is_inside``) alone, its own and those from elsewhere that are ``given``; members are named within the dialogue (``is_of_dialogue``) alone.
+    Tasks are counted for its inside (``is_inside``) alone, its own and those from elsewhere that are ``given``; members are named within the dialogue (``is_of_dialogue``) alone:
+    rows of ``Member`` with whom they send on the page of a group, ``Place`` on the board.
     """
 
     group: Group
@@ -63,7 +66,7 @@ class GroupView:
     dates: tuple[GroupDate, ...] = ()
     open_tasks: int = 0
     overdue_tasks: int = 0
-    members: tuple[Member, ...] = field(default_factory=tuple)
+    members: tuple[Any, ...] = ()
     is_told: bool = True
     is_inside: bool = False
     is_of_dialogue: bool = True
@@ -133,12 +136,12 @@ class GroupView:
         return min(self.dates, key=lambda one: one.at, default=None)
 
     @cached_property
-    def coordinator(self) -> Member | None:
+    def coordinator(self) -> Any:
         """The member that coordinates."""
         return next((one for one in self.members if one.is_coordinator), None)
 
     @property
-    def rapporteur(self) -> Member | None:
+    def rapporteur(self) -> Any:
         """The member that keeps the record."""
         return next((one for one in self.members if one.is_rapporteur), None)
 
@@ -152,49 +155,32 @@ def stage_of(group: Group, mission: int, outputs: Sequence[OutputView]) -> Stage
     return Stage.RECONVENED if mission > 1 else Stage.ACTIVE
 
 
-SHOWN_OF_MEMBER = (
-    *(
-        "group",
-        "state",
-        "is_coordinator",
-        "is_rapporteur",
-        "specialisation",
-        "delegate",
-        "substitute",
-        "seat__dialogue",
-    ),
-    *("seat__category", "seat__appear_to_participants", "seat__appear_in_documents", "seat__appear_in_public"),
-    "seat__organisation__name",
-)
-
-
 def for_board(groups: QuerySet[Group]) -> QuerySet[Group]:
-    """Load with groups what the board shows: members with their seats, and counts of tasks."""
+    """Load with groups what the board shows of tasks and of what is awaited."""
     own = Task.objects.filter(group=OuterRef("pk"), done_at__isnull=True).order_by().values("group")
     late = own.annotate(n=Count("pk", filter=Q(due_at__lt=timezone.now())))
     awaited = Output.objects.current().filter(mission__group=OuterRef("pk")).order_by("due_at").values("due_at")[:1]
-    return (
-        groups.select_related("proposed_for__organisation")
-        .prefetch_related(
-            Prefetch("members", Member.objects.select_related("seat__organisation").only(*SHOWN_OF_MEMBER))
-        )
-        .annotate(
-            open_tasks=Subquery(own.annotate(n=Count("pk")).values("n")),
-            overdue_tasks=Subquery(late.values("n")),
-            next_due=Subquery(awaited),
-        )
+    return groups.select_related("proposed_for__organisation").annotate(
+        open_tasks=Subquery(own.annotate(n=Count("pk")).values("n")),
+        overdue_tasks=Subquery(late.values("n")),
+        next_due=Subquery(awaited),
     )
 
 
 def views_of(user: Anyone, groups: Iterable[Group], known: Dialogue | None = None) -> list[GroupView]:
-    """Put groups of one dialogue that were loaded ``for_board`` together with their missions and what other apps know; a query for each port.
+    """Put groups of one dialogue that were loaded ``for_board`` together with their places and missions and what other apps know; a query for each port.
 
     They share one row of their dialogue, read with the first of them if the caller does not know it.
     """
     groups = list(groups)
-    keys = [group.pk for group in groups]
-    if not keys:
+    if not groups:
         return []
+    fill_places(groups)
+    return _views(user, groups, known)
+
+
+def _views(user: Anyone, groups: Sequence[Group], known: Dialogue | None) -> list[GroupView]:
+    keys = [group.pk for group in groups]
     for group in groups:
         group.dialogue = known or groups[0].dialogue
     dialogue = groups[0].dialogue_id
@@ -208,9 +194,9 @@ def views_of(user: Anyone, groups: Iterable[Group], known: Dialogue | None = Non
 def view_of(user: Anyone, group: Group) -> GroupView:
     """Put one group together, with the people its members send."""
     people = ("seat__organisation", "delegate__person", "substitute__person")
-    rows = for_board(Group.objects.filter(pk=group.pk)).prefetch_related(None)
     members = Prefetch("members", Member.objects.select_related(*people))
-    return views_of(user, [rows.prefetch_related(members).get()], group.dialogue)[0]
+    rows = for_board(Group.objects.filter(pk=group.pk)).prefetch_related(members)
+    return _views(user, [rows.get()], group.dialogue)[0]
 
 
 def _missions(groups: Sequence[int]) -> dict[int, tuple[MissionView, ...]]:

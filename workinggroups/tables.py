@@ -15,6 +15,7 @@ from inspired.core.listing import Column
 from inspired.core.ports import GroupTask
 from workinggroups.models import Group, GroupFile, Member, Task
 from workinggroups.naming import Names
+from workinggroups.places import Place
 from workinggroups.reading import GroupView, for_board, views_of
 
 
@@ -30,7 +31,7 @@ class GroupTable:
         shown = for_board(Group.objects.visible_to(self.user).filter(dialogue=self.dialogue))
         return {one.group.pk: one for one in views_of(self.user, shown, self.dialogue)}
 
-    def name(self, member: Member | None) -> str:
+    def name(self, member: Member | Place | None) -> str:
         """Name a member as this reader may know it."""
         return self.names.of(member.seat) if member else ""
 

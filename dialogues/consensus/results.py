@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -72,13 +74,18 @@ class Single:
 
 @dataclass(frozen=True)
 class Result:
-    """What was said of one option under one criterion, together and, where it may be read, singly."""
+    """What was said of one option under one criterion, together and, where it may be read, singly (``tell_singly``)."""
 
     option: Option
     criterion: Criterion
     told: Figures
     drawn: Spread | None
-    singles: tuple[Single, ...] = ()
+    tell_singly: Callable[[], tuple[Single, ...]]
+
+    @cached_property
+    def singles(self) -> tuple[Single, ...]:
+        """The answers that this reader may read; put into words when asked for, which pages do for a few of hundreds."""
+        return self.tell_singly()
 
     @property
     def median(self) -> float | None:
@@ -232,11 +239,11 @@ class _Told:
     def result(self, option: Option, criterion: Criterion, answers: list[Answer]) -> Result:
         told = figures(one.score for one in answers if one.score is not None or one.cannot_say)
         is_many = sum(bool(one.gains or one.losses) for one in answers) >= FEWEST
-        singles = sorted(
-            (self.single(one) for one in answers if self.may_read(one, told, is_many)),
-            key=lambda one: (-1 if one.score is None else one.score, one.name),
-        )
-        return Result(option, criterion, told, spread(told), tuple(singles))
+        return Result(option, criterion, told, spread(told), lambda: self.singles(answers, told, is_many))
+
+    def singles(self, answers: list[Answer], told: Figures, is_many: bool) -> tuple[Single, ...]:
+        read = (self.single(one) for one in answers if self.may_read(one, told, is_many))
+        return tuple(sorted(read, key=lambda one: (-1 if one.score is None else one.score, one.name)))
 
     def may_read(self, one: Answer, told: Figures, is_many: bool) -> bool:
         """Single answers go to those whom the rules allow; words without a name are read among three or more."""

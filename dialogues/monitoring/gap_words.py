@@ -72,4 +72,4 @@ def rows_of(trace: Trace) -> Iterator[list[Any]]:
 
 def named(node: Node) -> str:
     """Name a node with its code or state."""
-    return f"{node.label} ({node.note})" if node.note else node.label
+    return f"{node.label} ({node.note})" if node.note else f"{node.label}"

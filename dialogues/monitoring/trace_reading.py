@@ -22,7 +22,7 @@ from dialogues.models import Dialogue, Organisation, Seat
 from dialogues.monitoring.models import Commitment
 from dialogues.monitoring.states import Answer
 from dialogues.monitoring.titles import Titles, titles_for
-from dialogues.monitoring.tracing import Node, Trace, weave
+from dialogues.monitoring.tracing import Later, Node, Trace, weave
 from inspired.core.access import Anyone
 from workinggroups.naming import Names
 
@@ -134,6 +134,7 @@ def _texts(user: Anyone, dialogue: Dialogue, grounds: Iterable[GroundRow]) -> It
     cited = {ground.version for ground in grounds if ground.version}
     wanted = Q(pk__in=cited) | Q(document__kind=DocumentKind.PPA, status=VersionStatus.ENDORSED)
     known = Version.objects.visible_to(user).filter(wanted, document__dialogue=dialogue)
+    told: set[str] = set()  # the newest words of each
     for version in known.order_by("-status", "-number"):
         url = reverse("version", args=[dialogue.slug, version.document_id, version.number])
         content = version.data
@@ -141,14 +142,17 @@ def _texts(user: Anyone, dialogue: Dialogue, grounds: Iterable[GroundRow]) -> It
             yield Node(f"source-{version.document_id}-{source['id']}", "source", source["label"], source["detail"], url)
         for one in paragraphs(content):
             if one["number"] is not None:
-                yield from _paragraph(version.document_id, one, url)
+                key = f"paragraph-{version.document_id}-{one['id']}"
+                if key not in told:
+                    told.add(key)
+                    yield _paragraph(key, one, url)
+                yield from ((f"source-{version.document_id}-{source}", key) for source in one["sources"])
 
 
-def _paragraph(document: int, one: dict[str, Any], url: str) -> Iterator[Node | Edge]:
-    key = f"paragraph-{document}-{one['id']}"
-    label = Truncator(" ".join(one["text"].split())).chars(LENGTH)
-    yield Node(key, "paragraph", label, _("Paragraph %(number)s") % {"number": one["number"]}, f"{url}#{one['id']}")
-    yield from ((f"source-{document}-{source}", key) for source in one["sources"])
+def _paragraph(key: str, one: dict[str, Any], url: str) -> Node:
+    label = Later(lambda: Truncator(" ".join(one["text"].split())).chars(LENGTH))
+    note = Later(lambda: _("Paragraph %(number)s") % {"number": one["number"]})
+    return Node(key, "paragraph", label, note, f"{url}#{one['id']}")
 
 
 def _node(dialogue: Dialogue, names: Names, row: Row) -> Node:
@@ -156,11 +160,20 @@ def _node(dialogue: Dialogue, names: Names, row: Row) -> Node:
     if row.kind != "commitment":
         code = f"R{row.code}" if row.kind == "recommendation" else row.code
         return Node(key, row.kind, row.title, code)
+    label = Later(lambda: _said(names, row))
+    note, url = Later(lambda: str(Answer(row.state).label)), Later(lambda: _address(dialogue, row))
+    return Node(key, row.kind, label, note, url, carries=row.state != Answer.DECLINED)
+
+
+def _said(names: Names, row: Row) -> str:
+    """Say who takes on what, by the name this reader may know."""
     organisation = Organisation(name=row.organisation)
     seat = Seat(pk=row.seat, category=row.category, appear_to_participants=row.appears, organisation=organisation)
-    url = reverse("commitment", args=[dialogue.slug, row.pk])
-    label = _("%(name)s: %(words)s") % {"name": names.of(seat), "words": Truncator(row.title).chars(LENGTH)}
-    return Node(key, row.kind, label, str(Answer(row.state).label), url, carries=row.state != Answer.DECLINED)
+    return _("%(name)s: %(words)s") % {"name": names.of(seat), "words": Truncator(row.title).chars(LENGTH)}
+
+
+def _address(dialogue: Dialogue, row: Row) -> str:
+    return reverse("commitment", args=[dialogue.slug, row.pk])
 
 
 def _joined(rows: Iterable[Row]) -> Iterator[Edge]:

@@ -7,11 +7,15 @@ A node stands on one of six levels. An edge leads from a node to one further on 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 LEVELS = ("source", "paragraph", "challenge", "option", "recommendation", "commitment")
+ANSWERED = frozenset({"challenge", "recommendation"})  # where it is a gap that nothing rests on them
+NOTHING: frozenset[str] = frozenset()
 PLACES = {level: place for place, level in enumerate(LEVELS)}
 
 
@@ -27,15 +31,26 @@ class Gap(StrEnum):
     NO_COMMITMENT = "no_commitment"  # a recommendation that nobody is asked for, or that all have declined
 
 
-@dataclass(frozen=True)
-class Node:
+class Later:
+    """Words that are put together when somebody reads them: of a thousand things on their way a page shows some."""
+
+    __slots__ = ("_say",)
+
+    def __init__(self, say: Callable[[], str]) -> None:
+        self._say = say
+
+    def __str__(self) -> str:
+        return self._say()
+
+
+class Node(NamedTuple):
     """One thing on its way. ``carries`` is false for a commitment that was declined: it fills no gap."""
 
     key: str
     level: str
-    label: str
-    note: str = ""
-    url: str = ""
+    label: str | Later
+    note: str | Later = ""
+    url: str | Later = ""
     carries: bool = True
 
 
@@ -75,19 +90,20 @@ def weave(nodes: Iterable[Node], edges: Iterable[tuple[str, str]]) -> Trace:
     known: dict[str, Node] = {}
     for node in nodes:
         known.setdefault(node.key, node)
-    below: dict[str, set[str]] = {key: set() for key in known}
-    above: dict[str, set[str]] = {key: set() for key in known}
+    below: dict[str, set[str]] = defaultdict(set)
+    above: dict[str, set[str]] = defaultdict(set)
     for upper, lower in edges:
         if upper in known and lower in known and PLACES[known[upper].level] < PLACES[known[lower].level]:
             below[upper].add(lower)
             above[lower].add(upper)
-    frozen = (
-        {key: frozenset(found) for key, found in below.items()},
-        {key: frozenset(found) for key, found in above.items()},
-    )
+    frozen = _for_each(known, below), _for_each(known, above)
     woven = Trace(known, *frozen)
-    gaps = {key: tuple(_gaps(woven, node)) for key, node in known.items()}
+    gaps = {key: tuple(_gaps(woven, node)) for key, node in known.items() if key in below or node.level in ANSWERED}
     return Trace(known, *frozen, gaps={key: found for key, found in gaps.items() if found})
+
+
+def _for_each(nodes: Iterable[str], steps: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {key: frozenset(steps[key]) if key in steps else NOTHING for key in nodes}
 
 
 def _reached(steps: Mapping[str, frozenset[str]], key: str) -> set[str]:

@@ -23,6 +23,7 @@ from inspired.core.access import requires
 from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Listing
 from inspired.core.states import StaleError
+from workinggroups import board_words
 from workinggroups.forms import groups as forms
 from workinggroups.inclusion import lacking
 from workinggroups.models import BoardNote, Group, GroupFile, Member, Mission, Task
@@ -85,7 +86,7 @@ def groups(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     views = views_of(request.user, listing.rows, dialogue)
     if listing.sort == "due":  # what was submitted is neither due nor late, which the database cannot tell
         views.sort(key=lambda view: view.urgency)
-    rows = [{"view": view, "coordinator": table.name(view.coordinator)} for view in views]
+    rows = [board_words.row_of(view, table.name(view.coordinator)) for view in views]
     context = {**frame(request.user, dialogue, "groups"), "listing": listing, "rows": rows}
     return TemplateResponse(request, "workinggroups/groups.html", context)
 

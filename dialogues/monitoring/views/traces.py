@@ -68,7 +68,8 @@ def _level(request: HttpRequest, woven: tracing.Trace) -> dict[str, Any]:
 def _narrowed(woven: tracing.Trace, level: str, gap: str, word: str) -> Iterator[tracing.Node]:
     for node in woven.nodes.values() if gap else woven.at(level):
         gaps = woven.gaps.get(node.key, ())
-        if (not gap or (gaps if gap == "any" else gap in gaps)) and word in f"{node.note} {node.label}".casefold():
+        has_gap = not gap or (gaps if gap == "any" else gap in gaps)
+        if has_gap and (not word or word in f"{node.note} {node.label}".casefold()):
             yield node
 
 
