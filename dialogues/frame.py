@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
-from dialogues.models import Dialogue
+from django.db.models import F, QuerySet
+
+from dialogues.models import Dialogue, PhaseLogEntry
 from dialogues.phases import PhaseView, phases_from
+from dialogues.strip import counted_as, counted_in, in_strip
 from inspired.core import ports
 from inspired.core.access import Anyone
-from inspired.core.models.people import UNREAD_OF_ACCOUNT
+from inspired.core.written import the_moment
+
+MOVE = "move"
+
+
+class Moved(NamedTuple):
+    """One move of a phase, as the strip needs it."""
+
+    phase: str
+    move: str
+    at: datetime
+
+
+@in_strip
+def moves_in_strip(dialogue_id: int) -> QuerySet[Any, Any]:
+    """Name the moves of the phases."""
+    moves = PhaseLogEntry.objects.filter(dialogue=dialogue_id)
+    return counted_as(moves, MOVE, "phase", "move", at=F("at"))
 
 
 def phases_of(user: Anyone, dialogue: Dialogue) -> list[PhaseView]:
-    """Return the three phases with their state and the sentences other apps contribute; one query and one per port."""
-    log = dialogue.phase_log.select_related("by__person").defer(*(f"by__{name}" for name in UNREAD_OF_ACCOUNT))
-    views = phases_from(log)
+    """Return the three phases with their state and the sentences other apps contribute; one query for all of it."""
+    newest_first = counted_in(dialogue.pk, MOVE)
+    views = phases_from([Moved(one.first, one.second, the_moment(one.at)) for one in reversed(newest_first)])
     for status in ports.phase_status.collect(user, dialogue):
         next(view for view in views if view.key == status.phase).statuses.append(status.text)
     return views

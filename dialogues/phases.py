@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import Protocol
 
 from dialogues.states import STATE_AFTER, Phase, PhaseMove, PhaseState
 
-if TYPE_CHECKING:
-    from dialogues.models import PhaseLogEntry
+
+class Move(Protocol):
+    """One move of a phase: an entry of its log, or what the strip reads of it."""
+
+    @property
+    def phase(self) -> str: ...
+
+    @property
+    def move(self) -> str: ...
+
+    @property
+    def at(self) -> datetime: ...
 
 
 @dataclass
@@ -20,11 +31,11 @@ class PhaseView:
     number: int
     name: str
     state: PhaseState = PhaseState.AHEAD
-    entries: list[PhaseLogEntry] = field(default_factory=list)
+    entries: list[Move] = field(default_factory=list)
     statuses: list[str] = field(default_factory=list)
 
     @property
-    def last(self) -> PhaseLogEntry | None:
+    def last(self) -> Move | None:
         """The entry that made the phase what it is now."""
         return self.entries[-1] if self.entries else None
 
@@ -39,7 +50,7 @@ class PhaseView:
         return bool(self.entries)
 
 
-def phases_from(log: Iterable[PhaseLogEntry]) -> list[PhaseView]:
+def phases_from(log: Iterable[Move]) -> list[PhaseView]:
     """Build the three phases from log entries in the order in which they were written."""
     views = {phase.value: PhaseView(phase.value, number, str(phase.label)) for number, phase in enumerate(Phase, 1)}
     for entry in log:

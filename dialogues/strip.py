@@ -22,6 +22,7 @@ class Counted(NamedTuple):
     first: str
     second: str
     number: int
+    at: Any
 
 
 Rows = Callable[[int], QuerySet[Any, Any]]
@@ -53,4 +54,4 @@ STRIP = Written(_asked)  # every page of a dialogue asks it
 def counted_in(dialogue_id: int, kind: str) -> list[Counted]:
     """Return the rows of one kind; one query for all kinds, asked once per request. The caller asks who may read them."""
     rows = remembered(("strip", dialogue_id), lambda: STRIP.ask(dialogue_id))
-    return [Counted(*row[:4]) for row in rows if row[0] == kind]
+    return [Counted(*row[:5]) for row in rows if row[0] == kind]

@@ -14,12 +14,13 @@ from dialogues.forms.phases import ClosingForm, MoveForm
 from dialogues.frame import frame
 from dialogues.models import Dialogue
 from dialogues.offers import asked_at_closing
-from dialogues.phases import PhaseView
+from dialogues.phases import PhaseView, phases_from
 from dialogues.services.phases import close_phase, move_phase
 from dialogues.states import PHASE_MOVES, PhaseMove
 from dialogues.views.submitting import submitted
 from inspired.core.access import may, requires
 from inspired.core.keeping import as_typed, keeps_typed
+from inspired.core.models.people import UNREAD_OF_ACCOUNT
 
 MOVED: dict[str, Any] = {
     PhaseMove.OPEN: _("The phase is open."),
@@ -43,9 +44,10 @@ def phases(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     can_manage = may(request.user, "dialogues.manage_dialogue", dialogue)
     can_move = may(request.user, "dialogues.move_phase", dialogue)
     context = frame(request.user, dialogue, "manage" if can_manage else "history")
+    log = dialogue.phase_log.select_related("by__person").defer(*(f"by__{name}" for name in UNREAD_OF_ACCOUNT))
     context["shown"] = [
         (view, [PhaseMove(move) for move in PhaseMove.values if can_move and move in PHASE_MOVES[view.state]])
-        for view in context["phases"]
+        for view in phases_from(log)
     ]
     context["can_manage"] = can_manage
     return TemplateResponse(request, "dialogues/phases.html", context)

@@ -43,7 +43,7 @@ def test_results_and_commitments_are_read_in_one_query() -> None:
         assert reach_of(person).participating and dialogue.standing_of(person).is_participant
         with CaptureQueriesContext(connection) as asked:
             views = phases_of(person, dialogue)
-    assert len(asked) == 2, "the log of the phases, and what the apps say of them"
+    assert len(asked) == 1, "the log of the phases, and what the apps say of them"
     assert [len(view.statuses) for view in views] == [1, 1, 1]
     assert views[2].statuses == ["1 of 1 commitment implemented"]
 
