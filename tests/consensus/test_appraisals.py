@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from dialogues.consensus.appraising import sheet_of
@@ -284,3 +285,5 @@ def test_who_does_not_accept_says_what_otherwise_and_the_host_team_has_no_say(ap
     assert confirm_acceptance(entered, by=delegate).is_confirmed
     with pytest.raises(StateError, match="itself"):
         verbs.accept_conclusion(made, by=host, **way)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Acceptance.objects.filter(pk=entered.pk).update(accepts=False, note="")

@@ -13,15 +13,18 @@ from django.urls import reverse
 from dialogues.consensus.models import Challenge, Recommendation
 from dialogues.consensus.recommendations_offers import recommendations_of_roadmap
 from dialogues.consensus.services import arranging, challenges, rankings
+from dialogues.consensus.states.challenges import RankingStatus
 from dialogues.documents.models import Document
 from dialogues.documents.states import DocumentStatus
 from dialogues.models import Dialogue
+from dialogues.states import Status
 from inspired.core.models import Event, User
 from inspired.core.states import StateError
 from tests import make
 from tests.consensus import make_challenges as mk
 from tests.consensus import make_roadmap
 from tests.consensus.test_challenge_pages import closed_with, of, opened, text
+from tests.consensus.test_criteria_policy import cast, who_may
 from tests.racing import at_once
 
 
@@ -111,6 +114,24 @@ def test_recommendations_and_what_freezes_follow_and_a_frozen_roadmap_stands_sti
         arranging.move_challenge(first, by=host, up=True)
     assert signed_in(host).post(of(dialogue, "challenges/1/move/"), {"up": "yes"}).status_code == 403
     assert order(dialogue) == [2, 1]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("ranking_is", "dialogue_is", "who"),
+    [
+        (RankingStatus.CLOSED, Status.OPEN, {"host", "facilitator"}),
+        (RankingStatus.OPEN, Status.OPEN, set()),
+        (RankingStatus.CLOSED, Status.CLOSED, set()),
+    ],
+)
+def test_only_the_host_team_takes_over_a_closed_ranking_in_a_live_dialogue(
+    ranking_is: str, dialogue_is: str, who: set[str]
+) -> None:
+    dialogue, _rows, _table, ranking = opened()
+    people = cast(dialogue)
+    ranking.dialogue, ranking.status, dialogue.status = dialogue, ranking_is, dialogue_is
+    assert who_may(people, "consensus.take_over_ranking", ranking) == who
 
 
 @pytest.mark.django_db(transaction=True)

@@ -276,6 +276,8 @@ def test_what_must_hold_holds_in_the_database(table: Table) -> None:
     reply = make_checks.reply(check, seat, by)
     for wrong in (
         lambda: Reply.objects.filter(pk=reply.pk).update(stance=Stance.CANNOT),
+        lambda: Reply.objects.filter(pk=reply.pk).update(stance=Stance.NOT_YET, reason=""),
+        lambda: PositionCheck.objects.filter(pk=check.pk).update(halted_at=timezone.now()),
         lambda: Reply.objects.create(position_check=check, seat=seat, stance=Stance.AGREE),
         lambda: PositionCheck.objects.filter(pk=check.pk).update(threshold=0),
         lambda: PositionCheck.objects.filter(pk=check.pk).update(closed_at=timezone.now()),

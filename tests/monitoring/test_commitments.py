@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from dialogues.documents.states import VersionStatus
@@ -229,3 +230,15 @@ def test_nobody_is_asked_from_a_text_that_lost_its_fingerprint() -> None:
     with pytest.raises(StateError, match="endorsed version"):
         ask_for_commitments(changed, by=make.host_of(dialogue))
     assert not Commitment.objects.exists()
+
+
+def test_the_database_keeps_an_answer_together_with_its_words() -> None:
+    dialogue = make.dialogue()
+    ((seat, person),) = mo.table(dialogue, 1)
+    (one,) = mo.asked(dialogue, seat)
+    answer_commitment(one, by=person, answer=Answer.CONFIRMED)
+    rows = CommitmentAnswer.objects.filter(commitment=one)
+    for wrong in (Answer.AMENDED, Answer.DECLINED):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            rows.update(answer=wrong, words="", note="")
+    assert rows.update(answer=Answer.DECLINED, note="No money") == 1

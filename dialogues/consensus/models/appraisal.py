@@ -280,7 +280,11 @@ class Acceptance(OfSeat):
         constraints = [
             models.UniqueConstraint(
                 fields=["conclusion", "revision", "seat"], name="a_seat_accepts_a_wording_of_a_conclusion_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(accepts=True) | ~models.Q(note=""),
+                name="who_does_not_accept_says_what_otherwise",
+            ),
         ]
 
     def __str__(self) -> str:

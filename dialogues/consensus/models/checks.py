@@ -11,7 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dialogues.consensus.states.checks import CHECK_TONES, STANCE_TONES, Basis, CheckStatus, Scale, Stance
+from dialogues.consensus.states.checks import (
+    CHECK_TONES,
+    EXPLAINED,
+    STANCE_TONES,
+    Basis,
+    CheckStatus,
+    Scale,
+    Stance,
+)
 from dialogues.models import Dialogue, Seat, reach_of
 from dialogues.models.chains import OfDialogue
 from dialogues.states import Attribution
@@ -201,6 +209,10 @@ class Reply(OfSeat):
             models.CheckConstraint(
                 condition=~models.Q(stance=Stance.CANNOT) | ~models.Q(would_change=""),
                 name="a_red_line_says_what_would_change_it",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(stance__in=sorted(EXPLAINED)) | ~models.Q(reason=""),
+                name="what_is_less_than_agreement_has_its_reason",
             ),
         ]
 

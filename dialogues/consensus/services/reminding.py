@@ -23,9 +23,9 @@ from inspired.core.states import StateError
 from .holding import held_appraisal, held_check, held_ranking
 
 KINDS = {
-    PositionCheck: ("consensus.check_reminder", "position_check.reminded"),
-    Ranking: ("consensus.ranking_reminder", "ranking.reminded"),
-    Appraisal: ("consensus.appraisal_reminder", "appraisal.reminded"),
+    PositionCheck: "consensus.check_reminder",
+    Ranking: "consensus.ranking_reminder",
+    Appraisal: "consensus.appraisal_reminder",
 }
 Asked = PositionCheck | Ranking | Appraisal
 
@@ -39,7 +39,9 @@ def remind_of_check(check: PositionCheck, *, by: User) -> int:
         raise StateError(_("The silence stands still: nobody is reminded until it goes on."))
     said = check.replies.counting().values("seat")
     silent = check.asked.exclude(seat__in=said).values_list("seat", flat=True)
-    return _remind(check, check.dialogue, silent if check.takes_replies else (), by)
+    people = _remind(check, check.dialogue, silent if check.takes_replies else (), by)
+    record(by, "position_check.reminded", check, people=people)
+    return people
 
 
 @transaction.atomic
@@ -48,7 +50,11 @@ def remind_of_ranking(ranking: Ranking, *, by: User) -> int:
     ranking = held_ranking(ranking, by=by)
     require(by, "consensus.manage_ranking", ranking)
     silent = _table(ranking.dialogue).exclude(pk__in=ranking.ballots.values("seat"))
-    return _remind(ranking, ranking.dialogue, silent.values_list("pk", flat=True) if ranking.takes_answers else (), by)
+    people = _remind(
+        ranking, ranking.dialogue, silent.values_list("pk", flat=True) if ranking.takes_answers else (), by
+    )
+    record(by, "ranking.reminded", ranking, people=people)
+    return people
 
 
 @transaction.atomic
@@ -60,7 +66,9 @@ def remind_of_appraisal(appraisal: Appraisal, *, by: User) -> int:
     submitted = appraisal.opinions.filter(submitted_at__isnull=False)
     silent = _table(dialogue).exclude(pk__in=submitted.values("seat"))
     is_asked = appraisal.takes_answers and appraisal.depth != Depth.DOTS
-    return _remind(appraisal, dialogue, silent.values_list("pk", flat=True) if is_asked else (), by)
+    people = _remind(appraisal, dialogue, silent.values_list("pk", flat=True) if is_asked else (), by)
+    record(by, "appraisal.reminded", appraisal, people=people)
+    return people
 
 
 def _table(dialogue: Dialogue) -> QuerySet[Seat]:
@@ -68,7 +76,7 @@ def _table(dialogue: Dialogue) -> QuerySet[Seat]:
 
 
 def _remind(asked: Asked, dialogue: Dialogue, silent: Iterable[int], by: User) -> int:
-    """Announce it once for each person and day, and note how many were told.
+    """Announce it once for each person and day; return how many are told by it.
 
     Raises StateError in a dialogue that is not open, where nobody could answer, and when nobody owes an answer.
     """
@@ -77,11 +85,9 @@ def _remind(asked: Asked, dialogue: Dialogue, silent: Iterable[int], by: User) -
     seats = sorted(silent)
     if not seats:
         raise StateError(_("Nobody owes an answer that could still be given."))
-    kind, verb = KINDS[type(asked)]
+    kind = KINDS[type(asked)]
     key = f"{asked.pk}:reminder:{timezone.localdate():%Y%m%d}"
     told = Notice.objects.filter(kind=kind, key=f"{kind}:{key}")
     before = told.count()
     announce(kind, asked, to=speakers_of(seats), by=by, key=key, seats=seats)
-    people = told.count() - before
-    record(by, verb, asked, people=people)
-    return people
+    return told.count() - before

@@ -177,7 +177,15 @@ class CommitmentAnswer(Logged):
             models.CheckConstraint(
                 condition=~models.Q(channel=Channel.LETTER) | models.Q(scan__isnull=False, confirmed_at__isnull=False),
                 name="a_signed_commitment_is_on_file",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(answer=Answer.AMENDED) | ~models.Q(words=""),
+                name="an_amended_answer_says_in_which_words",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(answer=Answer.DECLINED) | ~models.Q(note=""),
+                name="a_declined_answer_says_why",
+            ),
         ]
 
     def __str__(self) -> str:
