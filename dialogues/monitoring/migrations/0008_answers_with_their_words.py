@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0005_chains_end'),
-        ('monitoring', '0004_notes_corrected_and_signed_letters'),
+        ('monitoring', '0007_published_or_not'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
