@@ -9,9 +9,10 @@ from dialogues.consensus.check_tally import Count, Rules, count
 from dialogues.consensus.models import CheckSeat, PositionCheck, Reply
 from dialogues.consensus.models.checks import SINGLY
 from dialogues.consensus.states.checks import Stance
-from dialogues.models import Seat
+from dialogues.deadlines import day_of
+from dialogues.models import Mandate, Seat
 from dialogues.models.standing import Standing
-from dialogues.states import Attribution, Audience
+from dialogues.states import Attribution, Audience, DelegateRole
 from dialogues.turnout import FEWEST
 from inspired.core.access import Anyone
 
@@ -59,7 +60,7 @@ class CheckView:
 
 
 def view_of(user: Anyone, check: PositionCheck) -> CheckView:
-    """Read a check; at most four queries. What was entered and not confirmed counts nowhere."""
+    """Read a check; at most four queries, and one where silence counts. What was entered and not confirmed counts nowhere."""
     asked = list(check.asked.select_related("seat__organisation").order_by("seat__organisation__name"))
     standing = check.dialogue.standing_of(user)
     every = list(check.replies.select_related(None).order_by("pk"))
@@ -114,7 +115,18 @@ def rules_of(check: PositionCheck) -> Rules:
 
 def _count(check: PositionCheck, asked: list[CheckSeat], said: dict[int, Stance], entered: dict[int, Stance]) -> Count:
     categories = {one.seat_id: one.seat.category for one in asked}
-    return count(rules_of(check), categories, said, is_over=check.is_over, announced=entered)
+    silent = [one.seat for one in asked if one.seat_id not in said and one.seat_id not in entered]
+    absent = _absent(check, silent) if check.is_silence and check.is_over and silent else set()
+    return count(rules_of(check), categories, said, is_over=check.is_over, announced=entered, absent=absent)
+
+
+def _absent(check: PositionCheck, silent: list[Seat]) -> set[int]:
+    """Return the seats that had left at the end, or for which nobody spoke then: their silence is no consent; one query."""
+    end = min(check.due_at, check.closed_at or check.due_at)
+    there = {one.pk for one in silent if one.left_at is None or one.left_at > end}
+    held = Mandate.objects.held_at(end, day_of(end, check.dialogue.time_zone)).exclude(role=DelegateRole.OBSERVER)
+    spoken_for = set(held.filter(delegate__seat__in=there).values_list("delegate__seat", flat=True))
+    return {one.pk for one in silent} - spoken_for
 
 
 def _told(user: Anyone, check: PositionCheck, every: list[Reply], standing: Standing) -> list[Told]:

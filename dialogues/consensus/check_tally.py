@@ -6,7 +6,7 @@ Nothing here reads the database or decides: figures serve the conversation, the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -48,6 +48,7 @@ class Count:
     """A check as it stands. ``share`` is 0 to 1, None below three answers; ``tacit`` counts seats that were silent to the end.
 
     ``announced_objections`` were entered for seats that have not confirmed them: they are counted nowhere, and are no silence.
+    Nor is it silence where nobody spoke for a seat at the end: ``absent`` counts these.
     """
 
     asked: int
@@ -60,6 +61,7 @@ class Count:
     is_reached: bool
     objections: int
     announced_objections: int = 0
+    absent: int = 0
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -79,39 +81,43 @@ def count(
     *,
     is_over: bool,
     announced: Mapping[int, Stance] | None = None,
+    absent: Collection[int] = (),
 ) -> Count:
     """Count the replies of the seats asked: ``asked`` maps a seat to its category, ``replies`` a seat to its stance.
 
     The share in favour is favourable ÷ (answers − abstentions), or favourable ÷ asked, as ``rules.basis`` says. The quorum is
     answers ÷ asked. Silence is counted apart and enters neither. It is reached with quorum and share (in a silence procedure:
     when it is over and nobody objected), and, where asked for, with the share in every category. Replies of others count nowhere.
-
-    ``announced`` is what was entered for seats that have not confirmed it. It enters no figure; but who has spoken was not
-    silent, so it is never counted as tacit, and an objection among it keeps a silence procedure from being reached.
+    ``announced`` was entered for seats that have not confirmed it: no figure, no silence, but an objection among it keeps a
+    silence procedure from being reached. ``absent`` seats had nobody who could object at the end: they let nothing pass.
     """
     given = {seat: Stance(stance) for seat, stance in replies.items() if seat in asked}
     waiting = {seat: Stance(said) for seat, said in (announced or {}).items() if seat in asked and seat not in given}
-    against = sum(stance in OBJECTING for stance in waiting.values())
+    objections, against = _objecting(given), _objecting(waiting)
+    silent = {*asked} - {*given} - {*waiting} if rules.is_silence and is_over else set()
+    away = len(silent & {*absent})
     categories = tuple(_categories(rules, asked, given))
-    objections = sum(stance in OBJECTING for stance in given.values())
     share = _share(rules, len(asked), given.values()) if len(given) >= FEWEST else None
     has_quorum = bool(asked) and 100 * len(given) >= rules.quorum * len(asked)
-    if rules.is_silence:
-        is_reached = is_over and bool(asked) and not objections and not against
-    else:
-        is_reached = has_quorum and _meets(rules, share) and (not rules.per_category or _everywhere(rules, categories))
+    agreed = has_quorum and _meets(rules, share) and (not rules.per_category or _everywhere(rules, categories))
+    passed = is_over and len(asked) > away and not objections and not against
     return Count(
         asked=len(asked),
         answered=len(given),
-        tacit=len(asked) - len(given) - len(waiting) if rules.is_silence and is_over else 0,
+        tacit=len(silent) - away,
         counts=_counts(rules, given.values()),
         categories=categories,
         share=share,
         has_quorum=has_quorum,
-        is_reached=is_reached,
+        is_reached=passed if rules.is_silence else agreed,
         objections=objections,
         announced_objections=against,
+        absent=away,
     )
+
+
+def _objecting(said: Mapping[int, Stance]) -> int:
+    return sum(stance in OBJECTING for stance in said.values())
 
 
 def _meets(rules: Rules, share: Fraction | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
@@ -210,6 +210,12 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
     def active(self, day: date | None = None) -> MandateQuerySet:
         """Keep mandates in force on the day, today by default, of seats that have not left."""
         return self.filter(on_day(day), delegate__seat__left_at__isnull=True)
+
+    def held_at(self, moment: datetime, day: date) -> MandateQuerySet:
+        """Keep mandates in force at a moment that falls on this day, whatever became of them since."""
+        dated = models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=day)
+        unended = models.Q(ended_at__isnull=True) | models.Q(ended_at__gt=moment)
+        return self.filter(dated, unended, starts_on__lte=day)
 
     def running(self, day: date | None = None) -> MandateQuerySet:
         """Keep mandates that are not over on the day, today by default: in force, or to come."""
