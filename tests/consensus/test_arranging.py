@@ -73,6 +73,8 @@ def test_the_order_of_a_ranking_is_taken_over_by_the_host_who_has_seen_it_and_by
     assert "was not ranked" in page
     with pytest.raises(StateError, match="have changed"):
         arranging.take_over_ranking(ranking, by=host, seen=[3, 1, 2])
+    forged = {"seen": ["9" * 5000, "3", "\u0663", "-1"]}
+    assert client.post(of(dialogue, "ranking/1/take-over/"), forged).status_code == 200, "is no order at all"
     assert client.post(of(dialogue, "ranking/1/take-over/"), {"seen": ["3", "1", "2", "4"]}).status_code == 302
     assert order(dialogue) == [3, 1, 2, later.number]
     event = Event.objects.get(verb="ranking.taken_over")

@@ -15,6 +15,8 @@ from dialogues.consensus.views.framing import OF_DIALOGUE, ONE, WRITING, page
 from dialogues.views.submitting import done
 from inspired.core.access import requires
 
+LONGEST = 9  # digits of the number of a challenge
+
 
 @requires("consensus.arrange_challenge", Challenge, related=("dialogue",), **ONE)
 @require_POST
@@ -30,7 +32,8 @@ def challenge_move(request: HttpRequest, challenge: Challenge) -> HttpResponse:
 def ranking_take_over(request: HttpRequest, ranking: Ranking) -> HttpResponse:
     """Show the order that a ranking would give the challenges beside the present one, and take it over."""
     if request.method == "POST":
-        seen = [int(number) for number in request.POST.getlist("seen") if number.isdecimal()]
+        given = request.POST.getlist("seen")
+        seen = [int(number) for number in given if number.isdecimal() and len(number) <= LONGEST]
         said = _("The challenges stand in the order of the ranking. Their numbers stay.")
         if done(request, lambda: verbs.take_over_ranking(ranking, by=request.user, seen=seen), said):
             return _to_challenges(ranking.dialogue.slug)
