@@ -45,6 +45,13 @@ SORTS: dict[str, Any] = {
     "number": (gettext_lazy("By recommendation"), ("recommendation__number", "shown_part")),
     "reported": (gettext_lazy("Reported last"), (F("owner_on").desc(nulls_last=True),)),
 }
+PUBLIC_SORTS: dict[str, Any] = {  # priorities are moved inside, after what was published
+    **{name: sort for name, sort in SORTS.items() if name != "priority"},
+    "late": (
+        gettext_lazy("Overdue first"),
+        ("-is_late", F("shown_due_on").asc(nulls_last=True), "recommendation__number", "shown_part"),
+    ),
+}
 
 
 def for_board(rows: CommitmentQuerySet, user: Anyone) -> QuerySet[Commitment]:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from dialogues.consensus.going_on import Going, goes_on, told_as
 from dialogues.consensus.models.recommendations import code_of
-from dialogues.models import Dialogue
+from dialogues.models import Dialogue, reach_within
 from dialogues.monitoring.models import Commitment, Report
 from dialogues.monitoring.models.commitments import reads_inside
 from dialogues.monitoring.states import PROGRESS_TONES, TAKEN_ON, Answer, Progress, Side, is_open
@@ -83,7 +83,7 @@ def commitments_in_words(user: Anyone, dialogue: Dialogue) -> Iterator[PhaseStat
 
 def _reported(one: Going, slug: str) -> News:
     return News(
-        title=_("%(code)s %(title)s: reported") % {"code": code_of(one.first), "title": one.title},
+        title=_("%(what)s: reported") % {"what": f"{code_of(one.first)} {one.title}".strip()},
         url=reverse("commitment", args=[slug, one.second]),
         note=str(Side(one.words).label),
         state=str(Progress(one.status).label),
@@ -94,11 +94,12 @@ def _reported(one: Going, slug: str) -> News:
 
 @goes_on((("report", NEWEST_REPORTS, _reported),), TAB)
 def newest_reports(user: Anyone, dialogue: Dialogue) -> Iterator[QuerySet[Any, Any]]:
-    """Name the reports that count."""
+    """Name the reports that count, to donors without the living titles of what they are about: these may be drafts."""
     given = Report.objects.visible_to(user).counted().filter(commitment__dialogue=dialogue.pk)
-    about = "commitment__recommendation"
+    about, here = "commitment__recommendation", reach_within(user, dialogue.pk)
+    title = f"{about}__title" if here.team or here.participating else ""
     numbers = {"first": f"{about}__number", "second": "commitment"}
-    yield told_as(given, "report", title=f"{about}__title", words="side", at=F("at"), **numbers)
+    yield told_as(given, "report", title=title, words="side", at=F("at"), **numbers)
 
 
 @ports.closing_questions.provide

@@ -52,6 +52,12 @@ def publish_status(user: Anyone, dialogue: Dialogue) -> bool:
 
 
 @rule
+def withdraw_status(user: Anyone, dialogue: Dialogue) -> bool:
+    """The host takes back what is public, also once the dialogue is closed."""
+    return dialogue.standing_of(user).is_host
+
+
+@rule
 def answer_commitment(user: Anyone, commitment: Commitment) -> bool:
     """A delegate who speaks for the seat answers, or prepares the answer for who may sign; the host team never does."""
     standing = commitment.dialogue.standing_of(user)

@@ -207,21 +207,24 @@ class PublicLine:
     state: str
 
 
-def as_public(dialogue: Dialogue, rows: Iterable[Any]) -> list[PublicLine]:
-    """Say what the public would read; one query for the titles and one for the sizes of the categories."""
-    found = list(rows)
-    counted, titles = sizes(dialogue), titles_by_version(dialogue, {one.version_id for one in found})
+def as_public(dialogue: Dialogue, new: Iterable[Any], kept: Iterable[Any]) -> list[PublicLine]:
+    """Say what the public would read, and what it goes on reading of what is asked for anew and not taken on by now.
+
+    One query for the titles and one for the sizes of the categories.
+    """
+    found = [(one, one.version_id) for one in new] + [(one, one.public_version_id) for one in kept]
+    counted, titles = sizes(dialogue), titles_by_version(dialogue, {version for _one, version in found})
     return [
         PublicLine(
             one.recommendation.code,
-            titles.get((one.version_id, one.recommendation.number), ""),
+            titles.get((version, one.recommendation.number), ""),
             label(one.seat, Audience.PUBLIC, counted),
             label_of(one.owner_status),
             one.owner_on,
-            one.due_on,
+            one.shown_due_on,
             _publicly(one),
         )
-        for one in found
+        for one, version in found
     ]
 
 

@@ -15,7 +15,8 @@ from dialogues.monitoring.services.commitments import answer_commitment, ask_for
 from dialogues.monitoring.services.publishing import publish_status, withdraw_status
 from dialogues.monitoring.services.reports import report
 from dialogues.monitoring.states import Answer, Progress
-from dialogues.states import Role, Visibility
+from dialogues.services.dialogue import change_status
+from dialogues.states import Role, Status, Visibility
 from inspired.core.models import Event, User
 from tests import make
 from tests.monitoring import make as mo
@@ -167,3 +168,48 @@ def test_whoever_changes_an_answer_reads_before_what_the_public_will_read(stage:
     withdraw_status(stage.dialogue, by=stage.host)
     told = stage.read("person", url)
     assert "Other words show there" not in told and "Answered until now" in told
+
+
+def test_a_donor_is_told_of_a_report_without_the_title_of_a_draft(stage: Stage) -> None:
+    Recommendation.objects.filter(pk=stage.one.recommendation_id).update(title="TITLE-DRAFT")
+    overview = stage.dialogue.get_absolute_url()
+    for who, reads in (("person", True), ("donor", False), ("media", False)):
+        told = stage.read(who, overview)
+        assert ("TITLE-DRAFT" in told) == reads, who
+        assert ("R1: reported" in told) == (who == "donor"), who
+
+
+@pytest.mark.parametrize("who", OUTSIDE)
+@pytest.mark.parametrize("sort", ["late", "priority", "number"])
+def test_the_order_outside_tells_nothing_of_priorities_that_are_moved_inside(stage: Stage, who: str, sort: str) -> None:
+    Commitment.objects.filter(pk=stage.one.pk).update(public_due_on=stage.other.public_due_on)
+    before = stage.read(who, f"?sort={sort}&format=csv")
+    last = mo.challenge(stage.dialogue, "Another")
+    Recommendation.objects.filter(pk=stage.one.recommendation_id).update(challenge=last)
+    assert stage.read(who, f"?sort={sort}&format=csv") == before
+    if sort == "priority":
+        assert "By priority" not in stage.read(who) and "By priority" in stage.read("person")
+
+
+def test_the_host_can_take_back_what_is_public_though_it_is_asked_for_anew(stage: Stage) -> None:
+    stage.people["host"] = stage.host
+    Share.objects.filter(recommendation__dialogue=stage.dialogue).update(words="WORDS-NEW")
+    Recommendation.objects.filter(dialogue=stage.dialogue).update(title="TITLE-NEW", ends_month=30)
+    assert ask_for_commitments(mo.endorsed(stage.dialogue), by=stage.host) == 2
+    assert "publish/" in stage.read("host")
+    told = stage.read("host", "publish/")
+    assert told.count("TITLE-OLD") == 2 and "TITLE-NEW" not in told, "what stands there, and no more"
+    assert told.count("As it was before it changed") == 2
+
+
+def test_the_host_can_take_back_what_is_public_once_the_dialogue_is_closed(stage: Stage) -> None:
+    stage.people["host"] = stage.host
+    change_status(stage.dialogue, by=stage.host, target=Status.CLOSED, reason="Done")
+    assert "publish/" in stage.read("host")
+    told = stage.read("host", "publish/")
+    assert 'value="withdraw"' in told and 'value="publish"' not in told
+    client = Client()
+    client.force_login(stage.host)
+    assert client.post(f"{stage.url}publish/", {"act": "publish"}).status_code in {302, 403}
+    assert client.post(f"{stage.url}publish/", {"act": "withdraw"}).status_code == 302
+    assert "No status published yet" in stage.read("nobody")

@@ -36,11 +36,11 @@ def publish_status(dialogue: Dialogue, *, by: User) -> int:
 
 @transaction.atomic
 def withdraw_status(dialogue: Dialogue, *, by: User) -> int:
-    """Take the status of all commitments off the public page; return how many stood there."""
+    """Take the status of all commitments off the public page, also once it is closed; return how many stood there."""
     rows = list(Commitment.objects.locked().filter(dialogue=dialogue.pk))
     shown = [one.pk for one in rows if one.published_at is not None]
     dialogue = held_dialogue(dialogue, by=by)
-    require(by, "monitoring.publish_status", dialogue)
+    require(by, "monitoring.withdraw_status", dialogue)
     count = Commitment.objects.filter(pk__in=shown).update(**OFF)
     if count:
         record(by, "commitments.withdrawn", dialogue, tier=Tier.PARTICIPANTS, count=count)

@@ -25,7 +25,7 @@ from dialogues.monitoring.models import Commitment, CommitmentAnswer
 from dialogues.monitoring.reading import as_public, asked_of, endorsed_roadmap, running_round, summary_of, view_of
 from dialogues.monitoring.services import commitments as verbs
 from dialogues.monitoring.services.publishing import publish_status, withdraw_status
-from dialogues.monitoring.states import Answer, Progress
+from dialogues.monitoring.states import TAKEN_ON, Answer, Progress
 from dialogues.monitoring.titles import Titles, titles_for
 from dialogues.monitoring.views.framing import OF_DIALOGUE, ONE, RELATED, WRITING, page
 from dialogues.services.exports import note_export
@@ -100,7 +100,7 @@ def monitoring(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
         request,
         rows.select_related("recommendation", "seat__organisation"),
         searches=[titles.search(), *(_inside_searches(request, dialogue) if inside else ())],
-        sorts=board.SORTS,
+        sorts=board.SORTS if inside else board.PUBLIC_SORTS,
         filterset=BoardFilter if inside else PublicFilter,
         columns=board.columns(names, titles) if inside else board.public_columns(names, titles),
         per_page=PER_PAGE,
@@ -226,15 +226,16 @@ def commitment_enter(request: HttpRequest, commitment: Commitment) -> HttpRespon
     return page(request, "commitment_enter", commitment.dialogue, form=form, commitment=commitment)
 
 
-@requires("monitoring.publish_status", Dialogue, **OF_DIALOGUE)
+@requires("monitoring.withdraw_status", Dialogue, **OF_DIALOGUE)
 @require_http_methods(WRITING)
 def commitments_publish(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
-    """Show what the public would read, then publish it or take it back."""
+    """Show what the public would read and what it reads by now, then publish it or take it back."""
     if request.method == "POST":
         act = withdraw_status if request.POST.get("act") == "withdraw" else publish_status
         done(request, lambda: act(dialogue, by=request.user), _("Done."))
         return redirect("monitoring", dialogue.slug)
-    taken = Commitment.objects.visible_to(request.user).filter(dialogue=dialogue).taken_on()
-    rows = board.for_board(taken, request.user)
-    shown = rows.select_related("recommendation", "seat__organisation").order_by("recommendation__number", "part")
-    return page(request, "commitments_publish", dialogue, rows=as_public(dialogue, shown))
+    known = Commitment.objects.visible_to(request.user).filter(dialogue=dialogue)
+    known = known.select_related("recommendation", "seat__organisation").order_by("recommendation__number", "part")
+    new = board.for_board(known.taken_on(), request.user)
+    kept = board.for_public(known.exclude(answer__in=TAKEN_ON).filter(published_at__isnull=False))
+    return page(request, "commitments_publish", dialogue, rows=as_public(dialogue, new, kept))
