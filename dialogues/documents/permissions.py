@@ -201,6 +201,13 @@ def record_answer(user: Anyone, invitee: Invitee) -> bool:
     return invitee.seat.dialogue.standing_of(user).is_team and _takes_answers(invitee)
 
 
+@rule
+def read_sheet(user: Anyone, endorsement: Endorsement) -> bool:
+    """The host team and the seat itself open the scan of its signed sheet."""
+    standing = endorsement.version.document.dialogue.standing_of(user)
+    return endorsement.scan_id is not None and (standing.is_team or endorsement.seat_id in standing.seats)
+
+
 def _takes_answers(invitee: Invitee) -> bool:
     """Is the round open, not past its deadline, and its dialogue live?"""
     return invitee.round.takes_answers and is_live(invitee.seat.dialogue)
