@@ -11,6 +11,7 @@ from dialogues.documents.models import Endorsement, Version
 from dialogues.documents.models.rounds import EndorsementQuerySet
 from dialogues.documents.states import EndorsementState, Position
 from dialogues.states import ANNOUNCED
+from inspired.core.printing import uncovered
 from inspired.core.states import StaleError, StateError
 
 
@@ -69,14 +70,22 @@ def check_announced(answers: EndorsementQuerySet, channel: str) -> None:
         )
 
 
+def refuse_unprintable(*texts: str) -> None:
+    """Raise StateError that names the characters no bundled font has: what is signed is printed, and never as boxes."""
+    if missing := uncovered(texts):
+        named = ", ".join(f"{char} – {name}" for char, name, _count in missing)
+        raise StateError(_("No font of ours has: %(characters)s. Please replace it.") % {"characters": named})
+
+
 def check_said(version: Version, said: Said) -> None:
-    """Raise StateError with a sentence when an answer lacks what it needs, or names a paragraph that does not exist."""
+    """Raise StateError when an answer lacks what it needs, cannot be printed, or names a paragraph that does not exist."""
     if said.position not in Position.values:
         raise StateError(_("Choose one of the five answers."))
     if (said.position == Position.RESERVE) != bool(said.wishes):
         raise StateError(_("A reservation, and nothing else, says what it is about and why."))
     if any(not wish.reason.strip() for wish in said.wishes):
         raise StateError(_("Say why you make the reservation."))
+    refuse_unprintable(*(text for wish in said.wishes for text in (wish.wording, wish.reason)))
     content = version.data
     if any(wish.paragraph_id and find_paragraph(content, wish.paragraph_id) is None for wish in said.wishes):
         raise StateError(_("The reservation names a paragraph that this version does not have."))

@@ -54,6 +54,8 @@ def test_the_scan_of_a_signed_sheet_is_opened_by_host_team_and_that_seat_alone(a
 def test_an_answer_without_a_sheet_has_no_scan_to_open(asked) -> None:
     round_, host, [(seat, head), _other] = asked
     answer = doc.answer(round_, seat, head)
-    scan = reverse("endorsement_scan", args=[answer.version.document.dialogue.slug, answer.version.document_id, answer.pk])
+    scan = reverse(
+        "endorsement_scan", args=[answer.version.document.dialogue.slug, answer.version.document_id, answer.pk]
+    )
     assert browser(host).get(scan).status_code == 403
     assert scan not in browser(host).get(round_.get_absolute_url()).content.decode()

@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _
 
 from dialogues.documents.answering import Said as Said
 from dialogues.documents.answering import Wish as Wish
-from dialogues.documents.answering import check_announced, check_said, refuse_stale, said_in, standing
+from dialogues.documents.answering import (
+    check_announced,
+    check_said,
+    refuse_stale,
+    refuse_unprintable,
+    said_in,
+    standing,
+)
 from dialogues.documents.models import Endorsement, EndorsementChange, Invitee, Reservation, Round, Version
 from dialogues.documents.services.versions import lock_version
 from dialogues.documents.states import (
@@ -209,12 +216,14 @@ def file_letter(
 ) -> Endorsement:
     """File a signed sheet: the answer counts, marked as given by signed letter, with the scan attached.
 
-    Raises StateError when the signatory answered on this site, because only the seat can change that.
+    Raises StateError when the signatory answered on this site, because only the seat can change that, and for words
+    that cannot be printed.
     """
     round_, invitee = _open_for(round_, seat, None, by)
     require(by, "documents.record_answer", invitee)
     if Endorsement.objects.filter(version=round_.version_id, seat=seat, channel=Channel.WEB).given().exists():
         raise StateError(_("This organisation has given its answer on this site."))
+    refuse_unprintable(signatory_function)
     return _store(
         round_,
         seat,
