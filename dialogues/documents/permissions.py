@@ -197,8 +197,16 @@ def sign_answer(user: Anyone, invitee: Invitee) -> bool:
 
 @rule
 def record_answer(user: Anyone, invitee: Invitee) -> bool:
-    """The host team records an answer by telephone or in the room, and files signed sheets, while the round takes any."""
+    """The host team records an answer by telephone or in the room while the round takes any."""
     return invitee.seat.dialogue.standing_of(user).is_team and _takes_answers(invitee)
+
+
+@rule
+def file_sheet(user: Anyone, invitee: Invitee) -> bool:
+    """The host team files signed sheets until the version is adopted or given up: letters take longer than a round."""
+    dialogue = invitee.seat.dialogue
+    awaited = invitee.round.version.status == VersionStatus.FINAL_DRAFT
+    return awaited and dialogue.standing_of(user).is_team and is_live(dialogue)
 
 
 @rule

@@ -75,8 +75,8 @@ def test_the_verbs_refuse_what_cannot_be_printed(asked) -> None:
         rounds.prepare_answer(round_, by=head, seat=seat, said=said, sha256=round_.version.sha256)
     with pytest.raises(StateError, match="U\\+6F22"):
         rounds.announce_answer(round_, by=host, seat=seat, said=said, channel=Channel.PHONE)
+    scan = store_upload(upload(PDF, "sheet.pdf"), by=host)
     with pytest.raises(StateError, match="U\\+6F22"):
-        scan = store_upload(upload(PDF, "sheet.pdf"), by=host)
         rounds.file_letter(round_, by=host, seat=seat, said=doc.said(), scan=scan, signatory_function="漢")
 
 

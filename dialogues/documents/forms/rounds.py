@@ -225,10 +225,24 @@ class ChannelForm(PlainForm):
 
 
 class LetterForm(PlainForm):
-    """The scan of a signed sheet and the function of whoever signed."""
+    """The scan of a signed sheet, the function of whoever signed, and the day that stands on it."""
 
     scan = forms.FileField(label=_("Scan of the signed sheet"), help_text=_("PDF, PNG or JPEG, at most 10 MB."))
     signatory_function = forms.CharField(label=_("Function of the signatory"), max_length=150, validators=[printable])
+    signed_on = DayField(
+        label=_("Day on the sheet"),
+        required=False,
+        help_text=_("Once the round takes no answers any more, sheets are filed that were signed before its deadline."),
+    )
+
+    def __init__(self, *args: Any, is_late: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["signed_on"].required = is_late
+
+    @property
+    def signed(self) -> dict[str, Any]:
+        """Who signed, and when."""
+        return {name: self.cleaned_data[name] for name in ("signatory_function", "signed_on")}
 
 
 class ReasonForm(PlainForm):

@@ -45,13 +45,13 @@ def round_announce(request: HttpRequest, invitee: Invitee) -> HttpResponse:
 
 @keeps_typed
 @requires(
-    "documents.record_answer", Invitee, related=("seat__organisation", "seat__dialogue", f"round__{TREE}"), **INVITEE
+    "documents.file_sheet", Invitee, related=("seat__organisation", "seat__dialogue", f"round__{TREE}"), **INVITEE
 )
 def round_letter(request: HttpRequest, invitee: Invitee) -> HttpResponse:
     """File a signed sheet with its scan; the answer counts at once."""
     round_, more = invitee.round, request.POST.get("step") == "more"
     forms = _recorded(request, round_, more=more)
-    letter = LetterForm(as_typed(request), request.FILES or None)
+    letter = LetterForm(as_typed(request), request.FILES or None, is_late=not round_.takes_answers)
     if request.method == "POST" and not more and all([forms.is_valid(), letter.is_valid()]):
         try:
             scan = store_upload(letter.cleaned_data["scan"], by=request.user)
@@ -61,7 +61,7 @@ def round_letter(request: HttpRequest, invitee: Invitee) -> HttpResponse:
                 seat=invitee.seat,
                 said=forms.said,
                 scan=scan,
-                signatory_function=letter.cleaned_data["signatory_function"],
+                **letter.signed,
             )
         except (StateError, UploadRefused) as refusal:
             letter.add_error(None, str(refusal))
