@@ -204,9 +204,8 @@ def record_answer(user: Anyone, invitee: Invitee) -> bool:
 @rule
 def file_sheet(user: Anyone, invitee: Invitee) -> bool:
     """The host team files signed sheets until the version is adopted or given up: letters take longer than a round."""
-    dialogue = invitee.seat.dialogue
-    awaited = invitee.round.version.status == VersionStatus.FINAL_DRAFT
-    return awaited and dialogue.standing_of(user).is_team and is_live(dialogue)
+    version = invitee.round.version
+    return version.status == VersionStatus.FINAL_DRAFT and manage_document(user, version.document)
 
 
 @rule
@@ -224,8 +223,7 @@ def _takes_answers(invitee: Invitee) -> bool:
 @rule
 def settle_reservation(user: Anyone, endorsement: Endorsement) -> bool:
     """The host team says what became of a reservation."""
-    dialogue = endorsement.version.document.dialogue
-    return dialogue.standing_of(user).is_team and is_live(dialogue)
+    return manage_document(user, endorsement.version.document)
 
 
 @rule
