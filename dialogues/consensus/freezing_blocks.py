@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from dialogues.consensus.appraised_block import appraised
 from dialogues.consensus.models import Option, Recommendation, Roadmap, Share
-from dialogues.consensus.months import day_after, time_in_words
+from dialogues.consensus.months import last_day, time_in_words
 from dialogues.consensus.states.recommendations import Part
 from dialogues.documents.composing import participants, printed_name
 from dialogues.models import Seat
@@ -63,9 +64,15 @@ def block_of(
         "time": time_in_words(row.begins_month, row.ends_month, start),
         "begins_month": row.begins_month,
         "ends_month": row.ends_month,
-        "ends_on": day_after(start, row.ends_month).isoformat() if start and row.ends_month is not None else "",
+        "ends_on": _last_day(row, start),
         "indicators": [str(name) for name in row.indicators],
     }
+
+
+def _last_day(row: Recommendation, start: date | None) -> str:
+    if start is None or row.begins_month is None or row.ends_month is None:
+        return ""
+    return last_day(start, row.begins_month, row.ends_month).isoformat()
 
 
 def _option(option: Option | None) -> str:

@@ -213,16 +213,16 @@ def printed_texts(content: Mapping[str, Any]) -> Iterator[str]:
         yield from (source["label"], source["detail"], source["kind"])
     for group in content["participants"]:
         yield from (group["label"], *group["names"])
-    yield from _texts_in(content["blocks"])
+    yield from texts_in(content["blocks"])
 
 
-def _texts_in(value: Any) -> Iterator[str]:
+def texts_in(value: Any) -> Iterator[str]:
     """Yield every text inside plain values, however deep."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
         for inside in value.values():
-            yield from _texts_in(inside)
+            yield from texts_in(inside)
     elif isinstance(value, Sequence):
         for inside in value:
-            yield from _texts_in(inside)
+            yield from texts_in(inside)

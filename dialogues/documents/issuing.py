@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from dialogues.documents.composing import printed_name
+from dialogues.documents.freezing import texts_in
 from dialogues.documents.models import Endorsement, Invitee, Version
 from dialogues.documents.states import IN_FAVOUR, RenditionKind
 from dialogues.models import Seat
 from dialogues.states import Category, Channel
 from inspired.core.audit import audit_head
+from inspired.core.printing import spelled_out, uncovered
 
 
 def context_of(version: Version, kind: str) -> dict[str, Any]:
@@ -26,8 +28,22 @@ def context_of(version: Version, kind: str) -> dict[str, Any]:
     }
     if kind == RenditionKind.ENDORSED:
         with override(version.document.language):
-            context |= _endorsed(version)
+            context |= _spelled_out(_endorsed(version))
     return context
+
+
+def unprintable(version: Version) -> list[tuple[str, str, int]]:
+    """Name the characters no font has that the endorsed PDF would hold: names, functions and reservations; six queries."""
+    return uncovered(texts_in(_endorsed(version)))
+
+
+def _spelled_out(value: Any) -> Any:
+    """Give the same values with each character that cannot be printed as its code."""
+    if isinstance(value, str):
+        return spelled_out(value)
+    if isinstance(value, dict):
+        return {name: _spelled_out(inside) for name, inside in value.items()}
+    return [_spelled_out(inside) for inside in value] if isinstance(value, list) else value
 
 
 def _endorsed(version: Version) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dialogues.documents.models import Document, Rendition, Version
-from dialogues.documents.reading import dialogue_versions, newest_results, shown_versions
+from dialogues.documents.reading import dialogue_versions, endorsed_results, newest_results, shown_versions
 from dialogues.documents.states import (
     DocumentKind,
     DocumentStatus,
@@ -61,18 +61,30 @@ STANDS = {
     Phase.CONSENSUS: gettext_lazy("Roadmap v%(number)s: %(state)s"),
 }
 
+OPEN_BESIDE = {
+    Phase.ASSESSMENT: gettext_lazy("PPA v%(endorsed)s endorsed · v%(number)s open"),
+    Phase.CONSENSUS: gettext_lazy("Roadmap v%(endorsed)s endorsed · v%(number)s open"),
+}
+
 
 @ports.phase_status.provide
 def strip_sentence(user: Anyone, dialogue: Dialogue) -> Iterable[PhaseStatus]:
-    """Offer where the newest version of the PPA stands for the first phase, and of the Roadmap for the second."""
+    """Offer where the PPA stands for the first phase and the Roadmap for the second: what is in force, and what is open."""
     if not may(user, "dialogues.see_members_area", dialogue):
         return
-    newest = newest_results(dialogue.pk, user)
+    newest, in_force = newest_results(dialogue.pk, user), endorsed_results(dialogue.pk, user)
     for phase, kind in RESULTS.items():
         if kind in newest:
-            number, status = newest[kind]
-            said = {"number": number, "state": VersionStatus(status).label}
-            yield PhaseStatus(phase, str(STANDS[phase]) % said)
+            yield PhaseStatus(phase, _standing(phase, newest[kind], in_force.get(kind)))
+
+
+def _standing(phase: Phase, newest: tuple[int, str], endorsed: int | None) -> str:
+    number, status = newest
+    if endorsed is not None and status == VersionStatus.FINAL_DRAFT:
+        return str(OPEN_BESIDE[phase]) % {"endorsed": endorsed, "number": number}
+    if endorsed is not None:
+        number, status = endorsed, VersionStatus.ENDORSED
+    return str(STANDS[phase]) % {"number": number, "state": VersionStatus(status).label}
 
 
 @ports.closing_questions.provide

@@ -197,8 +197,22 @@ def sign_answer(user: Anyone, invitee: Invitee) -> bool:
 
 @rule
 def record_answer(user: Anyone, invitee: Invitee) -> bool:
-    """The host team records an answer by telephone or in the room, and files signed sheets, while the round takes any."""
+    """The host team records an answer by telephone or in the room while the round takes any."""
     return invitee.seat.dialogue.standing_of(user).is_team and _takes_answers(invitee)
+
+
+@rule
+def file_sheet(user: Anyone, invitee: Invitee) -> bool:
+    """The host team files signed sheets until the version is adopted or given up: letters take longer than a round."""
+    version = invitee.round.version
+    return version.status == VersionStatus.FINAL_DRAFT and manage_document(user, version.document)
+
+
+@rule
+def read_sheet(user: Anyone, endorsement: Endorsement) -> bool:
+    """The host team and the seat itself open the scan of its signed sheet."""
+    standing = endorsement.version.document.dialogue.standing_of(user)
+    return endorsement.scan_id is not None and (standing.is_team or endorsement.seat_id in standing.seats)
 
 
 def _takes_answers(invitee: Invitee) -> bool:
@@ -209,8 +223,7 @@ def _takes_answers(invitee: Invitee) -> bool:
 @rule
 def settle_reservation(user: Anyone, endorsement: Endorsement) -> bool:
     """The host team says what became of a reservation."""
-    dialogue = endorsement.version.document.dialogue
-    return dialogue.standing_of(user).is_team and is_live(dialogue)
+    return manage_document(user, endorsement.version.document)
 
 
 @rule

@@ -257,24 +257,34 @@ VERSION = "version"
 
 
 def newest_results(dialogue_id: int, user: Anyone) -> dict[str, tuple[int, str]]:
-    """Return by kind number and status of the newest version of PPA and Roadmap that this person sees; every page of a dialogue asks."""
-    if (known := recalled(("versions", dialogue_id, user.pk))) is not None:
-        return _first_of_each((one.document.kind, one.number, one.status) for one in known)
-    if (shown := recalled(("shown versions", dialogue_id, user.pk))) is not None:  # they were read already
-        return _first_of_each((one.kind, one.number, one.status) for one in shown)
-    reach = reach_of(user)
-    if dialogue_id not in reach.team | reach.participating | reach.donating:
-        return {}  # as ``Version.visible_to`` says of texts that belong to no group
-    rows = counted_in(dialogue_id, VERSION)
-    return _first_of_each((one.first, one.number, one.second) for one in rows)
-
-
-def _first_of_each(rows: Iterable[tuple[Any, ...]]) -> dict[str, tuple[int, str]]:
+    """Return by kind number and status of the newest version of PPA and Roadmap that this person sees."""
     found: dict[str, tuple[int, str]] = {}
-    for kind, number, status in rows:
-        if kind in RESULTS:
-            found.setdefault(kind, (number, status))
+    for kind, number, status in _results(dialogue_id, user):
+        found.setdefault(kind, (number, status))
     return found
+
+
+def endorsed_results(dialogue_id: int, user: Anyone) -> dict[str, int]:
+    """Return by kind the number of the version of PPA and Roadmap that is in force, which may be an earlier one."""
+    found: dict[str, int] = {}
+    for kind, number, status in _results(dialogue_id, user):
+        if status == VersionStatus.ENDORSED:
+            found.setdefault(kind, number)
+    return found
+
+
+def _results(dialogue_id: int, user: Anyone) -> Iterator[tuple[str, int, str]]:
+    """Yield kind, number and status of their versions, the newest first; every page of a dialogue asks, one query at most."""
+    rows: Iterable[tuple[Any, ...]] = ()
+    reach = reach_of(user)
+    if (known := recalled(("versions", dialogue_id, user.pk))) is not None:
+        rows = ((one.document.kind, one.number, one.status) for one in known)
+    elif (shown := recalled(("shown versions", dialogue_id, user.pk))) is not None:  # they were read already
+        rows = ((one.kind, one.number, one.status) for one in shown)
+    elif dialogue_id in reach.team | reach.participating | reach.donating:
+        rows = ((one.first, one.number, one.second) for one in counted_in(dialogue_id, VERSION))
+    # others see none, as ``Version.visible_to`` says of texts that belong to no group
+    yield from (row for row in rows if row[0] in RESULTS)
 
 
 @in_strip

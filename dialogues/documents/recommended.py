@@ -104,6 +104,9 @@ def _appraised(one: Mapping[str, Any]) -> Said:
     answered = ngettext("%(n)d seat answered", "%(n)d seats answered", one["seats"]) % {"n": one["seats"]}
     if one["how"] == "words":
         return Said(label, _("In words, without figures; %(answered)s") % {"answered": answered})
+    if not any("median" in grade for grade in one["grades"]):
+        none = _("Fewer than five scores under each criterion, so no figures are printed; %(answered)s.")
+        return Said(label, none % {"answered": answered})
     if not one["is_chosen"]:
         medians = "; ".join(f"{grade['criterion']} {_median(grade)}" for grade in one["grades"])
         return Said(label, _("Medians, 0 to 4: %(medians)s. %(answered)s") % {"medians": medians, "answered": answered})

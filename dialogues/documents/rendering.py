@@ -85,7 +85,15 @@ def _priority(priority: Priority) -> dict[str, Any]:
 def _entry(entry: Mapping[str, Any]) -> dict[str, Any]:
     said = [{"label": one.label, "value": to_html(one.value) if one.is_text else one.value} for one in said_of(entry)]
     texts = {name: to_html(entry[name]) if entry[name] else "" for name in ("text", "rationale")}
-    return {"id": entry["id"], "code": entry["code"], "title": entry["title"], "said": said, **texts}
+    is_tight = any(has_tight_table(entry[name]) for name in texts)
+    return {
+        "id": entry["id"],
+        "code": entry["code"],
+        "title": entry["title"],
+        "said": said,
+        "is_tight": is_tight,
+        **texts,
+    }
 
 
 def _group(group: Mapping[str, Any]) -> dict[str, Any]:

@@ -68,6 +68,7 @@ document_urls = [
     path("versions/<int:number>-<str:kind>.pdf", versions.version_pdf, name="version_pdf"),
     path("versions/<int:number>/", include(version_urls)),
     path("rounds/<int:number>/", include(round_urls)),
+    path("answers/<int:answer_id>/scan/", recording.endorsement_scan, name="endorsement_scan"),
     path("reservations/<int:reservation_id>/", recording.reservation_settle, name="reservation_settle"),
 ]
 urlpatterns = [

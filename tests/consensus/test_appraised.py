@@ -109,7 +109,15 @@ def test_version_prints_nothing_of_four(dialogue):
     _row, text = recommended(dialogue, appraisal.challenge)
     (entry,) = documents.version(text).data["blocks"]["recommendations"]
     assert all({"criterion", "scored"} == set(one) for one in entry["appraised"][0]["grades"])
-    assert "too few to say (4 scores)" in "\n".join(one.value for one in said_of(entry))
+    lines = [one for one in said_of(entry) if one.label.startswith("How it was appraised")]
+    none = "Fewer than five scores under each criterion, so no figures are printed; 4 seats answered."
+    assert [one.value for one in lines] == [none, none] and not any(one.is_text for one in lines)
+
+
+def test_page_says_from_how_many_answers_on_figures_are_printed(client, dialogue):
+    appraisal, _seats = appraised(dialogue, [1, 3, 4])
+    row, _text = recommended(dialogue, appraisal.challenge)
+    assert "In print from five answers on" in page_of(client, make.host_of(dialogue), row)
 
 
 def test_next_version_does_not_tell_what_one_more_seat_gave(dialogue):

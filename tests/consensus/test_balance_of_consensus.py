@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dialogues.consensus.balance_of_consensus import ALL_CATEGORIES, breadth, depth
 from dialogues.consensus.completeness import ATTRIBUTES, DEEP, PLANNED, missing, required
-from dialogues.consensus.months import day_after, time_in_words
+from dialogues.consensus.months import day_after, how_months_count, last_day, time_in_words
 from dialogues.consensus.states.recommendations import RoadmapType
 from dialogues.states import Category
 
@@ -86,3 +86,21 @@ def test_months_are_counted_as_a_calendar_does(start, months):
 def test_time_needs_both_ends():
     assert time_in_words(None, 3) == time_in_words(3, None) == ""
     assert time_in_words(0, 6) == "Months 0 to 6"
+
+
+def test_the_end_is_the_last_month_and_not_the_one_after_it():
+    begin = date(2027, 1, 1)
+    assert time_in_words(0, 12, begin) == "Months 0 to 12 (January to December 2027)"
+    assert time_in_words(6, 18, begin) == "Months 6 to 18 (July 2027 to June 2028)"
+    assert time_in_words(3, 3, begin) == time_in_words(3, 4, begin).replace("3 to 4", "3 to 3")
+    assert time_in_words(3, 4, begin) == "Months 3 to 4 (April 2027)"
+    assert last_day(begin, 0, 12) == date(2027, 12, 31)
+    assert "from 1 January 2027" in how_months_count(begin) and "until 31 December 2027" in how_months_count(begin)
+
+
+@given(st.dates(min_value=date(1990, 1, 1), max_value=date(2090, 1, 1)), st.integers(0, 500), st.integers(0, 99))
+def test_one_time_frame_ends_before_the_next_begins(start, begins, length):
+    ends = begins + length
+    last = last_day(start, begins, ends)
+    assert last >= day_after(start, begins)
+    assert length == 0 or last < day_after(start, ends)

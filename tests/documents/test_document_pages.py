@@ -255,3 +255,16 @@ def test_sections_are_added_moved_and_taken_out_while_empty() -> None:
     assert list(document.sections.values_list("number", flat=True)) == list(range(1, last))
     with pytest.raises(StateError):
         outlining.remove_section(document.sections.get(key="issue"), by=host)
+
+
+def test_a_round_with_nobody_to_ask_leads_to_where_organisations_are_invited() -> None:
+    version = doc.version()
+    dialogue = version.document.dialogue
+    page, url = client_of(make.host_of(dialogue)), f"{version.get_absolute_url()}round/"
+    alone = page.get(url).content.decode()
+    assert "Nobody can be asked yet" in alone and f'href="/dialogues/{dialogue.slug}/participants/"' in alone
+    assert 'name="due_on"' not in alone
+    assert "Nobody can be asked yet" in page.post(url, {}).content.decode()
+    doc.table(dialogue, 1)
+    able = page.get(url).content.decode()
+    assert "Nobody can be asked yet" not in able and 'name="due_on"' in able

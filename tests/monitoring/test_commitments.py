@@ -56,7 +56,7 @@ def test_the_day_is_the_one_the_frozen_text_names() -> None:
     mo.recommendation(dialogue, seat, ends_month=14)
     begin = timezone.localdate().replace(year=2027, month=1, day=15)
     ask_for_commitments(mo.endorsed(dialogue, starts_on=begin), by=make.host_of(dialogue))
-    assert Commitment.objects.get().due_on.isoformat() == "2028-03-15"
+    assert Commitment.objects.get().due_on.isoformat() == "2028-03-14"
 
 
 @pytest.mark.parametrize("status", [VersionStatus.FINAL_DRAFT, VersionStatus.SUPERSEDED])

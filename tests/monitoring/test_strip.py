@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from dialogues.documents.models import Version
 from dialogues.documents.reading import newest_results
 from dialogues.documents.states import DocumentKind, VersionStatus
 from dialogues.frame import phases_of
@@ -65,3 +66,17 @@ def test_outsiders_read_nothing_of_it_in_the_strip(role: str | None) -> None:
     user = make.role(dialogue, make.user(), role).user if role else make.user()
     assert newest_results(dialogue.pk, user) == {} and states_of(user, dialogue) == []
     assert not any(view.statuses for view in phases_of(user, dialogue))
+
+
+def test_the_strip_names_the_version_in_force_beside_the_one_that_is_open() -> None:
+    dialogue, person = followed()
+    Version.objects.filter(document__kind=DocumentKind.ROADMAP, number=1).update(status=VersionStatus.ENDORSED)
+    assert [view.statuses[0] for view in phases_of(person, dialogue)][:2] == [
+        "PPA v1: Final draft for endorsement",
+        "Roadmap v1 endorsed · v2 open",
+    ]
+    Version.objects.filter(status=VersionStatus.FINAL_DRAFT).update(status=VersionStatus.WITHDRAWN)
+    assert [view.statuses[0] for view in phases_of(person, dialogue)][:2] == [
+        "PPA v1: Withdrawn",
+        "Roadmap v1: Endorsed",
+    ]

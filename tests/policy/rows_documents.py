@@ -45,6 +45,7 @@ ROWS = {
     "round_confirm": "number=1 | 405/redirect head | 403 team own -head",
     "round_announce": "number=1 | page team | 403 own",
     "round_letter": "number=1 | page team | 403 own",
+    "endorsement_scan": "answer_id=answer_of_head | page/405 team own",
     "round_extend": f"number=1 | {TEAM}",
     "round_remind": "number=1 | 405/redirect team | 403 participants donor",
     "round_close": "number=1 | page/redirect team | 403 participants donor",

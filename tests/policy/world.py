@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from dialogues.documents.composing import content_of
-from dialogues.documents.models import Citation
+from dialogues.documents.models import Citation, Endorsement
 from dialogues.documents.services import comments, drafting, rounds, sections, versions
 from dialogues.documents.services.rounds import Said, Wish
 from dialogues.documents.states import Position, RenditionKind
@@ -249,6 +249,8 @@ def _round(world: World) -> None:
             round_, by=people[name], seat=names[name], said=words, sha256=world.version.sha256
         )
         world.objects[f"answer_of_{name}"] = given
+    sheet = store_upload(upload(SCAN, "SCAN-OF-SIGNED-SHEET.pdf"), by=host)
+    Endorsement.objects.filter(pk=world.answer_of_head.pk).update(scan=sheet)
     world.objects["reservation"] = world.answer_of_neighbour.reservations.get()
     versions.reopen_text(document, by=host, reason="REASON-BESIDE-EVENT")
     world.objects["reason"] = world.dialogue.event_reasons.get()

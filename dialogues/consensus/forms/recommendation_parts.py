@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.consensus.attributes import BY_KEY, stamp_of
 from dialogues.consensus.forms.recommendations import PrioritiesField, on_table
-from dialogues.consensus.models import Challenge, Option, Recommendation
+from dialogues.consensus.models import Challenge, Option, Recommendation, Roadmap
+from dialogues.consensus.months import how_months_count, time_in_words
 from dialogues.consensus.states.measures import Measure, Stage
 from dialogues.consensus.states.recommendations import Part
 from dialogues.ledger.forms import checked
@@ -215,6 +216,17 @@ class WhenForm(PartForm):
     ends_month = _month(_("To month"))
     resources = _words(_("What it needs"), _("Money, people, equipment, decisions."))
     budget_line = _line(_("Budget line or source of funds"))
+
+    def describe(self) -> None:
+        """Say beside both fields how months count, and what stands now means in the calendar."""
+        roadmap = Roadmap.objects.filter(dialogue=self.row.dialogue_id).first()
+        start = roadmap.starts_on if roadmap else None
+        now = time_in_words(self.row.begins_month, self.row.ends_month, start)
+        said = how_months_count(start)
+        self.fields["begins_month"].help_text = said
+        self.fields["ends_month"].help_text = (
+            gettext("%(how)s As it stands: %(now)s.") % {"how": said, "now": now} if now else said
+        )
 
     def clean(self) -> dict[str, Any]:
         """Both months or none, in their order."""

@@ -53,7 +53,10 @@ class RoadmapForm(PlainForm):
     starts_on = DayField(
         label=_("Months count from"),
         required=False,
-        help_text=_("Then time frames are printed with the months of the calendar too."),
+        help_text=_(
+            "Then time frames are printed with the months of the calendar too. Months count from 0: "
+            "“from month 0” is from this day, and 0 to 12 is the first year."
+        ),
     )
 
 

@@ -91,6 +91,11 @@ class OpenRoundForm(DueForm):
             self.fields["seats"].help_text = _("What a group prepared is put to everybody who can sign.")
         self._follow_ground_rules()
 
+    @property
+    def has_nobody(self) -> bool:
+        """Is there no organisation that could be asked?"""
+        return not self.fields["seats"].queryset.exists()  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         """Ask of signatories only organisations that have one."""
         data = super().clean() or {}

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.deadlines import end_of_day
-from dialogues.documents.answering import Said, Wish
+from dialogues.documents.answering import Said, Wish, refuse_unprintable
 from dialogues.documents.freezing import entries
 from dialogues.documents.models import Version
 from dialogues.documents.plainly import opening
@@ -20,6 +20,7 @@ from dialogues.documents.states import TONES, Position
 from dialogues.models import Dialogue
 from dialogues.states import Channel
 from inspired.core.formlayout import ChoiceWithMeaning, DayField, PlainForm
+from inspired.core.states import StateError
 
 POSITIONS = [
     (Position.ENDORSE, Position.ENDORSE.label, _("We stand behind this text.")),
@@ -28,6 +29,14 @@ POSITIONS = [
     (Position.ABSTAIN, Position.ABSTAIN.label, _("We take no position.")),
     (Position.DECLINE, Position.DECLINE.label, _("We cannot support it; say why.")),
 ]
+
+
+def printable(text: object) -> None:
+    """Validate what is printed beside the endorsed text; raise ValidationError for characters that no font has."""
+    try:
+        refuse_unprintable(str(text))
+    except StateError as refusal:
+        raise forms.ValidationError(str(refusal), code="unprintable") from refusal
 
 
 class DueForm(PlainForm):
@@ -98,9 +107,19 @@ class WishForm(PlainForm):
 
     paragraph_id = forms.ChoiceField(label=_("Paragraph"), required=False)
     wording = forms.CharField(
-        label=_("The wording we wish"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("The wording we wish"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[printable],
     )
-    reason = forms.CharField(label=_("Why"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(
+        label=_("Why"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        validators=[printable],
+    )
 
     def __init__(self, *args: Any, paragraphs: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -108,13 +127,13 @@ class WishForm(PlainForm):
 
     @property
     def is_filled(self) -> bool:
-        """Was anything written into this reservation?"""
-        return any(self.cleaned_data.get(name) for name in ("paragraph_id", "wording", "reason"))
+        """Was anything written into this reservation, be it refused?"""
+        return bool(self.errors) or any(self.cleaned_data.get(name) for name in ("paragraph_id", "wording", "reason"))
 
     def clean(self) -> dict[str, Any]:
         """Ask for the reason of a reservation that was begun."""
         data = super().clean() or {}
-        if (data.get("wording") or data.get("paragraph_id")) and not data.get("reason"):
+        if (data.get("wording") or data.get("paragraph_id")) and not data.get("reason") and "reason" not in self.errors:
             self.add_error("reason", _("Say why you make the reservation."))
         return data
 
@@ -206,10 +225,24 @@ class ChannelForm(PlainForm):
 
 
 class LetterForm(PlainForm):
-    """The scan of a signed sheet and the function of whoever signed."""
+    """The scan of a signed sheet, the function of whoever signed, and the day that stands on it."""
 
     scan = forms.FileField(label=_("Scan of the signed sheet"), help_text=_("PDF, PNG or JPEG, at most 10 MB."))
-    signatory_function = forms.CharField(label=_("Function of the signatory"), max_length=150)
+    signatory_function = forms.CharField(label=_("Function of the signatory"), max_length=150, validators=[printable])
+    signed_on = DayField(
+        label=_("Day on the sheet"),
+        required=False,
+        help_text=_("Once the round takes no answers any more, sheets are filed that were signed before its deadline."),
+    )
+
+    def __init__(self, *args: Any, is_late: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["signed_on"].required = is_late
+
+    @property
+    def signed(self) -> dict[str, Any]:
+        """Who signed, and when."""
+        return {name: self.cleaned_data[name] for name in ("signatory_function", "signed_on")}
 
 
 class ReasonForm(PlainForm):

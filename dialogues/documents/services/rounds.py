@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -13,8 +13,17 @@ from django.utils.translation import gettext as _
 
 from dialogues.documents.answering import Said as Said
 from dialogues.documents.answering import Wish as Wish
-from dialogues.documents.answering import check_announced, check_said, refuse_stale, said_in, standing
-from dialogues.documents.models import Endorsement, EndorsementChange, Invitee, Reservation, Round, Version
+from dialogues.documents.answering import (
+    check_announced,
+    check_said,
+    refuse_stale,
+    refuse_unprintable,
+    said_in,
+    signed_at,
+    standing,
+)
+from dialogues.documents.asking import asked_seats
+from dialogues.documents.models import Document, Endorsement, EndorsementChange, Invitee, Reservation, Round, Version
 from dialogues.documents.services.versions import lock_version
 from dialogues.documents.states import (
     ROUND_MOVES,
@@ -22,7 +31,6 @@ from dialogues.documents.states import (
     RoundStatus,
     Shown,
     SignedBy,
-    VersionStatus,
 )
 from dialogues.models import Seat
 from dialogues.permissions import is_live
@@ -56,7 +64,7 @@ def open_round(
     delegate who speaks for them; on the text of a group all of them are. StateError for what is no final draft or lost its fingerprint, a past date, nobody to ask, or while another round on it is open.
     """
     version = lock_version(version, by=by)
-    asked = _asked(version, due_at, seats, signed_by)
+    asked = asked_seats(version, due_at, seats, signed_by)
     require(by, "documents.open_round", version)
     past = Round.objects.filter(version__document=version.document_id)
     number = (past.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -82,23 +90,6 @@ def _record_opened(round_: Round, asked: list[Seat], *, by: User) -> None:
     said |= {"version": version.number, "sha256": version.sha256, "due": round_.due_at.isoformat()}
     said |= {"seats": sorted(seat.pk for seat in asked), "open_comments": version.document.comments.undecided().count()}
     record(by, "round.opened", round_, tier=Tier.PARTICIPANTS, **said)
-
-
-def _asked(version: Version, due_at: datetime, seats: Iterable[Seat], signed_by: str) -> list[Seat]:
-    if version.status != VersionStatus.FINAL_DRAFT or not version.is_intact:
-        raise StateError(_("A round can be opened on a final draft only."))
-    if due_at <= timezone.now():
-        raise StateError(_("Choose a date that has not passed."))
-    if version.rounds.filter(status=RoundStatus.OPEN).exists():
-        raise StateError(_("A round on this version is open already."))
-    able = Seat.objects.may_be_spoken_for() if signed_by == SignedBy.DELEGATE else Seat.objects.may_be_signed()
-    here = able.filter(dialogue=version.document.dialogue_id)
-    asked = list(here.filter(pk__in=[seat.pk for seat in seats]))
-    if version.document.group_id and len(asked) < here.count():
-        raise StateError(_("What a group prepared is put to every organisation at the table that can sign."))
-    if not asked:
-        raise StateError(_("Choose at least one organisation with somebody who may sign for it."))
-    return asked
 
 
 def _tell(round_: Round, seats: Iterable[Seat], kind: str, occasion: str, *, by: User | None) -> int:
@@ -205,16 +196,28 @@ def announce_answer(round_: Round, *, by: User, seat: Seat, said: Said, channel:
 
 @transaction.atomic
 def file_letter(
-    round_: Round, *, by: User, seat: Seat, said: Said, scan: StoredFile, signatory_function: str
+    round_: Round,
+    *,
+    by: User,
+    seat: Seat,
+    said: Said,
+    scan: StoredFile,
+    signatory_function: str,
+    signed_on: date | None = None,
 ) -> Endorsement:
     """File a signed sheet: the answer counts, marked as given by signed letter, with the scan attached.
 
-    Raises StateError when the signatory answered on this site, because only the seat can change that.
+    Letters take longer than a round: one that was signed before the deadline is filed until the version is adopted.
+    Raises StateError when the signatory answered on this site, because only the seat can change that, and for words
+    that cannot be printed.
     """
-    round_, invitee = _open_for(round_, seat, None, by)
-    require(by, "documents.record_answer", invitee)
+    Document.objects.locked().get(pk=round_.version.document_id)  # whoever adopts the version waits, or is seen here
+    round_, invitee = _open_for(round_, seat, None, by, may_be_late=True)
+    at = signed_at(round_, signed_on)
+    require(by, "documents.file_sheet", invitee)
     if Endorsement.objects.filter(version=round_.version_id, seat=seat, channel=Channel.WEB).given().exists():
         raise StateError(_("This organisation has given its answer on this site."))
+    refuse_unprintable(signatory_function)
     return _store(
         round_,
         seat,
@@ -224,13 +227,16 @@ def file_letter(
         channel=Channel.LETTER,
         scan=scan,
         signatory_function=signatory_function,
+        signed_at=at,
     )
 
 
-def _open_for(round_: Round, seat: Seat, sha256: str | None, by: User) -> tuple[Round, Invitee]:
+def _open_for(
+    round_: Round, seat: Seat, sha256: str | None, by: User, *, may_be_late: bool = False
+) -> tuple[Round, Invitee]:
     round_ = _locked(round_)
     dialogue = held_dialogue(seat.dialogue, by=by)
-    if not round_.takes_answers or not is_live(dialogue):
+    if not (may_be_late or round_.takes_answers) or not is_live(dialogue):
         raise StateError(_("The round does not take answers any more."))
     invitee = round_.invitees.select_related("seat__dialogue").filter(seat=seat).first()
     if invitee is None:
@@ -257,10 +263,10 @@ def _store(round_: Round, seat: Seat, said: Said, *, by: User, state: str, chann
         "channel": channel,
         "scan": None,
         "signatory_function": "",
-        **letter,
         "signed_by": by if is_given and channel == Channel.WEB else None,
         "signed_at": timezone.now() if is_given else None,
         "changed_at": timezone.now(),
+        **letter,
     }
     if before is None or not is_given:
         values["prepared_by"] = by

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from dialogues.documents import services
 from dialogues.documents.forms.rounds import AnswerForms, ChannelForm, LetterForm, ResolutionForm
@@ -17,7 +18,7 @@ from inspired.core.access import requires
 from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.services import store_upload
 from inspired.core.states import StateError
-from inspired.core.uploads import UploadRefused
+from inspired.core.uploads import UploadRefused, serve
 
 
 @keeps_typed
@@ -44,13 +45,13 @@ def round_announce(request: HttpRequest, invitee: Invitee) -> HttpResponse:
 
 @keeps_typed
 @requires(
-    "documents.record_answer", Invitee, related=("seat__organisation", "seat__dialogue", f"round__{TREE}"), **INVITEE
+    "documents.file_sheet", Invitee, related=("seat__organisation", "seat__dialogue", f"round__{TREE}"), **INVITEE
 )
 def round_letter(request: HttpRequest, invitee: Invitee) -> HttpResponse:
     """File a signed sheet with its scan; the answer counts at once."""
     round_, more = invitee.round, request.POST.get("step") == "more"
     forms = _recorded(request, round_, more=more)
-    letter = LetterForm(as_typed(request), request.FILES or None)
+    letter = LetterForm(as_typed(request), request.FILES or None, is_late=not round_.takes_answers)
     if request.method == "POST" and not more and all([forms.is_valid(), letter.is_valid()]):
         try:
             scan = store_upload(letter.cleaned_data["scan"], by=request.user)
@@ -60,7 +61,7 @@ def round_letter(request: HttpRequest, invitee: Invitee) -> HttpResponse:
                 seat=invitee.seat,
                 said=forms.said,
                 scan=scan,
-                signatory_function=letter.cleaned_data["signatory_function"],
+                **letter.signed,
             )
         except (StateError, UploadRefused) as refusal:
             letter.add_error(None, str(refusal))
@@ -68,6 +69,22 @@ def round_letter(request: HttpRequest, invitee: Invitee) -> HttpResponse:
             messages.success(request, _("The signed sheet is on file and the answer counts."))
             return redirect(round_)
     return page(request, "round_letter", round_.version, extra=letter, **_page_of(request, invitee, forms))
+
+
+@requires(
+    "documents.read_sheet",
+    Endorsement,
+    related=(TREE, "scan"),
+    version__document__dialogue__slug="slug",
+    version__document="document_id",
+    pk="answer_id",
+)
+@require_safe
+def endorsement_scan(request: HttpRequest, answer: Endorsement) -> HttpResponse:
+    """Hand out the scan of a signed sheet."""
+    if answer.scan is None:
+        raise Http404
+    return serve(answer.scan)
 
 
 def _page_of(request: HttpRequest, invitee: Invitee, forms: AnswerForms) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from dialogues.documents.freezing import paragraph_numbers
 from dialogues.documents.models import Endorsement, Invitee, Round, Version
 from dialogues.documents.reading import frozen_text, last_answered
 from dialogues.documents.since import recommended_since
+from dialogues.documents.states import EndorsementState
 from dialogues.documents.tally import tally
 from dialogues.frame import frame
 from inspired.core.access import may, requires
@@ -40,6 +41,7 @@ INVITEE = {
     "pk": "invitee_id",
 }
 VERSION = {"document__dialogue__slug": "slug", "document": "document_id", "number": "number"}
+UNCONFIRMED = (EndorsementState.PREPARED, EndorsementState.ANNOUNCED)
 TREE = "version__document__dialogue__host_organisation"
 
 
@@ -68,7 +70,8 @@ def round(request: HttpRequest, round_: Round) -> HttpResponse:  # noqa: A001 - 
         if may(request.user, "documents.answer_round", invitee)
     ]
     waiting = _waiting(round_, counted.waiting)
-    own = {"mine": mine, "is_asked": bool(counted.own)}
+    can_file = any(may(request.user, "documents.file_sheet", invitee) for invitee in counted.waiting[:1])
+    own = {"mine": mine, "is_asked": bool(counted.own), "can_file": can_file}
     return page(request, "round", round_.version, round=round_, tally=counted, waiting=waiting, **own)
 
 
@@ -238,7 +241,7 @@ def round_remind(request: HttpRequest, round_: Round) -> HttpResponse:
 
 @requires("documents.manage_round", Round, related=(TREE,), **ROUND)
 def round_close(request: HttpRequest, round_: Round) -> HttpResponse:
-    """Show what closing means and who has not answered, ask once, and close."""
+    """Show what closing means, who has not answered and which answers will not count, ask once, and close."""
     if request.method == "POST":
         try:
             services.rounds.close_round(round_, by=request.user)
@@ -247,7 +250,9 @@ def round_close(request: HttpRequest, round_: Round) -> HttpResponse:
         else:
             messages.success(request, _("The round is closed."))
         return redirect(round_)
-    return page(request, "round_close", round_.version, round=round_, tally=tally(round_, request.user))
+    counted = tally(round_, request.user)
+    loose = [spoken for spoken in counted.answers if spoken.answer.state in UNCONFIRMED]
+    return page(request, "round_close", round_.version, round=round_, tally=counted, unconfirmed=loose)
 
 
 @requires("documents.see_round", Round, related=(TREE,), **ROUND)

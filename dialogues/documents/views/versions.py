@@ -18,6 +18,7 @@ from dialogues.documents.docx import to_docx
 from dialogues.documents.forms.opening import PublishForm
 from dialogues.documents.forms.rounds import ReasonForm
 from dialogues.documents.freezing import SUMMARY_LENGTH, printed_texts
+from dialogues.documents.issuing import unprintable
 from dialogues.documents.models import Document, Endorsement, Rendition, Version
 from dialogues.documents.naming import named_beyond_their_wish
 from dialogues.documents.reading import frozen_text, reserved, truth, versions_of
@@ -185,7 +186,8 @@ def version_adopt(request: HttpRequest, version: Version) -> HttpResponse:
     """Adopt a version, with the reason and a view of who stands behind it."""
     in_favour = Endorsement.objects.filter(version=version).in_favour().select_related("seat__organisation")
     sentence = _("The version is adopted. The PDF with its endorsements is being made.")
-    return _act(request, version, "version_adopt", services.versions.adopt, sentence, in_favour=list(in_favour))
+    shown = {"in_favour": list(in_favour), "missing": unprintable(version)}
+    return _act(request, version, "version_adopt", services.versions.adopt, sentence, **shown)
 
 
 @keeps_typed

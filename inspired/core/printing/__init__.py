@@ -1,6 +1,6 @@
 """Prints: PDF from HTML in a sandbox, Word files, the bundled fonts and what they cover. Knows no object of any app."""
 
-from .coverage import uncovered
+from .coverage import spelled_out, uncovered
 from .engine import Printed, set_pdf
 from .sandbox import PrintRefused, print_pdf, warm_up
 from .word import WordFile
@@ -13,6 +13,7 @@ __all__ = [
     "has_tight_table",
     "print_pdf",
     "set_pdf",
+    "spelled_out",
     "uncovered",
     "warm_up",
     "writing_of",

@@ -41,8 +41,17 @@ def uncovered(texts: Iterable[str]) -> list[tuple[str, str, int]]:
     return [(char, _name(char), number) for char, number in sorted(missing, key=lambda item: (-item[1], item[0]))]
 
 
+def spelled_out(text: str) -> str:
+    """Put the code of each character that cannot be printed in its place, so that none is ever a box."""
+    return "".join(char if is_covered(char) else f"[{_code(char)}]" for char in unicodedata.normalize("NFC", text))
+
+
+def _code(char: str) -> str:
+    return f"U+{ord(char):04X}"
+
+
 def _name(char: str) -> str:
     """Return the character's Unicode name, and its code where it has none."""
-    code = f"U+{ord(char):04X}"
+    code = _code(char)
     name = unicodedata.name(char, "")
     return f"{name} ({code})" if name else code
