@@ -22,7 +22,15 @@ from dialogues.monitoring import board
 from dialogues.monitoring.awaiting import TAB
 from dialogues.monitoring.forms.commitments import AnswerForm, EnterAnswerForm, UntilForm
 from dialogues.monitoring.models import Commitment, CommitmentAnswer
-from dialogues.monitoring.reading import as_public, asked_of, endorsed_roadmap, running_round, summary_of, view_of
+from dialogues.monitoring.reading import (
+    as_public,
+    asked_of,
+    endorsed_roadmap,
+    running_round,
+    summary_of,
+    view_of,
+    waiting_versions,
+)
 from dialogues.monitoring.services import commitments as verbs
 from dialogues.monitoring.services.publishing import publish_status, withdraw_status
 from dialogues.monitoring.states import Answer, Progress
@@ -236,5 +244,8 @@ def commitments_publish(request: HttpRequest, dialogue: Dialogue) -> HttpRespons
         return redirect("monitoring", dialogue.slug)
     taken = Commitment.objects.visible_to(request.user).filter(dialogue=dialogue).taken_on()
     rows = board.for_board(taken, request.user)
-    shown = rows.select_related("recommendation", "seat__organisation").order_by("recommendation__number", "part")
-    return page(request, "commitments_publish", dialogue, rows=as_public(dialogue, shown))
+    near = ("recommendation", "seat__organisation", "public_version")
+    ordered = rows.select_related(*near).defer("public_version__content").order_by("recommendation__number", "part")
+    shown = list(ordered)
+    waits = waiting_versions(dialogue, shown)
+    return page(request, "commitments_publish", dialogue, rows=as_public(dialogue, shown), waits=waits)
