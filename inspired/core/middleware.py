@@ -16,6 +16,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from inspired.core.memory import remembering
+from inspired.core.moments import shown_by_clock_of
 from inspired.core.signing_in import browser_in_words, needs_second_factor
 from inspired.core.uploads import LARGEST
 
@@ -158,6 +159,29 @@ def remember_within_request(get_response: Answer) -> Answer:
             return get_response(request)
 
     return middleware
+
+
+class ShownByItsClock:
+    """Shows all moments on a page about a dialogue by the clock of its place: one day, one clock on all its pages.
+
+    Only while the page is rendered: views and verbs, and what templates ask of rules and rows, reckon as they do elsewhere.
+    A class, because Django asks whose method it is that changes an answer before it is rendered.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Change nothing on the way in."""
+        return self.get_response(request)
+
+    def process_template_response(self, _request: HttpRequest, response: Any) -> Any:
+        """Render the page by the clock of the dialogue that stands in its context."""
+        zone = getattr((response.context_data or {}).get("dialogue"), "time_zone", "")
+        if not zone:
+            return response
+        with shown_by_clock_of(zone):
+            return response.render()
 
 
 def ask_for_second_factor(get_response: Answer) -> Answer:
