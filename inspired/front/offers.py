@@ -13,6 +13,7 @@ from dialogues.documents.models import Version
 from dialogues.models import Dialogue, reach_of
 from inspired.core import ports
 from inspired.core.access import Anyone
+from inspired.core.moments import deadline_words
 from inspired.core.ports import Block, BlockLine, News
 from inspired.front.shelf import published_versions
 from workinggroups.models import Group
@@ -62,7 +63,7 @@ def under_embargo(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
         return
     told = Version.objects.under_embargo(user).filter(document__dialogue=dialogue).defer("content")
     for one in told.select_related("document"):
-        until = date_format(one.published_at, "DATE_FORMAT")
+        until = deadline_words(one.published_at, dialogue.time_zone)
         url = reverse("library_version", args=[dialogue.slug, one.document_id, one.number])
         note = _("Yours to read before its publication; keep it to yourself until %(day)s") % {"day": until}
         yield News(one.document.title, url, note, _("Under embargo"), "no", one.told_media_at)
