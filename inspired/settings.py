@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     *(f"inspired.core.middleware.{name}" for name in ("remember_within_request", "ask_for_second_factor")),
-    "inspired.core.middleware.ShownByItsClock",
+    *(f"inspired.core.middleware.{name}" for name in ("lead_back_to_the_page", "ShownByItsClock")),
 ]
 ROOT_URLCONF = "inspired.urls"
 WSGI_APPLICATION = "inspired.wsgi.application"
