@@ -118,6 +118,7 @@ def invitation_import(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
             form.add_error("file" if form.cleaned_data["file"] else "text", str(refusal))
         else:
             context = {"lines": lines, "rows": form.rows, "sendable": [line for line in lines if line.can_be_sent]}
+            context["guesses_letters"] = form.guesses_letters
             return _page(request, "invitation_preview", dialogue, **context)
     return _page(request, "invitation_import", dialogue, form=form)
 

@@ -29,7 +29,8 @@ def contact_import(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
             form.add_error("file" if form.cleaned_data["file"] else "text", str(refusal))
         else:
             taken = [line for line in lines if line.is_taken]
-            return page(request, "contact_preview", dialogue, lines=lines, rows=form.rows, taken=taken)
+            context = {"lines": lines, "rows": form.rows, "taken": taken, "guesses_letters": form.guesses_letters}
+            return page(request, "contact_preview", dialogue, **context)
     return page(request, "contact_import", dialogue, form=form)
 
 
