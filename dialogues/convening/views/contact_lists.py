@@ -15,13 +15,15 @@ from dialogues.forms.invitations import ListForm
 from dialogues.importing import ListRefused
 from dialogues.models import Dialogue
 from inspired.core.access import requires
+from inspired.core.keeping import as_typed, keeps_typed
 
 
+@keeps_typed
 @requires("convening.keep_contacts", Dialogue, slug="slug")
 @require_http_methods(WRITING)
 def contact_import(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Take a list and show line by line what would be added; nothing is stored here."""
-    form = ListForm(request.POST or None, request.FILES or None)
+    form = ListForm(as_typed(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             lines = read_contacts(form.rows, known_contacts(dialogue))
