@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 
 from bootstrap import (
     PYTHON,
@@ -133,12 +135,19 @@ def await_answer(web: Program, url: str) -> None:
         time.sleep(0.1)
 
 
+def first_host(given: Mapping[str, str]) -> str:
+    """Say how to make the first host of this very installation: what bin/run was told, the command has to be told as well."""
+    told = {"INSPIRED_DATA": str(data_folder()), "PORT": given.get("PORT", "")}
+    words = [f"{name}={shlex.quote(value)}" for name, value in told.items() if given.get(name)]
+    return " ".join([*words, f"{PYTHON.relative_to(ROOT)} manage.py create_host you@example.org"])
+
+
 def greet(environment: dict[str, str], address: str, *, demonstration: bool) -> None:
     say(f"\nInspired is ready at {address}   (Ctrl-C stops it)\n")
     if demonstration and offers("demo_signins"):
         manage(environment, "demo_signins")
     if not demonstration:
-        say(f"To make the first host:  {PYTHON.relative_to(ROOT)} manage.py create_host you@example.org")
+        say(f"To make the first host:  {first_host(os.environ)}")
 
 
 def serve(environment: dict[str, str], *, demonstration: bool) -> int:

@@ -30,6 +30,17 @@ def text_of(content: bytes) -> str:
     return _decoded(content)
 
 
+def guesses_letters(content: bytes) -> bool:
+    """Would the letters of this file be a guess: does it say them neither in UTF-8 nor in UTF-16, and is no workbook?"""
+    if content.startswith((b"PK", b"\xff\xfe", b"\xfe\xff")):
+        return False
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return True
+    return False
+
+
 def _decoded(content: bytes) -> str:
     wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     encodings = ["utf-16"] if wide else ["utf-8-sig", "cp1252"]

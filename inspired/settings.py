@@ -57,8 +57,7 @@ INSTALLED_APPS = [
     "django_filters",
 ]
 MIDDLEWARE = [
-    "inspired.core.middleware.believe_known_proxies",
-    "inspired.core.middleware.add_headers",
+    *(f"inspired.core.middleware.{name}" for name in ("believe_known_proxies", "add_headers")),
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -74,8 +73,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "inspired.core.middleware.remember_within_request",
-    "inspired.core.middleware.ask_for_second_factor",
+    *(f"inspired.core.middleware.{name}" for name in ("remember_within_request", "ask_for_second_factor")),
+    *(f"inspired.core.middleware.{name}" for name in ("lead_back_to_the_page", "ShownByItsClock")),
 ]
 ROOT_URLCONF = "inspired.urls"
 WSGI_APPLICATION = "inspired.wsgi.application"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dialogues.importing import ListRefused
 from dialogues.services.invitations import DAYS, LONGEST_DAYS
-from dialogues.spreadsheets import MOST_BYTES, text_of
+from dialogues.spreadsheets import MOST_BYTES, guesses_letters, text_of
 from dialogues.states import DelegateRole
 from inspired.core.formlayout import ChoiceWithMeaning, PlainForm
 from inspired.core.models import User
@@ -71,6 +71,8 @@ class InvitationForm(PlainForm):
 class ListForm(PlainForm):
     """A list of people to invite, pasted or from a file."""
 
+    guesses_letters = False  # the page says so, for whoever reads the names to compare them
+
     text = forms.CharField(
         label=_("Paste a list"),
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
@@ -90,8 +92,10 @@ class ListForm(PlainForm):
             return ""
         if (file.size or 0) > MOST_BYTES:
             raise forms.ValidationError(_("The file is larger than 1 MB."))
+        content = file.read()
+        self.guesses_letters = guesses_letters(content)
         try:
-            return text_of(file.read())
+            return text_of(content)
         except ListRefused as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
 

@@ -228,7 +228,16 @@ def as_public(dialogue: Dialogue, new: Iterable[Any], kept: Iterable[Any]) -> li
     ]
 
 
+def waiting_versions(dialogue: Dialogue, rows: Iterable[Any]) -> list[Version]:
+    """Return the versions of the Roadmap, not public by now, with which these commitments become public; one query."""
+    rest_on = {one.public_version_id or one.version_id for one in rows} | {one.version_id for one in rows}
+    found = Version.objects.filter(pk__in=rest_on, document__dialogue=dialogue).defer("content").order_by("number")
+    return [version for version in found if not version.is_public]
+
+
 def _publicly(one: Commitment) -> str:
     if one.published_at is None:
         return _("No")
+    if one.public_version is None or not one.public_version.is_public:
+        return _("Together with the Roadmap")
     return _("As it was before it changed") if one.is_reworded else _("Yes")

@@ -18,6 +18,7 @@ from dialogues.services.appearance import choose_own_appearance, choose_seat_app
 from dialogues.states import Audience
 from dialogues.views.submitting import submitted
 from inspired.core.access import may, requires
+from inspired.core.keeping import as_typed, keeps_typed
 
 
 def _preview(seat: Seat, delegate: Delegate | None) -> list[dict[str, Any]]:
@@ -76,6 +77,7 @@ def appearance(request: HttpRequest, seat: Seat) -> HttpResponse:
     )
 
 
+@keeps_typed
 @requires(
     "dialogues.choose_own_appearance",
     Delegate,
@@ -87,7 +89,7 @@ def appearance(request: HttpRequest, seat: Seat) -> HttpResponse:
 def delegate_appearance(request: HttpRequest, delegate: Delegate) -> HttpResponse:
     """Choose how a person without an account appears, as they told the host team; or oneself."""
     dialogue, on_behalf = delegate.seat.dialogue, delegate.user_id is None
-    form = OwnAppearanceForm(request.POST or None, initial=initial_wishes(delegate))
+    form = OwnAppearanceForm(as_typed(request), initial=initial_wishes(delegate))
 
     def act(said: dict[str, Any]) -> object:
         return choose_own_appearance(delegate, by=request.user, on_behalf=on_behalf, **said)

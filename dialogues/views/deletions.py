@@ -22,6 +22,7 @@ from dialogues.services.exports import note_export
 from dialogues.views.submitting import done, submitted
 from inspired.core.access import requires, signed_in
 from inspired.core.confirming import confirmed_lately
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Column, Listing
 from inspired.core.models import Job
 
@@ -40,12 +41,13 @@ COLUMNS = [
 ]
 
 
+@keeps_typed
 @requires("dialogues.delete_dialogue", Dialogue, related=("host_organisation",), slug="slug")
 @require_http_methods(["GET", "HEAD", "POST"])
 @confirmed_lately
 def dialogue_delete(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Say what goes, ask for title and reason, begin the waiting period."""
-    form = DeletionForm(request.POST or None)
+    form = DeletionForm(as_typed(request))
 
     def plan(said: dict[str, Any]) -> None:
         said.pop("understood")

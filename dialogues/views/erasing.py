@@ -16,8 +16,10 @@ from inspired.core import ports
 from inspired.core.access import may, requires
 from inspired.core.confirming import confirmed_lately
 from inspired.core.forms import EraseForm
+from inspired.core.keeping import forgets_typed
 
 
+@forgets_typed
 @requires(
     "dialogues.see_erasure",
     Delegate,

@@ -25,6 +25,7 @@ from dialogues.services.lists import SEND_LIST, send_list
 from dialogues.states import InvitationState
 from dialogues.views.submitting import done, submitted
 from inspired.core.access import requires
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Column, Listing
 from inspired.core.models import Job
 from inspired.core.services import retry
@@ -38,13 +39,14 @@ def _page(request: HttpRequest, template: str, dialogue: Dialogue, **context: An
     return TemplateResponse(request, f"participants/{template}.html", framed | context)
 
 
+@keeps_typed
 @requires("dialogues.invite_for", Seat, related=("dialogue", "organisation"), dialogue__slug="slug", pk="pk")
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation_add(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Invite somebody to speak for a seat."""
     found = cautions_for(request.user, seat.dialogue, {seat.organisation.name}, {request.POST.get("email", "")})
     initial = {"language": seat.dialogue.language, "may_sign": True}
-    form = InvitationForm(request.POST or None, initial=initial, is_cautioned=bool(found))
+    form = InvitationForm(as_typed(request), initial=initial, is_cautioned=bool(found))
     said = _("The invitation is on its way.")
     if submitted(request, form, lambda sent: invitations.invite(seat, by=request.user, **sent), said):
         return redirect("seat", slug=seat.dialogue.slug, pk=seat.pk)
@@ -106,11 +108,12 @@ def invitation_list(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     return listing.download() or _page(request, "invitation_list", dialogue, listing=listing)
 
 
+@keeps_typed
 @requires("dialogues.invite", Dialogue, slug="slug")
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation_import(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Take a list and show line by line what sending it would do; nothing is sent here."""
-    form = ListForm(request.POST or None, request.FILES or None)
+    form = ListForm(as_typed(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             lines = _read(request, dialogue, form.rows)
@@ -118,6 +121,7 @@ def invitation_import(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
             form.add_error("file" if form.cleaned_data["file"] else "text", str(refusal))
         else:
             context = {"lines": lines, "rows": form.rows, "sendable": [line for line in lines if line.can_be_sent]}
+            context["guesses_letters"] = form.guesses_letters
             return _page(request, "invitation_preview", dialogue, **context)
     return _page(request, "invitation_import", dialogue, form=form)
 

@@ -80,10 +80,11 @@ def policy_area(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     return TemplateResponse(request, "dialogues/policy_area.html", context)
 
 
+@keeps_typed
 @requires("dialogues.publish_dialogue", Dialogue, related=ORGANISATIONS, slug="slug")
 def publication(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Show what would be public and who is named; publish from a day on."""
-    form = PublicationForm(request.POST or None, zone=dialogue.time_zone)
+    form = PublicationForm(as_typed(request), zone=dialogue.time_zone)
     said = _("The summary is published.")
     if submitted(request, form, lambda _d: publish_dialogue(dialogue, by=request.user, on=form.moment()), said):
         return redirect("publication", dialogue.slug)

@@ -16,6 +16,7 @@ from dialogues.models import Delegate, Mandate, Seat
 from dialogues.services import mandates
 from dialogues.views.submitting import submitted
 from inspired.core.access import requires
+from inspired.core.keeping import as_typed, keeps_typed
 
 
 def _page(request: HttpRequest, template: str, seat: Seat, **context: Any) -> HttpResponse:
@@ -23,11 +24,12 @@ def _page(request: HttpRequest, template: str, seat: Seat, **context: Any) -> Ht
     return TemplateResponse(request, f"participants/{template}.html", framed | {"seat": seat} | context)
 
 
+@keeps_typed
 @requires("dialogues.manage_seat", Seat, related=("dialogue", "organisation"), dialogue__slug="slug", pk="pk")
 @require_http_methods(["GET", "HEAD", "POST"])
 def delegate_add(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Enter a delegate who has no account, and go on to the mandate."""
-    form = DelegateForm(request.POST or None)
+    form = DelegateForm(as_typed(request))
     added: list[Delegate] = []
 
     def add(said: dict[str, Any]) -> None:
@@ -38,6 +40,7 @@ def delegate_add(request: HttpRequest, seat: Seat) -> HttpResponse:
     return _page(request, "delegate_add", seat, form=form)
 
 
+@keeps_typed
 @requires(
     "dialogues.manage_delegate",
     Delegate,
@@ -49,7 +52,7 @@ def delegate_add(request: HttpRequest, seat: Seat) -> HttpResponse:
 def delegate_edit(request: HttpRequest, delegate: Delegate) -> HttpResponse:
     """Change a delegate's function and contact details; name and address belong to the account where there is one."""
     initial = {"name": delegate.person.name, "function": delegate.function}
-    form = DelegateForm(request.POST or None, initial=initial | {"email": delegate.email, "phone": delegate.phone})
+    form = DelegateForm(as_typed(request), initial=initial | {"email": delegate.email, "phone": delegate.phone})
     if delegate.user_id:
         del form.fields["name"], form.fields["email"]
     if submitted(request, form, lambda said: mandates.edit_delegate(delegate, by=request.user, **said), _("Saved.")):
@@ -57,6 +60,7 @@ def delegate_edit(request: HttpRequest, delegate: Delegate) -> HttpResponse:
     return _page(request, "delegate_edit", delegate.seat, form=form, delegate=delegate)
 
 
+@keeps_typed
 @requires(
     "dialogues.manage_delegate",
     Delegate,
@@ -67,12 +71,13 @@ def delegate_edit(request: HttpRequest, delegate: Delegate) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def mandate_add(request: HttpRequest, delegate: Delegate) -> HttpResponse:
     """Give a delegate a mandate."""
-    form = MandateForm(request.POST or None)
+    form = MandateForm(as_typed(request))
     if submitted(request, form, lambda said: mandates.give_mandate(delegate, by=request.user, **said), _("Noted.")):
         return redirect("seat", slug=delegate.seat.dialogue.slug, pk=delegate.seat_id)
     return _page(request, "mandate_add", delegate.seat, form=form, delegate=delegate)
 
 
+@keeps_typed
 @requires(
     "dialogues.manage_mandate",
     Mandate,
@@ -84,7 +89,7 @@ def mandate_add(request: HttpRequest, delegate: Delegate) -> HttpResponse:
 def mandate_end(request: HttpRequest, mandate: Mandate) -> HttpResponse:
     """End a mandate at once or at the end of a day."""
     seat = mandate.delegate.seat
-    form = MandateEndForm(request.POST or None)
+    form = MandateEndForm(as_typed(request))
     if submitted(request, form, lambda said: mandates.end_mandate(mandate, by=request.user, **said), _("Noted.")):
         return redirect("seat", slug=seat.dialogue.slug, pk=seat.pk)
     return _page(request, "mandate_end", seat, form=form, mandate=mandate)

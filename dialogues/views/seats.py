@@ -19,6 +19,7 @@ from dialogues.services import seats
 from dialogues.views.submitting import done, submitted
 from inspired.core import ports
 from inspired.core.access import requires
+from inspired.core.keeping import as_typed, keeps_typed
 
 LOOKUP = {"dialogue__slug": "slug", "pk": "pk"}
 RELATED = ("dialogue", "organisation")
@@ -30,11 +31,12 @@ def _page(request: HttpRequest, template: str, dialogue: Dialogue, **context: An
     )
 
 
+@keeps_typed
 @requires("dialogues.manage_seats", Dialogue, slug="slug")
 @require_http_methods(["GET", "HEAD", "POST"])
 def seat_add(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Give an organisation a seat."""
-    form = NewSeatForm(dialogue, request.user, request.POST or None, initial={"category": request.GET.get("category")})
+    form = NewSeatForm(dialogue, request.user, as_typed(request), initial={"category": request.GET.get("category")})
     added: list[Seat] = []
 
     def add(said: dict[str, Any]) -> None:
@@ -45,6 +47,7 @@ def seat_add(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     return _page(request, "seat_add", dialogue, form=form)
 
 
+@keeps_typed
 @requires("dialogues.manage_seat", Seat, related=RELATED, **LOOKUP)
 @require_http_methods(["GET", "HEAD", "POST"])
 def seat_edit(request: HttpRequest, seat: Seat) -> HttpResponse:
@@ -54,39 +57,43 @@ def seat_edit(request: HttpRequest, seat: Seat) -> HttpResponse:
         "from_phase": seat.from_phase,
         "speaks_for": [group.pk for group in seat.speaks_for.all()],
     }
-    form = SeatForm(seat.dialogue, request.POST or None, initial=initial)
+    form = SeatForm(seat.dialogue, as_typed(request), initial=initial)
     if submitted(request, form, lambda said: seats.edit_seat(seat, by=request.user, **said), _("Saved.")):
         return redirect("seat", slug=seat.dialogue.slug, pk=seat.pk)
     return _page(request, "seat_edit", seat.dialogue, form=form, seat=seat)
 
 
+@keeps_typed
 @requires("dialogues.manage_seat", Seat, related=RELATED, **LOOKUP)
 @require_http_methods(["GET", "HEAD", "POST"])
 def seat_join(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Note that an organisation accepted by letter, by telephone or in person."""
-    form = JoinForm(request.POST or None)
+    form = JoinForm(as_typed(request))
     if submitted(request, form, lambda said: seats.join_seat(seat, by=request.user, **said), _("Noted.")):
         return redirect("seat", slug=seat.dialogue.slug, pk=seat.pk)
     return _page(request, "seat_join", seat.dialogue, form=form, seat=seat)
 
 
+@keeps_typed
 @requires("dialogues.manage_seat", Seat, related=RELATED, **LOOKUP)
 @require_http_methods(["GET", "HEAD", "POST"])
 def seat_leave(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Note that an organisation leaves, or is back, with the reason."""
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(as_typed(request))
     verb = seats.return_seat if seat.left_at else seats.leave_seat
     if submitted(request, form, lambda said: verb(seat, by=request.user, **said), _("Noted.")):
         return redirect("seat", slug=seat.dialogue.slug, pk=seat.pk)
     return _page(request, "seat_leave", seat.dialogue, form=form, seat=seat)
 
 
+@keeps_typed
 @requires("dialogues.manage_seats", Dialogue, slug="slug")
 @require_http_methods(["GET", "HEAD", "POST"])
 def balance(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Say which categories are not needed here and why, and name the affected groups."""
-    waive = WaiveForm(request.POST if "reason" in request.POST else None, prefix=None)
-    group = GroupForm(request.POST if "name" in request.POST else None)
+    typed = as_typed(request)
+    waive = WaiveForm(typed if typed and "reason" in typed else None, prefix=None)
+    group = GroupForm(typed if typed and "name" in typed else None)
     if submitted(request, waive, lambda said: verbs.waive_category(dialogue, by=request.user, **said), _("Noted.")):
         return redirect("balance", slug=dialogue.slug)
     if submitted(request, group, lambda said: verbs.add_group(dialogue, by=request.user, **said), _("Noted.")):

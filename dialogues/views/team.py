@@ -16,6 +16,7 @@ from dialogues.services.roles import end_role
 from dialogues.states import Role
 from dialogues.views.submitting import done, submitted
 from inspired.core.access import requires
+from inspired.core.keeping import as_typed, keeps_typed
 
 RANK = {role: number for number, role in enumerate(Role.values)}
 
@@ -39,10 +40,11 @@ def team(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     return TemplateResponse(request, "dialogues/team.html", context)
 
 
+@keeps_typed
 @requires("dialogues.manage_team", Dialogue, slug="slug")
 def role_invite(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Ask somebody by mail to hold a role."""
-    form = RoleInvitationForm(request.POST or None, initial={"language": dialogue.language})
+    form = RoleInvitationForm(as_typed(request), initial={"language": dialogue.language})
     said = _("The invitation is on its way.")
     if submitted(request, form, lambda data: invite_role(dialogue, by=request.user, **data), said):
         return redirect("team", dialogue.slug)

@@ -1,9 +1,10 @@
 """Keeps what was typed into a form when the sign-in ran out meanwhile, until the same person is back in that browser.
 
-A page that opts in with ``@keeps_typed`` leaves a sealed cookie that says whose form this browser shows. A form that
+Every page with a form behind a rule is decorated with ``@keeps_typed``; a test asks all routes. It leaves a sealed cookie that says whose form this browser shows. A form that
 arrives without a sign-in has passed the check of its token as every form does; its words, never its files, are sealed
-into a row of that person. They come back into the form, unsent, for that person in that browser alone. Only views that
-opt in keep anything, so that no password is ever kept.
+into a row of that person. They come back into the form, unsent, for that person in that browser alone. What must not lie anywhere before it is sent
+– a message in confidence, an answer without a name – is declared with ``@forgets_typed`` instead, and the sign-in page says
+that it was not kept. Pages that take a password stand behind no rule and keep nothing.
 """
 
 from __future__ import annotations
@@ -58,6 +59,24 @@ def keeps_typed(view: View) -> View:
 
     keeping.keeps_typed = True  # type: ignore[attr-defined]
     return keeping
+
+
+def forgets_typed(view: View) -> View:
+    """Keep nothing of what is typed into this view's form, and say so to whoever sends it signed out."""
+
+    @wraps(view)
+    def forgetting(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and not request.user.is_authenticated:
+            messages.warning(
+                request,
+                _(
+                    "You were signed out meanwhile, and what you wrote was not kept. Go back with your browser and copy it first."
+                ),
+            )
+        return view(request, **kwargs)
+
+    forgetting.forgets_typed = True  # type: ignore[attr-defined]
+    return forgetting
 
 
 def as_typed(request: HttpRequest) -> QueryDict | None:

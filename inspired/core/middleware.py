@@ -5,17 +5,21 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from ipaddress import ip_address, ip_network
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render, resolve_url
+from django.urls import is_valid_path, reverse
+from django.utils.translation import gettext as _
 
 from inspired.core.memory import remembering
+from inspired.core.moments import shown_by_clock_of
 from inspired.core.signing_in import browser_in_words, needs_second_factor
 from inspired.core.uploads import LARGEST
 
@@ -36,6 +40,7 @@ HEADERS = {
     ),
 }
 
+PRESSED = "pressed"  # what a session remembers of somebody who pressed a button while signed out
 AROUND = 2 * 1024 * 1024  # the form around a file of the largest size
 THROWN_AWAY, THROWN_AWAY_AT_ONCE, THROWN_AWAY_SECONDS = 64 * 1024 * 1024, 256 * 1024, 20
 THROWING_AWAY = threading.BoundedSemaphore(1)  # a slow sender may hold one thread of the server, never all of them
@@ -160,6 +165,29 @@ def remember_within_request(get_response: Answer) -> Answer:
     return middleware
 
 
+class ShownByItsClock:
+    """Shows all moments on a page about a dialogue by the clock of its place: one day, one clock on all its pages.
+
+    Only while the page is rendered: views and verbs, and what templates ask of rules and rows, reckon as they do elsewhere.
+    A class, because Django asks whose method it is that changes an answer before it is rendered.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Change nothing on the way in."""
+        return self.get_response(request)
+
+    def process_template_response(self, _request: HttpRequest, response: Any) -> Any:
+        """Render the page by the clock of the dialogue that stands in its context."""
+        zone = getattr((response.context_data or {}).get("dialogue"), "time_zone", "")
+        if not zone:
+            return response
+        with shown_by_clock_of(zone):
+            return response.render()
+
+
 def ask_for_second_factor(get_response: Answer) -> Answer:
     """Send whoever needs a second factor and has none to the page where it is set up; nothing else opens before."""
 
@@ -172,6 +200,46 @@ def ask_for_second_factor(get_response: Answer) -> Answer:
         return get_response(request)
 
     return middleware
+
+
+def lead_back_to_the_page(get_response: Answer) -> Answer:
+    """Lead whoever pressed a button while signed out, and has signed in, to the page on which the button stands.
+
+    Signing in leads to the address that the button asked. One that takes forms alone is no page: nearest above it is the page
+    it belongs to. Everybody else who opens such an address reads a page that says so. Nothing is done either way.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if request.method == "POST" and not request.user.is_authenticated and _leads_to_sign_in(response):
+            request.session[PRESSED] = request.path
+        if request.method != "GET" or response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+            return response
+        if request.user.is_authenticated and request.session.get(PRESSED) == request.path:
+            request.session[PRESSED] = above = _page_above(request.path)
+            messages.warning(
+                request, _("You were signed out meanwhile, and nothing was done. Please press the button again.")
+            )
+            return redirect(above)
+        page = render(request, "405.html", status=response.status_code)
+        page["Allow"] = response["Allow"]
+        return page
+
+    return middleware
+
+
+def _leads_to_sign_in(response: HttpResponseBase) -> bool:
+    return response.status_code == HTTPStatus.FOUND and response["Location"].startswith(
+        f"{resolve_url(settings.LOGIN_URL)}?"
+    )
+
+
+def _page_above(path: str) -> str:
+    """Return the nearest address above that exists; the first page at the latest."""
+    above = f"{path.rstrip('/').rpartition('/')[0]}/"
+    while above != "/" and not is_valid_path(above):
+        above = f"{above.rstrip('/').rpartition('/')[0]}/"
+    return above
 
 
 def _lacks_second_factor(request: HttpRequest) -> bool:

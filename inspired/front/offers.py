@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from dialogues.deadlines import day_of
 from dialogues.documents.models import Version
 from dialogues.models import Dialogue, reach_of
 from inspired.core import ports
 from inspired.core.access import Anyone
+from inspired.core.moments import deadline_words
 from inspired.core.ports import Block, BlockLine, News
 from inspired.front.shelf import published_versions
 from workinggroups.models import Group
@@ -29,7 +31,8 @@ def published_by_group(user: Anyone, group: Group) -> Iterator[Block]:
         BlockLine(
             one.document.title,
             reverse("library_version", args=[group.dialogue.slug, one.document_id, one.number]),
-            _("Published on %(day)s") % {"day": date_format(one.published_at, "DATE_FORMAT")},
+            _("Published on %(day)s")
+            % {"day": date_format(day_of(one.published_at, group.dialogue.time_zone), "DATE_FORMAT")},
             state=str(one.get_status_display()),
             tone="yes",
         )
@@ -47,7 +50,9 @@ def published_texts(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
     for one in versions.order_by("-published_at", "-pk")[:PUBLISHED]:
         title = _("%(title)s, version %(number)s") % {"title": one.document.title, "number": one.number}
         url = reverse("library_version", args=[dialogue.slug, one.document_id, one.number])
-        note = _("Published on %(day)s") % {"day": date_format(one.published_at, "DATE_FORMAT")}
+        note = _("Published on %(day)s") % {
+            "day": date_format(day_of(one.published_at, dialogue.time_zone), "DATE_FORMAT")
+        }
         yield News(title, url, note, str(one.get_status_display()), "yes", one.published_at)
 
 
@@ -58,7 +63,7 @@ def under_embargo(user: Anyone, dialogue: Dialogue) -> Iterator[News]:
         return
     told = Version.objects.under_embargo(user).filter(document__dialogue=dialogue).defer("content")
     for one in told.select_related("document"):
-        until = date_format(one.published_at, "DATE_FORMAT")
+        until = deadline_words(one.published_at, dialogue.time_zone)
         url = reverse("library_version", args=[dialogue.slug, one.document_id, one.number])
         note = _("Yours to read before its publication; keep it to yourself until %(day)s") % {"day": until}
         yield News(one.document.title, url, note, _("Under embargo"), "no", one.told_media_at)

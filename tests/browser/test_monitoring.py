@@ -35,7 +35,7 @@ class Cast:
             make.delegate(seats[-1], make.user(f"{email}@example.org", name=name))
         mo.recommendation(dialogue, *seats, title="One flat contribution", text="One contribution a month.")
         mo.recommendation(dialogue, seats[0], title="A model contract", text="Publish it.")
-        mo.endorsed(dialogue)
+        mo.endorsed(dialogue, published_at=timezone.now())
         people = ("host", "rui", "ana", "donor")
         self.host, self.rui, self.ana, self.donor = (Visitor(browser, address, screen, faults) for _ in people)
         for name in people:

@@ -280,3 +280,20 @@ def test_whoever_lost_the_role_meanwhile_invites_nobody() -> None:
     work_off()
     assert not Invitation.objects.exists()
     assert Job.objects.get(kind=SEND_LIST).state == "failed"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "is_said"), [("cp1251", True), ("cp1252", True), ("utf-8-sig", False), ("utf-16", False)]
+)
+def test_a_file_whose_letters_are_guessed_says_so_before_anything_is_sent(
+    client: Client, encoding: str, is_said: bool
+) -> None:
+    dialogue = make.dialogue()
+    client.force_login(make.host_of(dialogue))
+    name = "Société" if encoding == "cp1252" else "Общество"
+    content = f"organisation,category,e-mail\n{name},CSO,oa@example.org\n".encode(encoding)
+    for page in ("invitation_import", "contact_import"):
+        file = SimpleUploadedFile("list.csv", content)
+        told = client.post(reverse(page, args=[dialogue.slug]), {"text": "", "file": file}).content.decode()
+        assert ("This file is not saved as UTF-8" in told) == is_said, page
+        assert (name in told) == (encoding != "cp1251"), page

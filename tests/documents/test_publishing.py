@@ -12,7 +12,7 @@ from dialogues.documents.models import Comment
 from dialogues.documents.services import comments, rounds, versions
 from dialogues.documents.states import Position, Shown, VersionStatus
 from dialogues.documents.tally import tally
-from dialogues.models import Notice, Seat
+from dialogues.models import Dialogue, Notice, Seat
 from dialogues.states import Appearance, Attribution, Role
 from inspired.core.models.audit import Event
 from inspired.core.states import StateError
@@ -180,3 +180,20 @@ def test_without_an_embargo_the_media_wait_for_the_day_like_everybody() -> None:
     assert client_of(media).get(address).status_code == 404
     with pytest.raises(StateError, match="embargo"):
         versions.publish_version(version, by=host, told=[open_one, quiet], tells_media=True)
+
+
+def test_media_read_the_end_of_the_embargo_by_the_clock_of_the_dialogue() -> None:
+    version, host, _open_one, quiet = adopted()
+    dialogue = version.document.dialogue
+    Dialogue.objects.filter(pk=dialogue.pk).update(time_zone="Asia/Tbilisi")
+    media = client_of(make.role(dialogue, make.user("media@example.org"), Role.MEDIA).user)
+    words = {"told": [quiet.pk], "on": "2199-12-15", "tells_media": "on"}
+    client_of(host).post(f"{version.get_absolute_url()}publish/", words)
+
+    ends = "Sunday 15 December 2199, 00:00 (Tbilisi time, UTC+4)"
+    places = (f"/library/{dialogue.slug}/{version.document_id}/{version.number}/", dialogue.get_absolute_url())
+    for place in places:
+        told = media.get(place).content.decode()
+        assert ends in told and "14 December" not in told, place
+    told = client_of(host).get(version.get_absolute_url()).content.decode()
+    assert "Public from" in told and ends in told

@@ -76,7 +76,7 @@ def asked(dialogue: Dialogue, *seats: Seat, **fields: Any) -> list[Commitment]:
     """Commitments that these seats, each leading one recommendation, are asked for."""
     for seat in seats:
         recommendation(dialogue, seat, **fields)
-    version = endorsed(dialogue, starts_on=timezone.localdate() - timedelta(days=60))
+    version = endorsed(dialogue, starts_on=timezone.localdate() - timedelta(days=60), published_at=timezone.now())
     until = timezone.now() + timedelta(days=30)
     commitments.ask_for_commitments(version, by=make.host_of(dialogue), answer_by=until)
     return list(Commitment.objects.filter(dialogue=dialogue).select_related("dialogue", "recommendation", "seat"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from dialogues.consensus.models import Recommendation, Share
+from dialogues.documents.models import Version
 from dialogues.monitoring.models import Commitment
 from dialogues.monitoring.services.commitments import answer_commitment, ask_for_commitments
 from dialogues.monitoring.services.publishing import publish_status, withdraw_status
@@ -46,11 +47,11 @@ class Stage:
     def report(self, status: str, **said: Any) -> None:
         report(self.one, by=self.person, seat=self.seat, status=status, on=timezone.localdate(), **said)
 
-    def ask_anew(self) -> None:
+    def ask_anew(self, published_at: datetime | None = None) -> None:
         about = Recommendation.objects.filter(pk=self.one.recommendation_id)
         about.update(title="TITLE-NEW", ends_month=30)
         Share.objects.filter(recommendation=self.one.recommendation_id).update(words="WORDS-NEW")
-        later = mo.endorsed(self.dialogue)
+        later = mo.endorsed(self.dialogue, published_at=published_at or timezone.now())
         assert ask_for_commitments(later, by=self.host) == 1
         self.one.refresh_from_db()
 
@@ -213,3 +214,41 @@ def test_the_host_can_take_back_what_is_public_once_the_dialogue_is_closed(stage
     assert client.post(f"{stage.url}publish/", {"act": "publish"}).status_code in {302, 403}
     assert client.post(f"{stage.url}publish/", {"act": "withdraw"}).status_code == 302
     assert "No status published yet" in stage.read("nobody")
+
+
+def _publish_roadmap(stage: Stage, on: datetime | None) -> None:
+    Version.objects.filter(pk=stage.one.version_id).update(published_at=on)
+
+
+@pytest.mark.parametrize("who", OUTSIDE)
+@pytest.mark.parametrize("on", [None, datetime(2200, 12, 14, 20, tzinfo=UTC)])
+def test_a_status_is_public_not_before_the_roadmap_it_rests_on(stage: Stage, who: str, on: datetime | None) -> None:
+    _publish_roadmap(stage, on)
+    overview = stage.dialogue.get_absolute_url()
+    assert "TITLE-OLD" not in stage.read(who, "?format=csv") + stage.read(who)
+    assert "commitments implemented" not in stage.read(who, overview), "nor is it counted"
+    assert "TITLE-OLD" in stage.read("donor"), "whoever reads the inside knows"
+    _publish_roadmap(stage, timezone.now())
+    assert "TITLE-OLD" in stage.read(who, "?format=csv") and "0 of 2 commitments" in stage.read(who, overview)
+
+
+def test_the_host_reads_before_publishing_from_which_day_it_shows(stage: Stage) -> None:
+    stage.people["host"] = stage.host
+    type(stage.dialogue).objects.filter(pk=stage.dialogue.pk).update(time_zone="Asia/Tbilisi")
+    assert "is public from" not in stage.read("host", "publish/")
+    _publish_roadmap(stage, datetime(2200, 12, 14, 20, tzinfo=UTC))
+    told = stage.read("host", "publish/")
+    assert "Version 1 of the Roadmap is public from" in told and "Monday 15 December 2200, 00:00 (Tbilisi time" in told
+    assert told.count("Together with the Roadmap") == 2
+    _publish_roadmap(stage, None)
+    assert "Version 1 of the Roadmap is not published" in stage.read("host", "publish/")
+
+
+def test_what_the_public_reads_stays_while_the_later_roadmap_is_under_embargo(stage: Stage) -> None:
+    stage.ask_anew(published_at=datetime(2200, 12, 14, 20, tzinfo=UTC))
+    stage.confirm()
+    assert publish_status(stage.dialogue, by=stage.host) == 0
+    assert "TITLE-OLD" in stage.read("nobody", "?format=csv") and "NEW" not in stage.read("nobody", "?format=csv")
+    Version.objects.update(published_at=timezone.now())
+    assert publish_status(stage.dialogue, by=stage.host) == 1
+    assert "TITLE-NEW" in stage.read("nobody", "?format=csv")

@@ -71,11 +71,12 @@ def group_files(request: HttpRequest, group: Group) -> HttpResponse:
     return page(request, "group_files", group, listing=listing, rows=rows)
 
 
+@keeps_typed
 @requires("workinggroups.add_file", Group, related=("dialogue",), **ONE)
 @require_http_methods(WRITING)
 def group_file_add(request: HttpRequest, group: Group) -> HttpResponse:
     """Put a file or a link into the group's space."""
-    form = FileForm(request.POST or None, request.FILES or None, initial={"language": group.dialogue.language})
+    form = FileForm(as_typed(request), request.FILES or None, initial={"language": group.dialogue.language})
     said = _("It stands in the group’s space now.")
     if submitted(request, form, lambda typed: verbs.add_file(group, by=request.user, **typed), said):
         return redirect("group_files", group.dialogue.slug, group.pk)

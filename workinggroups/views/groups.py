@@ -194,11 +194,12 @@ def group_accept(request: HttpRequest, group: Group) -> HttpResponse:
     return page(request, "group_accept", group, form=form)
 
 
+@keeps_typed
 @requires("workinggroups.answer_proposal", Group, related=("dialogue",), **ONE)
 @require_http_methods(WRITING)
 def group_decline(request: HttpRequest, group: Group) -> HttpResponse:
     """Decline a proposal with a reason."""
-    form = forms.DeclineForm(request.POST or None)
+    form = forms.DeclineForm(as_typed(request))
     said = _("Answered. Whoever proposed it reads your reason.")
     if submitted(request, form, lambda typed: verbs.decline_proposal(group, by=request.user, **typed), said):
         return redirect("groups", group.dialogue.slug)

@@ -24,12 +24,13 @@ from workinggroups.views.framing import INSIDE, ONE, WRITING, page
 PLACE = ("group__dialogue", "seat__organisation")
 
 
+@keeps_typed
 @requires("workinggroups.edit_group", Group, related=("dialogue",), **ONE)
 @require_http_methods(WRITING)
 def member_invite(request: HttpRequest, group: Group) -> HttpResponse:
     """Choose seats to invite, those first whose specialisation fits the mission."""
     found = candidates(request.user, group)
-    form = InviteForm(request.POST or None, found=found)
+    form = InviteForm(as_typed(request), found=found)
     invited: list[Member] = []
     if request.method == "POST" and form.is_valid():
         asked = form.asked()
@@ -68,11 +69,12 @@ def member_answer(request: HttpRequest, member: Member) -> HttpResponse:
     return page(request, "member_answer", member.group, form=form, member=member)
 
 
+@keeps_typed
 @requires("workinggroups.name_people", Member, related=PLACE, **INSIDE)
 @require_http_methods(WRITING)
 def member_people(request: HttpRequest, member: Member) -> HttpResponse:
     """Say who takes part for the seat, who stands in, and what it brings."""
-    form = PeopleForm(member, request.user, request.POST or None)
+    form = PeopleForm(member, request.user, as_typed(request))
     if submitted(request, form, lambda typed: verbs.name_people(member, by=request.user, **typed), _("Saved.")):
         return redirect(member.group)
     return page(request, "member_people", member.group, form=form, member=member)
@@ -98,6 +100,7 @@ def member_appoint(request: HttpRequest, member: Member) -> HttpResponse:
     return redirect(member.group)
 
 
+@keeps_typed
 @requires(
     "workinggroups.describe_seat",
     Seat,
@@ -109,7 +112,7 @@ def member_appoint(request: HttpRequest, member: Member) -> HttpResponse:
 def specialism(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Say what a seat knows most about."""
     known = Specialism.objects.visible_to(request.user).filter(seat=seat).first()
-    form = SpecialismForm(request.POST or None, initial={"words": known.words if known else ""})
+    form = SpecialismForm(as_typed(request), initial={"words": known.words if known else ""})
     if submitted(request, form, lambda typed: verbs.describe_seat(seat, by=request.user, **typed), _("Saved.")):
         return redirect("seat", seat.dialogue.slug, seat.pk)
     context = {**frame(request.user, seat.dialogue, "participants"), "seat": seat, "form": form}

@@ -119,11 +119,12 @@ def board_note_take_down(request: HttpRequest, note: BoardNote) -> HttpResponse:
     return redirect(f"{note.group.get_absolute_url()}#board")
 
 
+@keeps_typed
 @requires("workinggroups.steer_group", Group, related=("dialogue",), **ONE)
 @require_http_methods(WRITING)
 def output_add(request: HttpRequest, group: Group) -> HttpResponse:
     """Say what else is expected of the group."""
-    form = OutputForm(group.dialogue, request.POST or None)
+    form = OutputForm(group.dialogue, as_typed(request))
     if submitted(request, form, lambda typed: verbs.expect_output(group, by=request.user, **typed), _("Saved.")):
         return redirect(group)
     return page(request, "output_add", group, form=form)
@@ -132,12 +133,13 @@ def output_add(request: HttpRequest, group: Group) -> HttpResponse:
 OUTPUT: dict[str, Any] = {"mission__group__dialogue__slug": "slug", "mission__group": "group_id", "pk": "pk"}
 
 
+@keeps_typed
 @requires("workinggroups.change_output", Output, related=("mission__group__dialogue",), **OUTPUT)
 @require_http_methods(WRITING)
 def output_edit(request: HttpRequest, output: Output) -> HttpResponse:
     """Change what is expected, or until when."""
     group = output.mission.group
-    form = OutputForm(group.dialogue, request.POST or None, output=output)
+    form = OutputForm(group.dialogue, as_typed(request), output=output)
     if submitted(request, form, lambda typed: verbs.change_output(output, by=request.user, **typed), _("Saved.")):
         return redirect(group)
     return page(request, "output_edit", group, form=form, output=output)

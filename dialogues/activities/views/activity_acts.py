@@ -16,16 +16,18 @@ from dialogues.activities.services import activities as verbs
 from dialogues.activities.views.activities import ONE, WRITING, form_page, page
 from dialogues.views.submitting import done, submitted
 from inspired.core.access import requires
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.models.audit import Tier
 from inspired.core.states import StaleError
 
 
+@keeps_typed
 @requires("activities.answer_proposal", Activity, **ONE)
 @require_http_methods(WRITING)
 def activity_accept(request: HttpRequest, activity: Activity) -> HttpResponse:
     """Take a proposal up, changed or as it is."""
     initial = AcceptForm.stored(activity) | {"tier": Tier.PARTICIPANTS, "time_zone": activity.dialogue.time_zone}
-    form = AcceptForm(activity.dialogue, request.user, request.POST or None, initial=initial)
+    form = AcceptForm(activity.dialogue, request.user, as_typed(request), initial=initial)
     conflict = None
     said = _("The activity is planned. Whoever proposed it is told.")
     try:

@@ -21,14 +21,16 @@ from dialogues.activities.views.meetings import MEETING, meeting_page
 from dialogues.feeding import calendar_file
 from dialogues.views.submitting import submitted
 from inspired.core.access import may, requires
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.states import StateError
 
 
+@keeps_typed
 @requires("activities.invite_to_meeting", Meeting, **MEETING)
 @require_http_methods(WRITING)
 def meeting_invite(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Choose who is invited; seats invited before are not told again."""
-    form = InviteForm(meeting, request.POST or None)
+    form = InviteForm(meeting, as_typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             count = invite_seats(meeting, by=request.user, seats=form.cleaned_data["seats"])
@@ -45,6 +47,7 @@ def meeting_invite(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return meeting_page(request, "meeting_form", meeting, **context)
 
 
+@keeps_typed
 @requires("activities.see_meeting", Meeting, **MEETING)
 @require_http_methods(WRITING)
 def meeting_answer(request: HttpRequest, meeting: Meeting, seat_id: int) -> HttpResponse:
@@ -55,7 +58,7 @@ def meeting_answer(request: HttpRequest, meeting: Meeting, seat_id: int) -> Http
         raise Http404
     names = ("delegate", "substitute", "language", "gender", "region", "note")
     stored = {name: getattr(row, name) for name in names} | {"answer": row.answer if row.answered_at else ""}
-    form = ComingForm(row, agreed_for(meeting), request.POST or None, initial=stored)
+    form = ComingForm(row, agreed_for(meeting), as_typed(request), initial=stored)
 
     def answer(typed: dict[str, Any]) -> Invited:
         return answer_meeting(meeting, row.seat, by=request.user, coming=Coming(**typed))

@@ -23,12 +23,13 @@ from inspired.core.keeping import as_typed, keeps_typed
 from workinggroups.models import Group
 
 
+@keeps_typed
 @requires("activities.name_keepers", Meeting, **MEETING)
 @require_http_methods(WRITING)
 def meeting_keepers(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Name who keeps the room and who writes the minutes."""
     stored = {"facilitator": meeting.facilitator_id, "rapporteur": meeting.rapporteur_id}
-    form = KeepersForm(meeting, request.POST or None, initial=stored)
+    form = KeepersForm(meeting, as_typed(request), initial=stored)
     said = _("Kept. Whoever is newly named is told.")
     if submitted(request, form, lambda typed: name_keepers(meeting, by=request.user, **typed), said):
         return redirect(meeting)

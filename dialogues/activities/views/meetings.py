@@ -23,6 +23,7 @@ from dialogues.deadlines import day_of, end_of_day
 from dialogues.models import Errand
 from dialogues.views.submitting import submitted
 from inspired.core.access import may, requires
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.states import StaleError
 
 MEETING: dict[str, Any] = {
@@ -80,13 +81,14 @@ def _for_team(meeting: Meeting, invited: list[Invited]) -> dict[str, Any]:
     }
 
 
+@keeps_typed
 @requires("activities.add_meeting", Activity, **ONE)
 @require_http_methods(WRITING)
 def meeting_add(request: HttpRequest, activity: Activity) -> HttpResponse:
     """Add a meeting to an activity."""
     initial = {"title": activity.title, "day": activity.starts_on, "place": activity.place, "link": activity.link}
     initial |= {"language": activity.dialogue.language, "attribution": "organisation"}
-    form = MeetingForm(activity.time_zone, request.POST or None, initial=initial)
+    form = MeetingForm(activity.time_zone, as_typed(request), initial=initial)
 
     def add(_typed: dict[str, Any]) -> Meeting:
         return verbs.add_meeting(activity, by=request.user, when=form.when(), **_about(form, activity.time_zone))
@@ -104,12 +106,13 @@ def _about(form: MeetingForm | AboutMeetingForm, zone: str) -> dict[str, Any]:
     return data | {"answer_by": end_of_day(day, zone) if day else None}
 
 
+@keeps_typed
 @requires("activities.keep_meeting", Meeting, **MEETING)
 @require_http_methods(WRITING)
 def meeting_edit(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Change what is said about a meeting beside its date and place."""
     stored = AboutMeetingForm.stored(meeting) | {"answer_by": day_of(meeting.answer_by, meeting.time_zone)}
-    form = AboutMeetingForm(request.POST or None, initial=stored)
+    form = AboutMeetingForm(as_typed(request), initial=stored)
     conflict = None
     try:
         if submitted(
@@ -125,11 +128,12 @@ def meeting_edit(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return meeting_page(request, "meeting_form", meeting, **context)
 
 
+@keeps_typed
 @requires("activities.keep_meeting", Meeting, **MEETING)
 @require_http_methods(WRITING)
 def meeting_agenda(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Write the agenda."""
-    form = AgendaForm(request.POST or None, initial={"points": AgendaForm.as_typed(list(meeting.agenda.all()))})
+    form = AgendaForm(as_typed(request), initial={"points": AgendaForm.as_typed(list(meeting.agenda.all()))})
     if submitted(
         request, form, lambda typed: verbs.set_agenda(meeting, by=request.user, **typed), _("The agenda is kept.")
     ):
@@ -137,6 +141,7 @@ def meeting_agenda(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return meeting_page(request, "meeting_form", meeting, form=form, title=_("Agenda"), act=_("Keep the agenda"))
 
 
+@keeps_typed
 @requires("activities.change_meeting", Meeting, **MEETING)
 @require_http_methods(WRITING)
 def meeting_change(request: HttpRequest, meeting: Meeting) -> HttpResponse:
@@ -145,7 +150,7 @@ def meeting_change(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     starts, ends = meeting.starts_at.astimezone(zone), meeting.ends_at.astimezone(zone)
     initial = {"day": starts.date(), "start": starts.time(), "end": ends.time(), "kind": ChangeKind.MOVE}
     initial |= {"place": meeting.place, "link": meeting.link, "sequence": meeting.sequence}
-    form = ChangeForm(meeting.time_zone, request.POST or None, initial=initial)
+    form = ChangeForm(meeting.time_zone, as_typed(request), initial=initial)
 
     def change(typed: dict[str, Any]) -> Meeting:
         when = form.when() if typed["kind"] == ChangeKind.MOVE else None

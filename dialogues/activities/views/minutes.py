@@ -116,11 +116,12 @@ def minutes_edit(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return meeting_page(request, "minutes_edit", meeting, **context)
 
 
+@keeps_typed
 @requires("activities.write_minutes", Meeting, **MEETING)
 @require_http_methods(WRITING)
 def minutes_item(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Add a decision, a point of contention or a task."""
-    form = ItemForm(request.user, meeting, request.POST or None)
+    form = ItemForm(request.user, meeting, as_typed(request))
     if submitted(request, form, lambda typed: verbs.add_item(meeting, by=request.user, **typed), _("Added.")):
         return redirect("minutes_edit", meeting.activity.dialogue.slug, meeting.pk)
     return meeting_page(
@@ -174,11 +175,12 @@ def minutes_take_back(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return redirect("minutes_edit", meeting.activity.dialogue.slug, meeting.pk)
 
 
+@keeps_typed
 @requires("activities.keep_meeting", Meeting, **MEETING)
 @require_http_methods(WRITING)
 def minutes_close(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Declare minutes approved although not all have answered."""
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(as_typed(request))
     if submitted(request, form, lambda typed: verbs.close_approval(meeting, by=request.user, **typed), _("Approved.")):
         return redirect("meeting_minutes", meeting.activity.dialogue.slug, meeting.pk)
     told = _("Who has approved stays visible, and so does your reason.")
@@ -187,6 +189,7 @@ def minutes_close(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     )
 
 
+@keeps_typed
 @requires("activities.approve_minutes", Minutes, **MINUTES)
 @require_http_methods(WRITING)
 def minutes_approve(request: HttpRequest, minutes: Minutes, seat_id: int) -> HttpResponse:
@@ -200,7 +203,7 @@ def minutes_approve(request: HttpRequest, minutes: Minutes, seat_id: int) -> Htt
     if request.POST.get("approves") == "yes":
         done(request, lambda: verbs.approve_minutes(minutes, seat, approves=True, **said), _("Approved."))
         return back
-    form = ObjectForm(request.POST or None)
+    form = ObjectForm(as_typed(request))
     told = _("The host team is told what is not right.")
     if submitted(
         request, form, lambda typed: verbs.approve_minutes(minutes, seat, approves=False, **said, **typed), told

@@ -22,6 +22,7 @@ from dialogues.services.exports import note_export
 from dialogues.views.submitting import done, submitted
 from inspired.core.access import requires
 from inspired.core.exports import download
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.models import Job
 from inspired.core.states import StaleError
 from inspired.core.uploads import PDF
@@ -109,13 +110,14 @@ def meeting_paper_pdf(request: HttpRequest, paper: MeetingPrint) -> HttpResponse
         return attached(source.read(), f"{paper.kind}-{paper.meeting_id}.pdf", PDF)
 
 
+@keeps_typed
 @requires("activities.prepare_papers", Meeting, **MEETING)
 @require_http_methods(WRITING)
 def meeting_allowances(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Say what is paid for a day and a kilometre, and for how many of each to whom."""
     rates = Rates.objects.filter(meeting=meeting).first() or Rates(meeting=meeting)
     initial = {name: getattr(rates, name) for name in ("currency", "per_day", "per_km", "revision")}
-    form = AllowancesForm(coming(meeting), request.POST or None, initial=initial)
+    form = AllowancesForm(coming(meeting), as_typed(request), initial=initial)
     try:
         if submitted(
             request,
@@ -130,6 +132,7 @@ def meeting_allowances(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return meeting_page(request, "meeting_allowances", meeting, form=form, lines=lines)
 
 
+@keeps_typed
 @requires(
     "activities.say_needs",
     Invited,
@@ -144,7 +147,7 @@ def meeting_needs(request: HttpRequest, invited: Invited) -> HttpResponse:
     meeting = invited.meeting
     kept = Needs.objects.visible_to(request.user).filter(invited=invited).first()
     initial = {name: getattr(kept, name) for name in verbs.NEEDED} if kept else None
-    form = NeedsForm(request.POST or None, initial=initial)
+    form = NeedsForm(as_typed(request), initial=initial)
     said = _("Kept. The host team prepares for it.")
     if submitted(request, form, lambda typed: verbs.say_needs(invited, by=request.user, **typed), said):
         return redirect(meeting)

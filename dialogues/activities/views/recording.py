@@ -17,15 +17,17 @@ from dialogues.activities.views.activities import WRITING, page
 from dialogues.models import Dialogue
 from dialogues.views.submitting import submitted
 from inspired.core.access import requires
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.states import StaleError
 
 
+@keeps_typed
 @requires("activities.plan_activity", Dialogue, slug="slug")
 @require_http_methods(WRITING)
 def activity_recording(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Choose what is recorded of who comes, and note what was agreed about balance."""
     row = Recording.objects.filter(dialogue=dialogue).first() or Recording(dialogue=dialogue, revision=0)
-    form = RecordingForm(request.POST or None, initial=_stored(row))
+    form = RecordingForm(as_typed(request), initial=_stored(row))
     said = _("Kept. Meetings warn you when those who come fall short of it.")
     try:
         if submitted(request, form, lambda typed: set_recording(dialogue, by=request.user, **typed), said):

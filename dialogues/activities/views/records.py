@@ -73,12 +73,13 @@ def row_of(request: HttpRequest, activity: Activity, part: RecordPart, key: int)
     return row  # type: ignore[no-any-return]
 
 
+@keeps_typed
 @requires("activities.keep_record", Activity, **ONE)
 @require_http_methods(WRITING)
 def record_row_add(request: HttpRequest, activity: Activity, part: str) -> HttpResponse:
     """Add a row to a part."""
     described = part_of(activity, part)
-    form = RowForm(activity, described, request.POST or None, initial={"revision": 0})
+    form = RowForm(activity, described, as_typed(request), initial={"revision": 0})
 
     def add(typed: dict[str, Any]) -> RecordRow:
         return verbs.add_row(activity, part, by=request.user, form_key=typed["form_key"], **form.for_verb())
@@ -89,13 +90,14 @@ def record_row_add(request: HttpRequest, activity: Activity, part: str) -> HttpR
     return page(request, "record_form", activity.dialogue, act=_("Add it"), **context)
 
 
+@keeps_typed
 @requires("activities.keep_record", Activity, **ONE)
 @require_http_methods(WRITING)
 def record_row_edit(request: HttpRequest, activity: Activity, part: str, row_id: int) -> HttpResponse:
     """Change a row."""
     described = part_of(activity, part)
     row = row_of(request, activity, described, row_id)
-    form = RowForm(activity, described, request.POST or None, initial=RowForm.initial_of(row, described))
+    form = RowForm(activity, described, as_typed(request), initial=RowForm.initial_of(row, described))
     context: dict[str, Any] = {"form": form, "activity": activity, "title": described.title, "row": row}
 
     def change(typed: dict[str, Any]) -> RecordRow:

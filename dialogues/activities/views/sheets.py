@@ -26,6 +26,7 @@ from dialogues.services.exports import note_export
 from dialogues.views.submitting import submitted
 from inspired.core.access import Anyone, requires
 from inspired.core.exports import TYPES
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.states import StateError
 from inspired.core.uploads import serve
 
@@ -71,11 +72,12 @@ def _read(user: Anyone, meeting: Meeting, text: str) -> list[SheetLine]:
     return Reader(meeting, table_of(user, meeting), list(meeting.agenda.all())).read(text)
 
 
+@keeps_typed
 @requires("activities.record_meeting", Meeting, **MEETING)
 @require_http_methods(WRITING)
 def meeting_upload(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Take an uploaded sheet and show line by line what it would record; nothing is stored here."""
-    form = ListForm(request.POST or None, request.FILES or None)
+    form = ListForm(as_typed(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             lines = _read(request.user, meeting, form.rows)
@@ -109,11 +111,12 @@ def meeting_take_in(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return redirect(meeting)
 
 
+@keeps_typed
 @requires("activities.keep_meeting", Meeting, **MEETING)
 @require_http_methods(WRITING)
 def meeting_scan_add(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Attach a signed sheet."""
-    form = ScanForm(request.POST or None, request.FILES or None)
+    form = ScanForm(as_typed(request), request.FILES or None)
     if submitted(
         request, form, lambda typed: attach_scan(meeting, by=request.user, **typed), _("The sheet is attached.")
     ):

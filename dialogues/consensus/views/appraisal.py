@@ -16,15 +16,17 @@ from dialogues.consensus.services import appraisal as verbs
 from dialogues.consensus.states.appraisal import Depth
 from dialogues.views.submitting import done, submitted
 from inspired.core.access import requires
+from inspired.core.keeping import as_typed, keeps_typed
 
 from .appraisal_pages import APPRAISAL, CHALLENGE, WITH_CHALLENGE, WRITING, appraisal_page, page
 
 
+@keeps_typed
 @requires("consensus.open_appraisal", Challenge, related=("dialogue__host_organisation",), **CHALLENGE)
 @require_http_methods(WRITING)
 def appraisal_open(request: HttpRequest, challenge: Challenge) -> HttpResponse:
     """Open the appraisal of a challenge's options."""
-    form = forms.OpenAppraisalForm(challenge.dialogue, request.POST or None)
+    form = forms.OpenAppraisalForm(challenge.dialogue, as_typed(request))
     opened: list[Appraisal] = []
     said = _("The appraisal is open. Every seat is told.")
     act = lambda typed: opened.append(verbs.open_appraisal(challenge, by=request.user, **typed))  # noqa: E731
@@ -60,11 +62,12 @@ def address(appraisal: Appraisal) -> tuple[str, int, int]:
     return appraisal.challenge.dialogue.slug, appraisal.challenge.number, appraisal.number
 
 
+@keeps_typed
 @requires("consensus.steer_appraisal", Appraisal, related=WITH_CHALLENGE, **APPRAISAL)
 @require_http_methods(WRITING)
 def appraisal_reopen(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
     """Open a closed appraisal again."""
-    form = forms.ReopenAppraisalForm(appraisal.challenge.dialogue, request.POST or None)
+    form = forms.ReopenAppraisalForm(appraisal.challenge.dialogue, as_typed(request))
     said = _("The appraisal is open again. Every seat is told.")
     if submitted(request, form, lambda typed: verbs.reopen_appraisal(appraisal, by=request.user, **typed), said):
         return redirect(appraisal)
@@ -80,6 +83,7 @@ def concerns_open(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
     return redirect(appraisal)
 
 
+@keeps_typed
 @requires("consensus.enter_dots", Appraisal, related=WITH_CHALLENGE, **APPRAISAL)
 @require_http_methods(WRITING)
 def dots_enter(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
@@ -87,7 +91,7 @@ def dots_enter(request: HttpRequest, appraisal: Appraisal) -> HttpResponse:
     sheet = sheet_of(appraisal)
     categories = list(sizes(appraisal.challenge.dialogue))
     stored = {f"d{one.option_id}_{one.category}": one.count for one in Dots.objects.filter(appraisal=appraisal)}
-    form = forms.DotsForm(sheet.options, categories, request.POST or None, initial=stored)
+    form = forms.DotsForm(sheet.options, categories, as_typed(request), initial=stored)
     act = lambda _typed: verbs.enter_dots(appraisal, by=request.user, counts=form.counts)  # noqa: E731
     if submitted(request, form, act, _("The dots are counted.")):
         return redirect("appraisal_results", *address(appraisal))

@@ -89,6 +89,7 @@ def conclusion_accept(request: HttpRequest, conclusion: Conclusion) -> HttpRespo
     return _answered(request, conclusion, form, "conclusion_accept", _("Thank you. Your answer is noted."))
 
 
+@keeps_typed
 @requires("consensus.enter_acceptance", Conclusion, related=(*WITH_APPRAISAL, "option"), **ON_CONCLUSION)
 @require_http_methods(WRITING)
 def conclusion_enter(request: HttpRequest, conclusion: Conclusion) -> HttpResponse:
@@ -97,7 +98,7 @@ def conclusion_enter(request: HttpRequest, conclusion: Conclusion) -> HttpRespon
         Seat.objects.visible_to(request.user).at_the_table().filter(dialogue=conclusion.appraisal.challenge.dialogue)
     )
     initial = {"revision": conclusion.revision}
-    form = forms.EnterAcceptForm(seats.select_related("organisation"), request.POST or None, initial=initial)
+    form = forms.EnterAcceptForm(seats.select_related("organisation"), as_typed(request), initial=initial)
     said = _("Entered. The organisation’s delegates are asked to confirm it.")
     return _answered(request, conclusion, form, "conclusion_enter", said)
 

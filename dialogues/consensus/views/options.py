@@ -162,11 +162,12 @@ def option_take_up(request: HttpRequest, option: Option) -> HttpResponse:
     return redirect("options", option.challenge.dialogue.slug, option.challenge.number)
 
 
+@keeps_typed
 @requires("consensus.withdraw_option", Option, related=WITHIN, **OPTION)
 @require_http_methods(WRITING)
 def option_withdraw(request: HttpRequest, option: Option) -> HttpResponse:
     """Take an option off the table, or decline a proposal, with a reason."""
-    form = forms.WithdrawOptionForm(request.POST or None)
+    form = forms.WithdrawOptionForm(as_typed(request))
     said = _("Done. Whoever saw the option reads your reason.")
     if submitted(request, form, lambda typed: verbs.withdraw_option(option, by=request.user, **typed), said):
         return redirect("options", option.challenge.dialogue.slug, option.challenge.number)

@@ -16,6 +16,7 @@ from dialogues.convening.views.contacts import LISTED, WRITING, page
 from dialogues.models import Seat
 from dialogues.views.submitting import done, submitted
 from inspired.core.access import requires
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.states import StaleError
 
 CARD: dict[str, Any] = {
@@ -25,22 +26,24 @@ CARD: dict[str, Any] = {
 }
 
 
+@keeps_typed
 @requires("convening.keep_contact", ListedOrganisation, **LISTED)
 @require_http_methods(WRITING)
 def card_add(request: HttpRequest, listed: ListedOrganisation) -> HttpResponse:
     """Enter a person of a listed organisation."""
-    form = CardForm(request.POST or None, initial={"language": listed.dialogue.language})
+    form = CardForm(as_typed(request), initial={"language": listed.dialogue.language})
     if submitted(request, form, lambda said: contact_cards.add_card(listed, by=request.user, **said), _("Entered.")):
         return redirect("contact", listed.dialogue.slug, listed.pk)
     return page(request, "card_add", listed.dialogue, form=form, listed=listed)
 
 
+@keeps_typed
 @requires("convening.keep_card", ContactCard, **CARD)
 @require_http_methods(WRITING)
 def card_edit(request: HttpRequest, card: ContactCard) -> HttpResponse:
     """Change a card; a stale form shows what stands now beside what was typed."""
     listed, conflict = card.listed, None
-    form = CardForm(request.POST or None, card=card, initial=CardForm.stored(card))
+    form = CardForm(as_typed(request), card=card, initial=CardForm.stored(card))
     try:
         if submitted(request, form, lambda said: contact_cards.edit_card(card, by=request.user, **said), _("Saved.")):
             return redirect("contact", listed.dialogue.slug, listed.pk)

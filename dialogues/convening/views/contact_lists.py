@@ -15,13 +15,15 @@ from dialogues.forms.invitations import ListForm
 from dialogues.importing import ListRefused
 from dialogues.models import Dialogue
 from inspired.core.access import requires
+from inspired.core.keeping import as_typed, keeps_typed
 
 
+@keeps_typed
 @requires("convening.keep_contacts", Dialogue, slug="slug")
 @require_http_methods(WRITING)
 def contact_import(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Take a list and show line by line what would be added; nothing is stored here."""
-    form = ListForm(request.POST or None, request.FILES or None)
+    form = ListForm(as_typed(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             lines = read_contacts(form.rows, known_contacts(dialogue))
@@ -29,7 +31,8 @@ def contact_import(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
             form.add_error("file" if form.cleaned_data["file"] else "text", str(refusal))
         else:
             taken = [line for line in lines if line.is_taken]
-            return page(request, "contact_preview", dialogue, lines=lines, rows=form.rows, taken=taken)
+            context = {"lines": lines, "rows": form.rows, "taken": taken, "guesses_letters": form.guesses_letters}
+            return page(request, "contact_preview", dialogue, **context)
     return page(request, "contact_import", dialogue, form=form)
 
 

@@ -27,6 +27,7 @@ from dialogues.models import Dialogue
 from dialogues.services.exports import note_export
 from dialogues.views.submitting import done, submitted
 from inspired.core.access import Anyone, requires
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Column, Listing
 
 
@@ -70,13 +71,14 @@ def contact_log(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     return listing.download() or page(request, "contact_log", dialogue, listing=listing)
 
 
+@keeps_typed
 @requires("convening.keep_contact", ListedOrganisation, **LISTED)
 @require_http_methods(WRITING)
 def contact_log_add(request: HttpRequest, listed: ListedOrganisation) -> HttpResponse:
     """Log a call, a meeting or a letter, and plan what follows."""
     waits = bool(listed.next_on and listed.next_on > timezone.localdate())
     initial: dict[str, Any] = {"next_step": listed.next_step, "next_on": listed.next_on} if waits else {}
-    form = LogForm(listed, request.POST or None, initial={"card": request.GET.get("card"), **initial})
+    form = LogForm(listed, as_typed(request), initial={"card": request.GET.get("card"), **initial})
     if submitted(request, form, lambda said: verbs.log_contact(listed, by=request.user, **said), _("Logged.")):
         return redirect("contact", listed.dialogue.slug, listed.pk)
     return page(request, "contact_log_add", listed.dialogue, form=form, listed=listed)

@@ -27,6 +27,7 @@ from dialogues.services.exports import note_export
 from dialogues.states import Category
 from dialogues.views.submitting import submitted
 from inspired.core.access import Anyone, requires
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Column, Listing
 from inspired.core.states import StaleError
 
@@ -132,11 +133,12 @@ def contacts(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     return listing.download() or page(request, "contacts", dialogue, listing=listing, today=timezone.localdate())
 
 
+@keeps_typed
 @requires("convening.keep_contacts", Dialogue, slug="slug")
 @require_http_methods(WRITING)
 def contact_add(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Put an organisation on the list."""
-    form = NewListedForm(dialogue, request.user, request.POST or None, initial={"responsible": request.user.pk})
+    form = NewListedForm(dialogue, request.user, as_typed(request), initial={"responsible": request.user.pk})
     added: list[ListedOrganisation] = []
 
     def add(said: dict[str, Any]) -> None:
@@ -166,12 +168,13 @@ def contact(request: HttpRequest, listed: ListedOrganisation) -> HttpResponse:
     return page(request, "contact", dialogue, **context)
 
 
+@keeps_typed
 @requires("convening.keep_contact", ListedOrganisation, **LISTED)
 @require_http_methods(WRITING)
 def contact_edit(request: HttpRequest, listed: ListedOrganisation) -> HttpResponse:
     """Change what is kept about an organisation; a stale form shows what stands now beside what was typed."""
     initial = ListedForm.stored(listed)
-    form = ListedForm(listed.dialogue, request.POST or None, listed=listed, initial=initial)
+    form = ListedForm(listed.dialogue, as_typed(request), listed=listed, initial=initial)
     conflict = None
     try:
         if submitted(request, form, lambda said: verbs.edit_listed(listed, by=request.user, **said), _("Saved.")):
@@ -181,12 +184,13 @@ def contact_edit(request: HttpRequest, listed: ListedOrganisation) -> HttpRespon
     return page(request, "contact_edit", listed.dialogue, form=form, listed=listed, conflict=conflict)
 
 
+@keeps_typed
 @requires("convening.keep_contact", ListedOrganisation, **LISTED)
 @require_http_methods(WRITING)
 def contact_move(request: HttpRequest, listed: ListedOrganisation) -> HttpResponse:
     """Note how far the approach is now."""
     stage, _seat = ListedOrganisation.objects.standing_of(listed)
-    form = StageForm(stage, request.POST or None, initial={"next_step": listed.next_step, "next_on": listed.next_on})
+    form = StageForm(stage, as_typed(request), initial={"next_step": listed.next_step, "next_on": listed.next_on})
     if submitted(request, form, lambda said: verbs.move_stage(listed, by=request.user, **said), _("Noted.")):
         return redirect("contact", listed.dialogue.slug, listed.pk)
     return page(request, "contact_move", listed.dialogue, form=form, listed=listed, stage=Stage(stage))

@@ -19,6 +19,7 @@ from dialogues.frame import frame
 from dialogues.models import Delegate, Dialogue, DialogueRole, Seat
 from inspired.core import ports
 from inspired.core.access import may, requires
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.states import StateError
 
 DELEGATE: dict[str, Any] = {
@@ -59,6 +60,7 @@ def _onwards(request: HttpRequest, handover: Handover) -> HttpResponse:
     return redirect("dialogues")
 
 
+@keeps_typed
 @requires("dialogues.hand_over_seat", Delegate, **DELEGATE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def seat_hand_over(request: HttpRequest, delegate: Delegate) -> HttpResponse:
@@ -66,7 +68,7 @@ def seat_hand_over(request: HttpRequest, delegate: Delegate) -> HttpResponse:
     seat, user = delegate.seat, request.user
     others = seat.delegates.filter(person__erased_at__isnull=True).exclude(pk=delegate.pk).select_related("person")
     gives = may(user, "dialogues.manage_seat", seat)
-    form = SeatSuccessorForm(request.POST or None, others=others, gives_authority=gives)
+    form = SeatSuccessorForm(as_typed(request), others=others, gives_authority=gives)
     if request.method == "POST" and form.is_valid():
         handover = _asked(request, form, lambda **said: hand_over_seat(delegate, by=user, **said))
         if handover is not None:
@@ -76,6 +78,7 @@ def seat_hand_over(request: HttpRequest, delegate: Delegate) -> HttpResponse:
     return _page(request, "seat_hand_over", seat.dialogue, "participants", **context)
 
 
+@keeps_typed
 @requires(
     "dialogues.hand_over_role", DialogueRole, related=("dialogue", "user__person"), dialogue__slug="slug", pk="pk"
 )
@@ -85,7 +88,7 @@ def role_hand_over(request: HttpRequest, role: DialogueRole) -> HttpResponse:
     dialogue, user = role.dialogue, request.user
     team = DialogueRole.objects.visible_to(user).active().team().filter(dialogue=dialogue, user__is_active=True)
     colleagues = [one for one in team.select_related("user__person") if one.user_id != role.user_id]
-    form = RoleSuccessorForm(request.POST or None, roles=colleagues)
+    form = RoleSuccessorForm(as_typed(request), roles=colleagues)
     if request.method == "POST" and form.is_valid():
         handover = _asked(request, form, lambda **said: hand_over_role(role, by=user, **said))
         if handover is not None:

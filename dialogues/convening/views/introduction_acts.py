@@ -15,6 +15,7 @@ from dialogues.convening.views.introductions import ONE
 from dialogues.convening.views.shelf import WRITING, page
 from dialogues.views.submitting import done, submitted
 from inspired.core.access import requires
+from inspired.core.keeping import as_typed, keeps_typed
 
 
 def _back(introduction: Introduction) -> HttpResponse:
@@ -37,23 +38,25 @@ def introduction_give_back(request: HttpRequest, introduction: Introduction) -> 
     return redirect("introductions", introduction.dialogue.slug)
 
 
+@keeps_typed
 @requires("convening.settle_introduction", Introduction, **ONE)
 @require_http_methods(WRITING)
 def introduction_settle(request: HttpRequest, introduction: Introduction) -> HttpResponse:
     """Record that it was obtained or declined, when, and what comes next."""
-    form = SettleForm(request.POST or None, initial={"on": timezone.localdate()})
+    form = SettleForm(as_typed(request), initial={"on": timezone.localdate()})
     said = _("Noted. Whoever asked is told.")
     if submitted(request, form, lambda typed: verbs.settle(introduction, by=request.user, **typed), said):
         return _back(introduction)
     return page(request, "introduction_settle", introduction.dialogue, form=form, introduction=introduction)
 
 
+@keeps_typed
 @requires("convening.plan_after_introduction", Introduction, **ONE)
 @require_http_methods(WRITING)
 def introduction_next(request: HttpRequest, introduction: Introduction) -> HttpResponse:
     """Say what comes next."""
     stored = {"next_step": introduction.next_step, "next_on": introduction.next_on}
-    form = NextForm(request.POST or None, initial=stored)
+    form = NextForm(as_typed(request), initial=stored)
     if submitted(request, form, lambda typed: verbs.plan_next(introduction, by=request.user, **typed), _("Saved.")):
         return _back(introduction)
     return page(request, "introduction_next", introduction.dialogue, form=form, introduction=introduction)

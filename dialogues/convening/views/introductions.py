@@ -21,6 +21,7 @@ from dialogues.models import Dialogue
 from dialogues.services.exports import note_export
 from dialogues.views.submitting import submitted
 from inspired.core.access import Anyone, requires
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Column, Listing
 
 ONE: dict[str, Any] = {"related": ("dialogue",), "dialogue__slug": "slug", "pk": "pk"}
@@ -90,11 +91,12 @@ def introductions(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     return page(request, "introductions", dialogue, listing=listing)
 
 
+@keeps_typed
 @requires("convening.ask_for_introduction", Dialogue, slug="slug")
 @require_http_methods(WRITING)
 def introduction_ask(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Ask to meet a decision-maker."""
-    form = AskForm(dialogue, request.user, request.POST or None)
+    form = AskForm(dialogue, request.user, as_typed(request))
     said = _("It is asked for. What becomes of it stands here.")
     if submitted(request, form, lambda typed: verbs.ask_for_introduction(dialogue, by=request.user, **typed), said):
         return redirect("introductions", dialogue.slug)

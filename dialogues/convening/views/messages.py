@@ -23,6 +23,7 @@ from dialogues.frame import frame
 from dialogues.models import Dialogue
 from dialogues.views.submitting import done, submitted
 from inspired.core.access import may, requires
+from inspired.core.keeping import forgets_typed
 from inspired.core.listing import Listing
 from inspired.core.uploads import UploadRefused, serve
 
@@ -74,6 +75,7 @@ def messages(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     return _page(request, "messages", dialogue, listing=listing, shown=shown, reads_all=reads_all, bounds=bounds)
 
 
+@forgets_typed
 @requires("convening.write_to_host", Dialogue, slug="slug")
 @require_http_methods(WRITING)
 def message_new(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
@@ -85,6 +87,7 @@ def message_new(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     return _page(request, "message_new", dialogue, form=form)
 
 
+@forgets_typed
 @requires("convening.see_talk", Talk, **TALK)
 @require_http_methods(WRITING)
 def message(request: HttpRequest, talk: Talk) -> HttpResponse:

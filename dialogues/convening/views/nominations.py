@@ -23,6 +23,7 @@ from dialogues.services.exports import note_export
 from dialogues.states import Category
 from dialogues.views.submitting import done, submitted
 from inspired.core.access import Anyone, may, requires
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Column, Listing
 
 WRITING = ["GET", "HEAD", "POST"]
@@ -92,22 +93,24 @@ def nominations(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     return listing.download() or _page(request, "nominations", dialogue, listing=listing)
 
 
+@keeps_typed
 @requires("convening.nominate", Dialogue, slug="slug")
 @require_http_methods(WRITING)
 def nomination_add(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Say whom one misses at the table."""
-    form = NominationForm(dialogue, request.user, request.POST or None)
+    form = NominationForm(dialogue, request.user, as_typed(request))
     said = _("The host team has your proposal. You will read the answer here.")
     if submitted(request, form, lambda typed: verbs.nominate(dialogue, by=request.user, **typed), said):
         return redirect("nominations", dialogue.slug)
     return _page(request, "nomination_add", dialogue, form=form)
 
 
+@keeps_typed
 @requires("convening.answer_nomination", Nomination, **ONE)
 @require_http_methods(WRITING)
 def nomination_answer(request: HttpRequest, nomination: Nomination) -> HttpResponse:
     """Answer a nomination: taken up, not now, or no, each with a reason."""
-    form = AnswerForm(nomination, request.POST or None)
+    form = AnswerForm(nomination, as_typed(request))
     said = _("Answered. Whoever proposed it reads your reason.")
     if submitted(request, form, lambda typed: verbs.answer_nomination(nomination, by=request.user, **typed), said):
         return redirect("nominations", nomination.dialogue.slug)

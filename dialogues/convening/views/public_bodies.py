@@ -21,6 +21,7 @@ from dialogues.models import Dialogue
 from dialogues.services.exports import note_export
 from dialogues.views.submitting import submitted
 from inspired.core.access import may, requires
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Column, Listing
 from inspired.core.states import StaleError
 
@@ -79,22 +80,24 @@ def public_bodies(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     return listing.download() or _page(request, "public_bodies", dialogue, listing=listing)
 
 
+@keeps_typed
 @requires("convening.add_public_body", Dialogue, slug="slug")
 @require_http_methods(WRITING)
 def public_body_add(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Enter a public body; for the government focal point, propose one."""
-    form = BodyForm(dialogue, request.user, request.POST or None)
+    form = BodyForm(dialogue, request.user, as_typed(request))
     if submitted(request, form, lambda said: verbs.add_public_body(dialogue, by=request.user, **said), _("Noted.")):
         return redirect("public_bodies", dialogue.slug)
     return _page(request, "public_body_add", dialogue, form=form)
 
 
+@keeps_typed
 @requires("convening.edit_public_body", PublicBody, **ONE)
 @require_http_methods(WRITING)
 def public_body_edit(request: HttpRequest, body: PublicBody) -> HttpResponse:
     """Change name and concern; a stale form shows what stands now beside what was typed."""
     dialogue, conflict = body.dialogue, None
-    form = BodyForm(dialogue, request.user, request.POST or None, body=body, initial=BodyForm.stored(body))
+    form = BodyForm(dialogue, request.user, as_typed(request), body=body, initial=BodyForm.stored(body))
     try:
         if submitted(request, form, lambda said: verbs.edit_public_body(body, by=request.user, **said), _("Saved.")):
             return redirect("public_bodies", dialogue.slug)
@@ -103,11 +106,12 @@ def public_body_edit(request: HttpRequest, body: PublicBody) -> HttpResponse:
     return _page(request, "public_body_edit", dialogue, form=form, body=body, conflict=conflict)
 
 
+@keeps_typed
 @requires("convening.decide_public_body", PublicBody, **ONE)
 @require_http_methods(WRITING)
 def public_body_decide(request: HttpRequest, body: PublicBody) -> HttpResponse:
     """Decide whether a public body stands on the list, with the reason."""
-    form = DecisionForm(body, request.POST or None)
+    form = DecisionForm(body, as_typed(request))
     if submitted(request, form, lambda said: verbs.decide_public_body(body, by=request.user, **said), _("Decided.")):
         return redirect("public_bodies", body.dialogue.slug)
     return _page(request, "public_body_decide", body.dialogue, form=form, body=body)

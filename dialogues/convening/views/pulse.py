@@ -25,6 +25,7 @@ from dialogues.models import Dialogue
 from dialogues.services.exports import note_export
 from dialogues.views.submitting import done, submitted
 from inspired.core.access import may, requires
+from inspired.core.keeping import as_typed, forgets_typed, keeps_typed
 from inspired.core.listing import Column, Listing
 
 WRITING = ["GET", "HEAD", "POST"]
@@ -91,12 +92,13 @@ def pulses(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     )
 
 
+@keeps_typed
 @requires("convening.ask_pulse", Dialogue, slug="slug")
 @require_http_methods(WRITING)
 def pulse_blocs(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Agree on the blocs before the first question, and see how large each one is today."""
     found, blocs = category_sizes(dialogue), list(dialogue.pulse_blocs.all())
-    form = BlocsForm(found, request.POST or None, initial=BlocsForm.stored(blocs))
+    form = BlocsForm(found, as_typed(request), initial=BlocsForm.stored(blocs))
     said = _("Saved. The blocs are fixed once the first question is asked.")
     if submitted(request, form, lambda _typed: verbs.agree_blocs(dialogue, by=request.user, blocs=form.blocs()), said):
         return redirect("pulse_blocs", dialogue.slug)
@@ -104,11 +106,12 @@ def pulse_blocs(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     return _page(request, "pulse_blocs", dialogue, form=form, lines=bloc_lines(blocs, found), fixed=fixed)
 
 
+@keeps_typed
 @requires("convening.ask_pulse", Dialogue, slug="slug")
 @require_http_methods(WRITING)
 def pulse_ask(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Ask everybody at the table one question."""
-    form = AskForm(request.POST or None)
+    form = AskForm(as_typed(request))
 
     def ask(said: dict[str, Any]) -> None:
         until = end_of_day(said.pop("last_day"), dialogue.time_zone)
@@ -120,6 +123,7 @@ def pulse_ask(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     return _page(request, "pulse_ask", dialogue, form=form, lines=lines)
 
 
+@forgets_typed
 @requires("convening.see_pulse", Pulse, **PULSE)
 @require_http_methods(WRITING)
 def pulse(request: HttpRequest, pulse: Pulse) -> HttpResponse:
@@ -132,12 +136,13 @@ def pulse(request: HttpRequest, pulse: Pulse) -> HttpResponse:
     return _page(request, "pulse", pulse.dialogue, pulse=pulse, form=form, can=can)
 
 
+@keeps_typed
 @requires("convening.keep_pulse", Pulse, **PULSE)
 @require_http_methods(WRITING)
 def pulse_paper(request: HttpRequest, pulse: Pulse) -> HttpResponse:
     """Enter what an envelope of paper slips held."""
     blocs = list(pulse.dialogue.pulse_blocs.values_list("number", "name"))
-    form = PaperForm(pulse, blocs, request.POST or None)
+    form = PaperForm(pulse, blocs, as_typed(request))
     said = _("Counted. Later counts replace these.")
     if submitted(request, form, lambda _typed: verbs.count_paper(pulse, by=request.user, counts=form.counts()), said):
         return redirect("pulse", pulse.dialogue.slug, pulse.pk)

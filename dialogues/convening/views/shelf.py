@@ -26,6 +26,7 @@ from dialogues.services.exports import note_export
 from dialogues.states import Phase
 from dialogues.views.submitting import done, submitted
 from inspired.core.access import Anyone, may, requires
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Column, Listing
 from inspired.core.uploads import serve
 
@@ -124,11 +125,12 @@ def shelf(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     return page(request, "shelf", dialogue, listing=listing)
 
 
+@keeps_typed
 @requires("convening.bring_to_shelf", Dialogue, slug="slug")
 @require_http_methods(WRITING)
 def shelf_add(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Put something on the shelf, or propose it."""
-    form = BringForm(dialogue, request.user, request.POST or None, request.FILES or None)
+    form = BringForm(dialogue, request.user, as_typed(request), request.FILES or None)
     kept = may(request.user, "convening.keep_shelf", dialogue)
     said = (
         _("It stands on the shelf.") if kept else _("The host team has your proposal. You will read the answer here.")
@@ -138,11 +140,12 @@ def shelf_add(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     return page(request, "shelf_add", dialogue, form=form)
 
 
+@keeps_typed
 @requires("convening.offer_to_shelf", Dialogue, slug="slug")
 @require_http_methods(WRITING)
 def shelf_offer(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Let a donor offer an experience or a peer; the host team decides what becomes of it."""
-    form = OfferForm(request.POST or None, request.FILES or None)
+    form = OfferForm(as_typed(request), request.FILES or None)
     said = _("The host team has your offer. You will read the answer here.")
     if submitted(request, form, lambda typed: offer(dialogue, by=request.user, **typed), said):
         return redirect("shelf", dialogue.slug)

@@ -15,6 +15,7 @@ from dialogues.convening.states.shelf import OFFERED
 from dialogues.convening.views.shelf import ENTRY, WRITING, page
 from dialogues.views.submitting import done, submitted
 from inspired.core.access import requires
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.states import StaleError
 
 
@@ -30,23 +31,25 @@ def shelf_accept(request: HttpRequest, entry: ShelfEntry) -> HttpResponse:
     return _back(entry)
 
 
+@keeps_typed
 @requires("convening.keep_shelf_entry", ShelfEntry, **ENTRY)
 @require_http_methods(WRITING)
 def shelf_withhold(request: HttpRequest, entry: ShelfEntry) -> HttpResponse:
     """Answer a proposal with no, or take an entry down, with a reason."""
-    form = WithholdForm(request.POST or None)
+    form = WithholdForm(as_typed(request))
     said = _("Noted. Whoever brought it reads your reason.")
     if submitted(request, form, lambda typed: verbs.withhold(entry, by=request.user, **typed), said):
         return _back(entry)
     return page(request, "shelf_withhold", entry.dialogue, form=form, entry=entry)
 
 
+@keeps_typed
 @requires("convening.keep_shelf_entry", ShelfEntry, **ENTRY)
 @require_http_methods(WRITING)
 def shelf_edit(request: HttpRequest, entry: ShelfEntry) -> HttpResponse:
     """Change what the shelf says about an entry; a stale form shows what stands now beside what was typed."""
     made = ToldEntryForm if entry.kind in OFFERED else EntryForm
-    form = made(request.POST or None, initial=made.stored(entry))
+    form = made(as_typed(request), initial=made.stored(entry))
     conflict = None
     try:
         if submitted(request, form, lambda typed: verbs.edit_entry(entry, by=request.user, **typed), _("Saved.")):
@@ -56,22 +59,24 @@ def shelf_edit(request: HttpRequest, entry: ShelfEntry) -> HttpResponse:
     return page(request, "shelf_edit", entry.dialogue, form=form, entry=entry, conflict=conflict)
 
 
+@keeps_typed
 @requires("convening.keep_shelf_entry", ShelfEntry, **ENTRY)
 @require_http_methods(WRITING)
 def shelf_renew(request: HttpRequest, entry: ShelfEntry) -> HttpResponse:
     """Replace the file or address by a newer one."""
-    form = VersionForm(entry, request.POST or None, request.FILES or None)
+    form = VersionForm(entry, as_typed(request), request.FILES or None)
     said = _("The newer version is offered now; the older one stands in the history.")
     if submitted(request, form, lambda typed: verbs.renew(entry, by=request.user, **typed), said):
         return _back(entry)
     return page(request, "shelf_renew", entry.dialogue, form=form, entry=entry)
 
 
+@keeps_typed
 @requires("convening.keep_shelf_entry", ShelfEntry, **ENTRY)
 @require_http_methods(WRITING)
 def shelf_publish(request: HttpRequest, entry: ShelfEntry) -> HttpResponse:
     """Open an entry to everybody from a day on, or close it again."""
-    form = PublishForm(request.POST or None, initial={"published_on": entry.published_on or timezone.localdate()})
+    form = PublishForm(as_typed(request), initial={"published_on": entry.published_on or timezone.localdate()})
     if submitted(request, form, lambda typed: verbs.publish_entry(entry, by=request.user, **typed), _("Saved.")):
         return _back(entry)
     return page(request, "shelf_publish", entry.dialogue, form=form, entry=entry)

@@ -28,6 +28,7 @@ from dialogues.models import Delegate, Dialogue
 from dialogues.services.exports import note_export
 from dialogues.views.submitting import done, submitted
 from inspired.core.access import requires
+from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.listing import Column, Listing
 from inspired.core.states import StateError
 from inspired.core.tokens import derive_short
@@ -90,13 +91,14 @@ def slips(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     return listing.download() or _page(request, "slips", dialogue, listing=listing)
 
 
+@keeps_typed
 @requires("convening.make_slip", Delegate, **DELEGATE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def slip_new(request: HttpRequest, delegate: Delegate) -> HttpResponse:
     """Say what the slip gives, and make it; an earlier one of this person is void then."""
     dialogue = delegate.seat.dialogue
     has_mandate = delegate.mandates.running().exists()
-    form = SlipForm(request.POST or None, initial={"language": dialogue.language}, has_mandate=has_mandate)
+    form = SlipForm(as_typed(request), initial={"language": dialogue.language}, has_mandate=has_mandate)
     made: list[AccessSlip] = []
     said = _("The slip is made. Print it or copy the text, then read the code to the person on the telephone.")
     if submitted(request, form, lambda data: made.append(verbs.make_slip(delegate, by=request.user, **data)), said):

@@ -98,10 +98,11 @@ def section_history(request: HttpRequest, document: Document, key: str) -> HttpR
     return page(request, "section_history", document, section=section, steps=steps)
 
 
+@keeps_typed
 @requires("documents.manage_document", Document, related=(HOST,), **DOCUMENT)
 def drafting_team(request: HttpRequest, document: Document) -> HttpResponse:
     """Show who writes, and let somebody who takes part join."""
-    form = DrafterForm(request.POST or None, document=document)
+    form = DrafterForm(as_typed(request), document=document)
     if request.method == "POST" and form.is_valid():
         try:
             services.sections.add_drafter(document, by=request.user, user=form.cleaned_data["user"])

@@ -29,11 +29,12 @@ from workinggroups.views.framing import page as group_page
 RELATED = (HOST, "group__dialogue")
 
 
+@keeps_typed
 @requires("documents.start_output", Group, related=("dialogue__host_organisation",), **ONE)
 @require_http_methods(WRITING)
 def output_start(request: HttpRequest, group: Group) -> HttpResponse:
     """Begin a text of a group."""
-    form = StartForm(group, request.POST or None)
+    form = StartForm(group, as_typed(request))
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(verbs.start_output(group, by=request.user, **form.cleaned_data))
@@ -113,22 +114,24 @@ def output_submit(request: HttpRequest, document: Document) -> HttpResponse:
     return page(request, "output_submit", document, form=form, overburdened=overburdened(document.dialogue))
 
 
+@keeps_typed
 @requires("documents.agree_way", Document, related=RELATED, **DOCUMENT)
 @require_http_methods(WRITING)
 def output_way(request: HttpRequest, document: Document) -> HttpResponse:
     """Agree to a way out, or wish for another."""
-    form = WayForm(document, request.POST or None)
+    form = WayForm(document, as_typed(request))
     said = _("Recorded.")
     if submitted(request, form, lambda typed: ways.agree_way(document, by=request.user, **typed), said):
         return _back(document)
     return page(request, "output_way", document, form=form, story=story_of(document, request.user))
 
 
+@keeps_typed
 @requires("documents.return_output", Document, related=RELATED, **DOCUMENT)
 @require_http_methods(WRITING)
 def output_return(request: HttpRequest, document: Document) -> HttpResponse:
     """Give a submitted text back to its group, with a reason."""
-    form = ReturnForm(request.POST or None)
+    form = ReturnForm(as_typed(request))
     said = _("The text is back with its group, which reads your reason.")
     if submitted(request, form, lambda typed: ways.return_output(document, by=request.user, **typed), said):
         return _back(document)

@@ -67,13 +67,14 @@ def _outline(request: HttpRequest, document: Document, verb: Any, section: Secti
     return redirect("sections", document.dialogue.slug, document.pk)
 
 
+@keeps_typed
 @requires("documents.edit_document", Document, related=(HOST,), **DOCUMENT)
 def section_cite(request: HttpRequest, document: Document, key: str) -> HttpResponse:
     """Find an input and cite it with one click, or name another source, at a paragraph or the whole section."""
     section = get_object_or_404(document.sections.all(), key=key)
     start = {"paragraph_id": request.GET.get("paragraph", "")}
     form = CiteForm(
-        request.POST or None, document=document, paragraphs=section.paragraphs, user=request.user, initial=start
+        as_typed(request), document=document, paragraphs=section.paragraphs, user=request.user, initial=start
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -197,12 +197,14 @@ def version_withdraw(request: HttpRequest, version: Version) -> HttpResponse:
     return _act(request, version, "version_withdraw", services.versions.withdraw, _("The version is withdrawn."))
 
 
+@keeps_typed
 @requires("documents.publish_version", Version, related=(f"document__{HOST}",), **VERSION)
 def version_publish(request: HttpRequest, version: Version) -> HttpResponse:
     """Show who is named in public, and who did not choose so and has to be told first; ask once, then publish."""
     affected = named_beyond_their_wish(version)
-    ticked = set(request.POST.getlist("told"))
-    form = PublishForm(request.POST if request.method == "POST" else None, dialogue=version.document.dialogue)
+    typed = request.POST if request.method == "POST" else as_typed(request)
+    ticked = set(typed.getlist("told")) if typed else set()
+    form = PublishForm(typed, dialogue=version.document.dialogue)
     if request.method == "POST" and form.is_valid():
         told = [seat for seat in affected if str(seat.pk) in ticked]
         media = form.cleaned_data["tells_media"]

@@ -43,9 +43,14 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     """Questions about commitments."""
 
     def visible_to(self, user: Anyone) -> CommitmentQuerySet:
-        """Keep those of the dialogues whose inside this person reads, and for everybody those a host has published."""
-        public = models.Q(published_at__lte=clock.now(), dialogue__in=Dialogue.objects.visible_to(user).values("pk"))
-        return self.filter(_inside(user) | public)
+        """Keep those of the dialogues whose inside this person reads, and for everybody those a host has published.
+
+        What is published is public no sooner than the version of the Roadmap it rests on, and no longer than that is.
+        """
+        public = models.Q(published_at__lte=clock.now(), public_version__published_at__lte=clock.now())
+        return self.filter(
+            _inside(user) | public & models.Q(dialogue__in=Dialogue.objects.visible_to(user).values("pk"))
+        )
 
     def inside_of(self, user: Anyone) -> CommitmentQuerySet:
         """Keep those of the dialogues whose inside this person reads, media users left out."""

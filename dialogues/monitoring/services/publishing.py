@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from dialogues.documents.models import Version
 from dialogues.models import Dialogue
 from dialogues.monitoring.models import Commitment
 from dialogues.monitoring.parting import OFF
@@ -20,18 +21,34 @@ from inspired.core.models.audit import Tier
 def publish_status(dialogue: Dialogue, *, by: User) -> int:
     """Show what was taken on, as it stands now, with its latest status to everybody who reads the public page.
 
-    Return how many are new there, or stood there in earlier words.
+    Each shows there from the day on which the version of the Roadmap it rests on is public. What the public reads already
+    stays in its earlier words while the later version is not. Return how many are new there, or stood there in earlier words.
     """
     rows = list(Commitment.objects.locked().filter(dialogue=dialogue.pk))
     dialogue = held_dialogue(dialogue, by=by)
     require(by, "monitoring.publish_status", dialogue)
     require(by, "dialogues.publish_dialogue", dialogue)
-    new = [one.pk for one in rows if one.is_taken_on and (one.published_at is None or one.is_reworded)]
+    known = set(
+        Version.objects.filter(pk__in=_versions(rows), published_at__lte=timezone.now()).values_list("pk", flat=True)
+    )
+    new = [one.pk for one in rows if one.is_taken_on and _is_new(one, known)]
     said = {"public_version": F("version"), "public_part": F("part"), "public_due_on": F("due_on")}
     count = Commitment.objects.filter(pk__in=new).update(published_at=timezone.now(), reworded_at=None, **said)
     if count:
         record(by, "commitments.published", dialogue, tier=Tier.PARTICIPANTS, count=count)
     return count
+
+
+def _versions(rows: list[Commitment]) -> set[int]:
+    published = {one.public_version_id for one in rows if one.public_version_id is not None}
+    return published | {one.version_id for one in rows}
+
+
+def _is_new(one: Commitment, known: set[int]) -> bool:
+    """Does publishing say something new of it, and nothing less than the public knows by now?"""
+    if one.published_at is None:
+        return True
+    return one.is_reworded and (one.version_id in known or one.public_version_id not in known)
 
 
 @transaction.atomic

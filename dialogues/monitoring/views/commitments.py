@@ -22,7 +22,15 @@ from dialogues.monitoring import board
 from dialogues.monitoring.awaiting import TAB
 from dialogues.monitoring.forms.commitments import AnswerForm, EnterAnswerForm, UntilForm
 from dialogues.monitoring.models import Commitment, CommitmentAnswer
-from dialogues.monitoring.reading import as_public, asked_of, endorsed_roadmap, running_round, summary_of, view_of
+from dialogues.monitoring.reading import (
+    as_public,
+    asked_of,
+    endorsed_roadmap,
+    running_round,
+    summary_of,
+    view_of,
+    waiting_versions,
+)
 from dialogues.monitoring.services import commitments as verbs
 from dialogues.monitoring.services.publishing import publish_status, withdraw_status
 from dialogues.monitoring.states import TAKEN_ON, Answer, Progress
@@ -234,8 +242,10 @@ def commitments_publish(request: HttpRequest, dialogue: Dialogue) -> HttpRespons
         act = withdraw_status if request.POST.get("act") == "withdraw" else publish_status
         done(request, lambda: act(dialogue, by=request.user), _("Done."))
         return redirect("monitoring", dialogue.slug)
-    known = Commitment.objects.visible_to(request.user).filter(dialogue=dialogue)
-    known = known.select_related("recommendation", "seat__organisation").order_by("recommendation__number", "part")
-    new = board.for_board(known.taken_on(), request.user)
+    near = ("recommendation", "seat__organisation", "public_version")
+    known = Commitment.objects.visible_to(request.user).filter(dialogue=dialogue).select_related(*near)
+    known = known.defer("public_version__content").order_by("recommendation__number", "part")
+    new = list(board.for_board(known.taken_on(), request.user))
     kept = board.for_public(known.exclude(answer__in=TAKEN_ON).filter(published_at__isnull=False))
-    return page(request, "commitments_publish", dialogue, rows=as_public(dialogue, new, kept))
+    waits = waiting_versions(dialogue, new)
+    return page(request, "commitments_publish", dialogue, rows=as_public(dialogue, new, kept), waits=waits)

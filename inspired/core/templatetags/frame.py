@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.forms import BoundField
-from django.template import Context
+from django.template import Context, defaultfilters
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from inspired.core.moments import deadline_words
+from inspired.core.moments import as_shown, deadline_words, moment_words, there_at
 
 register = template.Library()
 
@@ -95,7 +93,27 @@ def deadline(moment: datetime | None, zone: str = "") -> SafeString:
     """Say a deadline in words: "Friday 28 June 2026, end of day (Praia time, UTC−1)"."""
     if moment is None:
         return SafeString("")
-    there = timezone.localtime(moment, ZoneInfo(zone) if zone else None)
-    return format_html(
-        '<time datetime="{}">{}</time>', there.isoformat(timespec="minutes"), deadline_words(moment, zone)
-    )
+    return _timed(moment, zone, deadline_words(moment, zone))
+
+
+@register.simple_tag
+def moment(at: datetime | None, zone: str = "") -> SafeString:
+    """Say when something happened that counts, with its zone: "Friday 28 June 2026, 23:59 (Praia time, UTC−1)"."""
+    return _timed(at, zone, moment_words(at, zone)) if at else SafeString("")
+
+
+def _timed(at: datetime, zone: str, words: str) -> SafeString:
+    there, _name = there_at(at, zone)
+    return format_html('<time datetime="{}">{}</time>', there.isoformat(timespec="minutes"), words)
+
+
+@register.filter(expects_localtime=True, is_safe=False)
+def date(value: Any, form: str | None = None) -> Any:
+    """Do what Django's filter does, by the clock of the place the page is about (``inspired.core.moments``)."""
+    return defaultfilters.date(as_shown(value), form)
+
+
+@register.filter(expects_localtime=True, is_safe=False)
+def time(value: Any, form: str | None = None) -> Any:
+    """Do what Django's filter does, by the clock of the place the page is about."""
+    return defaultfilters.time(as_shown(value), form)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
 from inspired.core import services
 from inspired.core.models import User
@@ -29,6 +31,12 @@ class Command(BaseCommand):
             raise CommandError(" ".join(refused.messages)) from refused
         self.stdout.write(f"{user.email} is ready. To choose a password, open this link once, within a day:")
         self.stdout.write(password_link(user))
+        self.stdout.write(f"It opens on the site at {settings.SITE_URL}, whose database is {self.database()}.")
+
+    def database(self) -> str:
+        """Name the database the account is in, so that nobody looks for it in another."""
+        known = connection.settings_dict
+        return " on ".join(str(known[part]) for part in ("NAME", "HOST") if known[part])
 
     def account(self, email: str, name: str) -> User:
         """Find or create the account and give it its right."""
