@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dialogues.consensus.models import Challenge, Recommendation
+from dialogues.consensus.priorities import in_order_of
 from dialogues.consensus.recommendations_offers import recommendations_of_roadmap
 from dialogues.consensus.services import arranging, challenges, rankings
 from dialogues.documents.models import Document
@@ -78,6 +79,11 @@ def test_the_order_of_a_ranking_is_taken_over_by_the_host_who_has_seen_it_and_by
     assert "Take over the order" not in text(client, of(dialogue))
     trail = text(client, reverse("audit_trail", args=[dialogue.slug]))
     assert "in the order of ranking 1" in trail
+
+
+def test_places_that_are_left_free_let_nobody_come_before_them() -> None:
+    kept, later = Challenge(pk=1, number=1), Challenge(pk=9, number=9)
+    assert in_order_of([later, kept], {1: 5}) == [kept, later]
 
 
 @pytest.mark.django_db
