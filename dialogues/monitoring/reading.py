@@ -208,17 +208,18 @@ class PublicLine:
 
 
 def as_public(dialogue: Dialogue, rows: Iterable[Any]) -> list[PublicLine]:
-    """Say what the public would read; one query for the titles and one for the sizes of the categories."""
-    found = list(rows)
-    counted, titles = sizes(dialogue), titles_by_version(dialogue, {one.version_id for one in found})
+    """Say what the public would read, of what nobody takes on by now what it goes on reading; two queries, for titles and categories."""
+    found = sorted(rows, key=lambda one: (one.recommendation.number, one.shown_part))
+    worded = {one.pk: one.version_id if one.is_taken_on else one.public_version_id for one in found}
+    counted, titles = sizes(dialogue), titles_by_version(dialogue, {*worded.values()})
     return [
         PublicLine(
             one.recommendation.code,
-            titles.get((one.version_id, one.recommendation.number), ""),
+            titles.get((worded[one.pk], one.recommendation.number), ""),
             label(one.seat, Audience.PUBLIC, counted),
             label_of(one.owner_status),
             one.owner_on,
-            one.due_on,
+            one.shown_due_on,
             _publicly(one),
         )
         for one in found

@@ -234,7 +234,7 @@ def commitments_publish(request: HttpRequest, dialogue: Dialogue) -> HttpRespons
         act = withdraw_status if request.POST.get("act") == "withdraw" else publish_status
         done(request, lambda: act(dialogue, by=request.user), _("Done."))
         return redirect("monitoring", dialogue.slug)
-    taken = Commitment.objects.visible_to(request.user).filter(dialogue=dialogue).taken_on()
-    rows = board.for_board(taken, request.user)
-    shown = rows.select_related("recommendation", "seat__organisation").order_by("recommendation__number", "part")
-    return page(request, "commitments_publish", dialogue, rows=as_public(dialogue, shown))
+    known = Commitment.objects.visible_to(request.user).filter(dialogue=dialogue)
+    known = known.select_related("recommendation", "seat__organisation")
+    rows = [*board.for_board(known.taken_on(), request.user), *board.for_public(known.kept_in_public())]
+    return page(request, "commitments_publish", dialogue, rows=as_public(dialogue, rows))
