@@ -90,6 +90,14 @@ def test_nobody_is_reminded_of_what_takes_no_answers_or_while_the_dialogue_rests
     assert not Notice.objects.filter(kind=kind).exists()
 
 
+def test_nobody_is_asked_to_do_what_takes_no_answers_any_more(asked: Any) -> None:
+    _dialogue, table, row, _remind, _kind = asked
+    awaited = lambda: [todo for todo in ports.todo.collect(table[1][1]) if "/consensus/" in todo.url]  # noqa: E731
+    assert len(awaited()) == 1
+    type(row).objects.filter(pk=row.pk).update(due_at=timezone.now() - timedelta(minutes=1))
+    assert not awaited()
+
+
 def test_the_host_reminds_from_the_page_and_reads_how_many(asked: Any) -> None:
     dialogue, table, row, _remind, kind = asked
     host, seat = Client(), Client()
