@@ -16,6 +16,7 @@ from dialogues.consensus.states.criteria import CriterionStatus, SetStatus
 from dialogues.models import Seat
 from dialogues.models.standing import Reach
 from dialogues.waiting import Waiting, told_as, waits
+from inspired.core import clock
 from inspired.core.access import Anyone
 from inspired.core.ports import Todo
 
@@ -89,7 +90,8 @@ def _of_seats(reach: Reach) -> Iterator[QuerySet[Any, Any]]:
     seats = Seat.objects.at_the_table().filter(pk__in=reach.speaking).exclude(dialogue__in=reach.team)
     at = {"who": "organisation__name", "dialogue": "dialogue"}
     given = Ballot.objects.filter(ranking=OuterRef("dialogue__rankings__pk"), seat=OuterRef("pk"))
-    owing = seats.filter(dialogue__rankings__status=RankingStatus.OPEN).exclude(Exists(given))
+    running = {"dialogue__rankings__status": RankingStatus.OPEN, "dialogue__rankings__due_at__gt": clock.now()}
+    owing = seats.filter(**running).exclude(Exists(given))
     yield told_as(owing, "rank", first="dialogue__rankings__number", due="dialogue__rankings__due_at", **at)
     sets = "dialogue__criteria_sets"
     said = Weighing.objects.filter(criteria_set=OuterRef(f"{sets}__pk"), seat=OuterRef("pk"))

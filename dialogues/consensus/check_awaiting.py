@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, DateTimeField, Exists, OuterRef, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dialogues.consensus.models import CheckSeat, Reply
+from dialogues.consensus.models import CheckSeat, PositionCheck, Reply
 from dialogues.consensus.offers import TAB
-from dialogues.consensus.states.checks import CheckStatus
 from dialogues.models.standing import Reach
 from dialogues.waiting import UNDATED, Waiting, told_as, waits
 from inspired.core.access import Anyone
@@ -37,10 +36,14 @@ def asked_in_checks(user: Anyone, reach: Reach) -> Iterator[QuerySet[Any, Any]]:
         return
     said = Reply.objects.filter(position_check=OuterRef("position_check"), seat=OuterRef("seat"))
     mine = CheckSeat.objects.filter(seat__in=reach.speaking).exclude(position_check__dialogue__in=reach.team)
-    waiting = mine.filter(~Exists(said), position_check__status=CheckStatus.OPEN)
+    taking = PositionCheck.objects.taking_replies().values("pk")
+    waiting = mine.filter(~Exists(said), position_check__in=taking)
+    runs = When(
+        position_check__halted_at__isnull=True, then="position_check__due_at"
+    )  # no date while the silence stands still
     entered = Exists(said.filter(confirmed_at__isnull=True).exclude(entered_by=user.pk))
     for kind, rows, due in (
-        ("stand", waiting, "position_check__due_at"),
+        ("stand", waiting, Case(runs, output_field=DateTimeField())),
         ("position_entered", mine.filter(entered), UNDATED),
     ):
         at = {name: f"position_check__{path}" for name, path in (("title", "title"), ("dialogue", "dialogue"))}

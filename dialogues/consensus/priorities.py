@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 from dialogues.consensus.counting import Counted, count
 from dialogues.consensus.models import Ballot, Challenge, Ranking
@@ -93,7 +94,7 @@ def result_of(ranking: Ranking) -> list[Counted]:
 
 def in_order_of(challenges: Sequence[Challenge], places: Mapping[int, int]) -> list[Challenge]:
     """Return challenges by their place in a ranking; those of one place, and those without one at the end, as they stood."""
-    return sorted(challenges, key=lambda one: places.get(one.pk, len(places) + 1))
+    return sorted(challenges, key=lambda one: places.get(one.pk, inf))
 
 
 def view_of(user: Anyone, ranking: Ranking, names: Names) -> RankingView:

@@ -207,17 +207,15 @@ class PublicLine:
     state: str
 
 
-def as_public(dialogue: Dialogue, new: Iterable[Any], kept: Iterable[Any]) -> list[PublicLine]:
-    """Say what the public would read, and what it goes on reading of what is asked for anew and not taken on by now.
-
-    One query for the titles and one for the sizes of the categories.
-    """
-    found = [(one, one.version_id) for one in new] + [(one, one.public_version_id) for one in kept]
-    counted, titles = sizes(dialogue), titles_by_version(dialogue, {version for _one, version in found})
+def as_public(dialogue: Dialogue, rows: Iterable[Any]) -> list[PublicLine]:
+    """Say what the public would read, of what nobody takes on by now what it goes on reading; two queries, for titles and categories."""
+    found = sorted(rows, key=lambda one: (one.recommendation.number, one.shown_part))
+    worded = {one.pk: one.version_id if one.is_taken_on else one.public_version_id for one in found}
+    counted, titles = sizes(dialogue), titles_by_version(dialogue, {*worded.values()})
     return [
         PublicLine(
             one.recommendation.code,
-            titles.get((version, one.recommendation.number), ""),
+            titles.get((worded[one.pk], one.recommendation.number), ""),
             label(one.seat, Audience.PUBLIC, counted),
             label_of(one.owner_status),
             one.owner_on,

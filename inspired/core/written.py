@@ -228,12 +228,16 @@ def the_moment(value: Any) -> datetime:
     return moment
 
 
+def _refuse_to_ask(*_args: object) -> Any:
+    raise UnwritableError("A question that is written down for many can rest on no answer that one of them was given.")
+
+
 @contextmanager
 def writing() -> Iterator[None]:
-    """Write questions within: the clock gives the open moment, and nothing known of the reader of this request is used."""
+    """Write questions within: the clock gives the open moment, nothing known of the reader of this request is used, and nothing is asked."""
     token = clock.writing.set(True)
     try:
-        with remembering():
+        with remembering(), connections[DEFAULT_DB_ALIAS].execute_wrapper(_refuse_to_ask):
             yield
     finally:
         clock.writing.reset(token)

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dialogues.consensus.models import Challenge, Recommendation
+from dialogues.consensus.priorities import in_order_of
 from dialogues.consensus.recommendations_offers import recommendations_of_roadmap
 from dialogues.consensus.services import arranging, challenges, rankings
 from dialogues.consensus.states.challenges import RankingStatus
@@ -83,6 +84,22 @@ def test_the_order_of_a_ranking_is_taken_over_by_the_host_who_has_seen_it_and_by
     assert "Take over the order" not in text(client, of(dialogue))
     trail = text(client, reverse("audit_trail", args=[dialogue.slug]))
     assert "in the order of ranking 1" in trail
+
+
+@pytest.mark.django_db
+def test_what_comes_back_to_the_table_comes_after_what_was_put_in_order_meanwhile() -> None:
+    dialogue = make.dialogue()
+    rows = [mk.challenge(dialogue, f"Challenge {place}") for place in range(3)]
+    host = make.host_of(dialogue)
+    challenges.leave_out(rows[0], by=host, reason="Another belongs here")
+    arranging.move_challenge(rows[2], by=host, up=True)
+    challenges.put_on_table(rows[0], by=host)
+    assert order(dialogue) == [3, 2, 1]
+
+
+def test_places_that_are_left_free_let_nobody_come_before_them() -> None:
+    kept, later = Challenge(pk=1, number=1), Challenge(pk=9, number=9)
+    assert in_order_of([later, kept], {1: 5}) == [kept, later]
 
 
 @pytest.mark.django_db

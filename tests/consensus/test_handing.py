@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dialogues.consensus.handing import preview
-from dialogues.consensus.models import Ballot, Conclusion, PositionCheck, Ranking, Weighing
+from dialogues.consensus.models import Ballot, Conclusion, CriteriaSet, PositionCheck, Ranking, Weighing
 from dialogues.consensus.services.appraisal import close_appraisal
 from dialogues.consensus.services.criteria import lock_set
 from dialogues.consensus.states.challenges import RankingStatus
+from dialogues.consensus.states.criteria import SetStatus
 from dialogues.models import Dialogue, reach_of
 from inspired.core import ports
 from inspired.core.memory import forget, remembering
@@ -85,6 +86,9 @@ def test_whoever_follows_at_a_seat_reads_what_it_has_not_answered() -> None:
     dialogue = make.dialogue()
     (seat, person), (other, _second) = make_challenges.table(dialogue, 2)
     made, weighed = ranking(dialogue), make_challenges.being_weighed(dialogue)
+    CriteriaSet.objects.filter(pk=weighed.pk).update(status=SetStatus.COLLECTING)
+    assert counts(person, dialogue, seat.pk) == [1, 0, 0, 0], "nothing is weighed before the set is complete"
+    CriteriaSet.objects.filter(pk=weighed.pk).update(status=SetStatus.WEIGHING)
     check = make_checks.opened([seat])
     make_checks.opened([other])
     assert counts(person, dialogue, seat.pk) == [1, 1, 0, 1]
@@ -101,8 +105,10 @@ def test_an_appraisal_waits_for_the_seat_until_it_has_given_its_own() -> None:
     seat = make.seat(one.challenge.dialogue)
     person = make.delegate(seat)
     assert counts(person, seat.dialogue, seat.pk) == [0, 0, 1, 0]
-    make_appraisal.opinion(one, seat, by=person)
+    begun = make_appraisal.opinion(one, seat, by=person)
     assert counts(person, seat.dialogue, seat.pk) == [0, 0, 0, 0]
+    type(begun).objects.filter(pk=begun.pk).update(submitted_at=None)
+    assert counts(person, seat.dialogue, seat.pk) == [0, 0, 1, 0], "what was begun and not given is awaited"
 
 
 @pytest.mark.parametrize("of_seat", [True, False])

@@ -13,9 +13,11 @@ from django.test import Client
 from django.utils import timezone
 
 from dialogues.consensus.models import Appraisal, PositionCheck, Ranking
-from dialogues.consensus.services import rankings, reminding
+from dialogues.consensus.services import checks, rankings, reminding
+from dialogues.consensus.states.appraisal import Depth
+from dialogues.consensus.states.checks import Stance
 from dialogues.models import Dialogue, Notice, Seat
-from dialogues.states import Status
+from dialogues.states import Channel, Status
 from inspired.core import ports
 from inspired.core.models import Event, User
 from inspired.core.states import StateError
@@ -88,6 +90,14 @@ def test_nobody_is_reminded_of_what_takes_no_answers_or_while_the_dialogue_rests
     assert not Notice.objects.filter(kind=kind).exists()
 
 
+def test_nobody_is_asked_to_do_what_takes_no_answers_any_more(asked: Any) -> None:
+    _dialogue, table, row, _remind, _kind = asked
+    awaited = lambda: [todo for todo in ports.todo.collect(table[1][1]) if "/consensus/" in todo.url]  # noqa: E731
+    assert len(awaited()) == 1
+    type(row).objects.filter(pk=row.pk).update(due_at=timezone.now() - timedelta(minutes=1))
+    assert not awaited()
+
+
 def test_the_host_reminds_from_the_page_and_reads_how_many(asked: Any) -> None:
     dialogue, table, row, _remind, kind = asked
     host, seat = Client(), Client()
@@ -101,3 +111,23 @@ def test_the_host_reminds_from_the_page_and_reads_how_many(asked: Any) -> None:
     assert "2 people are being reminded" in host.post(url, follow=True).content.decode()
     assert "reminded today already" in host.post(url, follow=True).content.decode()
     assert Notice.objects.filter(kind=kind).count() == 2
+
+
+def test_what_was_entered_and_nobody_has_confirmed_is_still_awaited() -> None:
+    dialogue = make.dialogue()
+    ((seat, head),) = mk.table(dialogue, 1)
+    check, host = make_checks.opened([seat]), make.host_of(dialogue)
+    said = {"channel": Channel.PHONE, "stance": Stance.AGREE}
+    reply = checks.enter_reply(check.asked.get(), by=host, **said)
+    assert reminding.remind_of_check(check, by=host) == 1
+    checks.confirm_reply(reply, by=head, revision=reply.revision)
+    with pytest.raises(StateError, match="owes an answer"):
+        reminding.remind_of_check(check, by=host)
+
+
+def test_nobody_owes_dots_that_are_put_in_the_room() -> None:
+    dialogue = make.dialogue()
+    mk.table(dialogue, 1)
+    appraisal = make_appraisal.appraisal(make_appraisal.challenge(dialogue), depth=Depth.DOTS)
+    with pytest.raises(StateError, match="owes an answer"):
+        reminding.remind_of_appraisal(appraisal, by=make.host_of(dialogue))

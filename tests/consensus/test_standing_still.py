@@ -76,9 +76,11 @@ def test_the_date_moves_by_as_long_as_work_rested_and_those_asked_are_told(how: 
         assert view_of(host, still).count.tacit == 0 and not view_of(host, still).count.is_reached
         assert list(PositionCheck.objects.taking_replies()) == [check]
         assert not list(ports.deadlines.collect(None, dialogue)), "no date runs, nobody is reminded of one"
+        assert {one.due for one in ports.todo.collect(head) if "Where do you stand" in one.title} <= {None}
         go(dialogue)
     moved = now(check)
     assert moved.halted_at is None
+    assert [one.due for one in ports.todo.collect(head) if "Where do you stand" in one.title] == [moved.due_at]
     assert REST - timedelta(minutes=1) < moved.due_at - due < REST + timedelta(minutes=1)
     assert Notice.objects.filter(user=head, kind="consensus.check_resumed").count() == 1
     told = Event.objects.get(verb="position_check.resumed")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from dialogues.models.standing import HELD, _held, standings_of
 from dialogues.states import Role
 from inspired.core.models.people import Person
-from inspired.core.written import Written
+from inspired.core.written import UnwritableError, Written, writing
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +41,9 @@ def test_it_asks_one_query_and_follows_the_rows() -> None:
 def test_a_question_that_forgets_the_id_is_refused() -> None:
     with pytest.raises(ValueError, match="about the id"):
         Written(lambda _about, _key: Person.objects.values_list("name")).ask(1)
+
+
+def test_nothing_is_asked_while_a_question_is_written() -> None:
+    with writing(), pytest.raises(UnwritableError, match="rest on no answer"):
+        Person.objects.exists()
+    assert not Person.objects.filter(pk=0).exists()

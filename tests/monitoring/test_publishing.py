@@ -136,6 +136,17 @@ def test_the_host_sees_what_the_public_reads_as_it_was(stage: Stage) -> None:
     assert "As it was before" not in stage.read("host", "publish/")
 
 
+def test_the_host_sees_what_stays_public_while_nobody_has_answered_anew(stage: Stage) -> None:
+    stage.people["host"] = stage.host
+    stage.ask_anew()
+    for _time in range(2):
+        rows = stage.read("host", "publish/").partition("<tbody>")[2]
+        assert "TITLE-OLD" in rows and "TITLE-NEW" not in rows, "what is asked anew shows only once it is taken on"
+        assert rows.count("As it was before it changed") == 1 and rows.count("<tr") == 2
+        assert publish_status(stage.dialogue, by=stage.host) == 0
+    assert "TITLE-OLD" in stage.read("nobody")
+
+
 def test_the_same_words_again_change_nothing_in_public(stage: Stage) -> None:
     answer_commitment(stage.one, by=stage.person, answer=Answer.CONFIRMED, note="We stand by it")
     assert not Commitment.objects.get(pk=stage.one.pk).is_reworded

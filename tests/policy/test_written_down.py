@@ -11,19 +11,25 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.utils import timezone
 
+from dialogues.consensus.models import Challenge
+from dialogues.consensus.states.challenges import ChallengeStatus
 from dialogues.documents.models import Endorsement
 from dialogues.documents.states import EndorsementState
 from dialogues.models import Dialogue, Invitation, reach_of
 from dialogues.models.notices import among
 from dialogues.models.readers import QUESTIONS, ReaderQuestion
+from dialogues.states import Role, Visibility
+from dialogues.waiting import MOST_OF_A_KIND, waiting_for
 from inspired.core import clock
 from inspired.core.ids import Ids
 from inspired.core.memory import remembering
 from inspired.core.noticing import MATTERS
 from inspired.core.written import Blanks, UnwritableError, ask, day_of, moment_of, write, writing
+from tests import make
 from tests.policy.world import ACTORS, SHADED
 
 pytestmark = pytest.mark.django_db
+FIRST_TO_WAKE, LAST_TO_WAKE = "Pacific/Kiritimati", "Pacific/Niue"  # no day is the same in both
 
 
 def plain(value: Any) -> Any:
@@ -139,3 +145,28 @@ def test_a_question_that_names_a_moment_of_its_own_is_refused() -> None:
         write(Dialogue.objects.filter(published_at__lte=clock.now()).values_list("pk"), blanks)
     with pytest.raises(UnwritableError, match="the clock"):
         write(Dialogue.objects.filter(published_at__lte=datetime.now().astimezone()).values_list("pk"), blanks)
+
+
+def test_moments_and_days_are_reckoned_where_and_when_they_are_asked() -> None:
+    blanks, since = Blanks(), timezone.now() - timedelta(days=2)
+    role = make.role(make.dialogue(visibility=Visibility.PUBLIC, published_at=since), make.user(), Role.OBSERVER)
+    with timezone.override(FIRST_TO_WAKE):
+        type(role).objects.filter(pk=role.pk).update(starts_on=timezone.localdate())
+    with writing():
+        lately = Dialogue.objects.filter(published_at__gt=clock.now() - timedelta(days=3)).values_list("pk")
+        before = Dialogue.objects.filter(published_at__gt=clock.now() - timedelta(days=1)).values_list("pk")
+        begun = type(role).objects.filter(pk=role.pk, starts_on__lte=clock.today()).values_list("pk")
+        texts = [write(rows, blanks) for rows in (lately, before, begun)]
+    found = [ask([text], {}) for text in texts if text is not None]
+    assert found[:2] == [[(role.dialogue_id,)], []]
+    for zone, rows in ((FIRST_TO_WAKE, 1), (LAST_TO_WAKE, 0)):
+        with timezone.override(zone):
+            assert texts[2] is not None and len(ask([texts[2]], {})) == rows, zone
+
+
+def test_of_what_waits_in_great_number_some_are_named_and_the_rest_stands_on_its_page() -> None:
+    dialogue = make.dialogue()
+    Dialogue.objects.filter(pk=dialogue.pk).update(shown_tabs=["consensus"])
+    said = {"dialogue": dialogue, "status": ChallengeStatus.PROPOSED}
+    Challenge.objects.bulk_create(Challenge(number=number, title="One", **said) for number in range(MOST_OF_A_KIND + 3))
+    assert len(list(waiting_for(make.host_of(dialogue)))) == MOST_OF_A_KIND

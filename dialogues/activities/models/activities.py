@@ -177,11 +177,6 @@ class Activity(Labelled):
         """The place whose clocks count on the first day: "Cape Verde time, UTC−1"."""
         return zone_words_on(self.starts_on or timezone.localdate(), self.time_zone)
 
-    @property
-    def is_under_way(self) -> bool:
-        """Is it planned or held, so that meetings belong to it?"""
-        return self.state in (ActivityState.PLANNED, ActivityState.HELD)
-
     def asked(self) -> SeatQuerySet:
         """Return the seats at the table that this activity invites."""
         seats = Seat.objects.at_the_table().filter(dialogue=self.dialogue_id)

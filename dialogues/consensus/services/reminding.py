@@ -87,7 +87,7 @@ def _remind(asked: Asked, dialogue: Dialogue, silent: Iterable[int], by: User) -
         raise StateError(_("Nobody owes an answer that could still be given."))
     kind = KINDS[type(asked)]
     key = f"{asked.pk}:reminder:{timezone.localdate():%Y%m%d}"
-    told = Notice.objects.filter(kind=kind, key=f"{kind}:{key}")
+    told = Notice.objects.filter(dialogue=dialogue, kind=kind, key=f"{kind}:{key}")  # the dialogue has an index
     before = told.count()
     announce(kind, asked, to=speakers_of(seats), by=by, key=key, seats=seats)
     return told.count() - before

@@ -37,18 +37,6 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
         waits = models.Q(state=IntroductionState.ASKED, dialogue__in=reach.team)
         return self.filter(waits | _shown(user) | mine)
 
-    def to_be_taken_up(self, user: Anyone) -> IntroductionQuerySet:
-        """Keep those that wait for somebody, and that this person could take up."""
-        waits = models.Q(state=IntroductionState.ASKED, dialogue__in=reach_of(user).team)
-        return self.filter(waits | _shown(user))
-
-    def in_hands_of(self, user: Anyone) -> IntroductionQuerySet:
-        """Keep those that this person took up and of which nothing is recorded yet."""
-        if not user.is_authenticated:
-            return self.none()
-        mine = self.filter(state=IntroductionState.TAKEN_UP, taken_by=user)
-        return mine.filter(dialogue__in=reach_of(user).members)
-
 
 def _shown(user: Anyone) -> models.Q:
     reach = reach_of(user)

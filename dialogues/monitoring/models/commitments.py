@@ -60,6 +60,10 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Keep those that their seat has confirmed, perhaps in other words."""
         return self.filter(answer__in=TAKEN_ON)
 
+    def kept_in_public(self) -> CommitmentQuerySet:
+        """Keep those of which the public goes on reading what was published, while nobody takes on what they say by now."""
+        return self.filter(published_at__isnull=False).exclude(answer__in=TAKEN_ON)
+
     def with_status(self) -> CommitmentQuerySet:
         """Add what the owner says last, and what others saw last, as ``owner_status`` and ``other_status``; empty for nothing."""
         other = _latest(Report.objects.of_its_commitment(Side.INDEPENDENT))

@@ -33,7 +33,7 @@ from dialogues.monitoring.reading import (
 )
 from dialogues.monitoring.services import commitments as verbs
 from dialogues.monitoring.services.publishing import publish_status, withdraw_status
-from dialogues.monitoring.states import TAKEN_ON, Answer, Progress
+from dialogues.monitoring.states import Answer, Progress
 from dialogues.monitoring.titles import Titles, titles_for
 from dialogues.monitoring.views.framing import OF_DIALOGUE, ONE, RELATED, WRITING, page
 from dialogues.services.exports import note_export
@@ -244,8 +244,7 @@ def commitments_publish(request: HttpRequest, dialogue: Dialogue) -> HttpRespons
         return redirect("monitoring", dialogue.slug)
     near = ("recommendation", "seat__organisation", "public_version")
     known = Commitment.objects.visible_to(request.user).filter(dialogue=dialogue).select_related(*near)
-    known = known.defer("public_version__content").order_by("recommendation__number", "part")
-    new = list(board.for_board(known.taken_on(), request.user))
-    kept = board.for_public(known.exclude(answer__in=TAKEN_ON).filter(published_at__isnull=False))
-    waits = waiting_versions(dialogue, new)
-    return page(request, "commitments_publish", dialogue, rows=as_public(dialogue, new, kept), waits=waits)
+    known = known.defer("public_version__content")
+    rows = [*board.for_board(known.taken_on(), request.user), *board.for_public(known.kept_in_public())]
+    waits = waiting_versions(dialogue, rows)
+    return page(request, "commitments_publish", dialogue, rows=as_public(dialogue, rows), waits=waits)
