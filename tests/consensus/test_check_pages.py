@@ -159,3 +159,18 @@ def test_closing_the_phase_names_what_kind_of_thing_is_still_open() -> None:
     found = [item for asked in checks_still_open(host, dialogue, Phase.CONSENSUS) for item in asked.open_items]
     assert found == [f"Position check without an outcome: {check.title}"]
     assert not list(checks_still_open(host, dialogue, Phase.ASSESSMENT))
+
+
+def test_a_silence_procedure_is_not_offered_for_closing_before_its_date() -> None:
+    dialogue = make.dialogue()
+    seat = make.seat(dialogue)
+    person = make.delegate(seat)
+    check = make_checks.opened([seat], is_silence=True)
+    host, close = client_of(make.host_of(dialogue)), reverse("check_close", args=[dialogue.slug, check.number])
+    page = host.get(check.get_absolute_url()).content.decode()
+    assert close not in page and "everybody has until the date" in page
+    asked = host.get(close).content.decode()
+    assert "<button" not in asked.partition("<main")[2].partition("</main>")[0] and "until the date" in asked
+    make_checks.reply(check, seat, person)
+    assert close in host.get(check.get_absolute_url()).content.decode()
+    assert "Nobody can answer after that" in host.get(close).content.decode()
