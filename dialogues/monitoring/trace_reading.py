@@ -17,6 +17,7 @@ from dialogues.consensus.states.appraisal import OptionStatus
 from dialogues.consensus.states.challenges import ChallengeStatus
 from dialogues.documents.freezing import paragraphs
 from dialogues.documents.models import Version
+from dialogues.documents.plainly import opening
 from dialogues.documents.states import DocumentKind, VersionStatus
 from dialogues.models import Dialogue, Organisation, Seat
 from dialogues.monitoring.models import Commitment
@@ -146,7 +147,7 @@ def _texts(user: Anyone, dialogue: Dialogue, grounds: Iterable[GroundRow]) -> It
 
 def _paragraph(document: int, one: dict[str, Any], url: str) -> Iterator[Node | Edge]:
     key = f"paragraph-{document}-{one['id']}"
-    label = Truncator(" ".join(one["text"].split())).chars(LENGTH)
+    label = opening(one["text"], LENGTH)
     yield Node(key, "paragraph", label, _("Paragraph %(number)s") % {"number": one["number"]}, f"{url}#{one['id']}")
     yield from ((f"source-{document}-{source}", key) for source in one["sources"])
 
