@@ -6,6 +6,8 @@ import pytest
 
 from dialogues.consensus.models import Appraisal
 from dialogues.consensus.services import appraisal as verbs
+from dialogues.models import CategoryNeed
+from dialogues.states import Category
 from inspired.core.models import User
 from tests import make
 from tests.consensus import make_appraisal as ap
@@ -49,3 +51,12 @@ def test_an_order_of_all_options_says_no_more_than_that() -> None:
     appraisal, host = scored()
     page = read(host, appraisal, "appraisal_weights")
     assert "Order with the agreed weights<" in page and "among those" not in page and "Not to be compared" not in page
+
+
+def test_categories_without_any_seat_are_named_beside_the_figures() -> None:
+    appraisal, host = scored()
+    CategoryNeed.objects.create(dialogue=appraisal.challenge.dialogue, category=Category.MEDIA, reason="None here")
+    named = read(host, appraisal).partition("No seat in this dialogue")[2].partition("</p>")[0]
+    seated = appraisal.challenge.dialogue.seats.first().get_category_display()
+    assert str(Category.PARLIAMENT.label) in named and str(Category.NHRI.label) in named
+    assert str(Category.MEDIA.label) not in named and seated not in named

@@ -60,7 +60,8 @@ def test_a_host_goes_from_a_proposal_to_its_outcome_and_a_seat_answers() -> None
     given = {"stance": "cannot", "reason": "", "would_change": "A lower rate.", "revision": "0"}
     assert page.post(url, given)["Location"] == check.get_absolute_url()
     host.post(reverse("check_close", args=[dialogue.slug, 1]))
-    assert "A lower rate." in client_of(people[1]).get(check.get_absolute_url()).content.decode()
+    shown = client_of(people[1]).get(check.get_absolute_url()).content.decode()
+    assert "A lower rate." in shown and "No seat in this dialogue" in shown
     outcome = reverse("check_outcome", args=[dialogue.slug, 1])
     host.post(outcome, {"outcome": "We go on talking.", "revision": str(PositionCheck.objects.get().revision)})
     assert "We go on talking." in client_of(people[1]).get(check.get_absolute_url()).content.decode()
