@@ -85,6 +85,17 @@ def balance_of(user: Anyone, dialogue: Dialogue) -> Balance:
     return Balance(lines, groups, {name: row["all"] for name, row in rows.items() if row["all"]})
 
 
+def unseated(dialogue: Dialogue) -> list[str]:
+    """Name the categories that have no seat in the dialogue and are not marked as not needed; one query.
+
+    Counted of all seats: figures by category say of every category with a seat how many of it were asked.
+    """
+    seated = dialogue.seats.filter(joined_at__isnull=False, left_at__isnull=True).order_by().values_list("category")
+    waived = CategoryNeed.objects.filter(dialogue=dialogue).order_by().values_list("category")
+    known = {category for (category,) in seated.union(waived)}
+    return [str(category.label) for category in Category if category.value not in known]
+
+
 def _line(category: Category, row: Mapping[str, Any], waived: str | None) -> CategoryLine:
     return CategoryLine(category.value, str(category.label), row.get("seen", 0), waived, row.get("invited", 0))
 

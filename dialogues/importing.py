@@ -237,14 +237,30 @@ def _labels(label: str | Promise) -> set[str]:
 
 def _recognise(lines: Iterable[Line], known: Known, *, has_sign: bool) -> None:
     seen: dict[tuple[str, str], int] = {}
-    heads = set(known.heads)
+    elsewhere: dict[str, Line] = {}
+    heads = dict.fromkeys(known.heads, 0)  # by organisation: the line that names its head, 0 for who is it already
     for line in lines:
         organisation = line.organisation.casefold()
         first = seen.setdefault((organisation, line.email), line.number)
         if first != line.number and line.email:
             line.problems.append(_("The same as line %(number)d.") % {"number": first})
+        else:
+            _compare(line, elsewhere.setdefault(line.email, line), heads.get(organisation))
         line.role = line.role or (DelegateRole.ALTERNATE if organisation in heads else DelegateRole.HEAD)
         if line.role == DelegateRole.HEAD:
-            heads.add(organisation)
+            heads.setdefault(organisation, line.number)
         line.may_sign = line.may_sign or (not has_sign and line.role == DelegateRole.HEAD)
         known.tell(line, organisation)
+
+
+def _compare(line: Line, other: Line, head: int | None) -> None:
+    """Warn of what may be meant and may be a slip: one address for two organisations, two heads of one delegation."""
+    if other is not line and line.email:
+        said = {"number": other.number, "organisation": other.organisation}
+        line.cautions.append(_("The same address as line %(number)d, for %(organisation)s.") % said)
+    if line.role == DelegateRole.HEAD and head is not None:
+        line.cautions.append(
+            _("Line %(number)d names a head of this delegation already.") % {"number": head}
+            if head
+            else _("This organisation has a head of delegation already.")
+        )

@@ -58,6 +58,7 @@ class Known:
             line.skipped = _("Speaks for this seat already.")
         if line.may_sign and line.email in self.neutral:
             line.notes.append(_("Holds a role that never signs; will speak, but not sign."))
+            line.may_sign = False
         if line.email in self.accounts:
             line.notes.append(_("Has an account; will be asked to sign in."))
 

@@ -129,6 +129,10 @@ TOLD = [
             "list.exported:errands": _("The list of who is told without e-mail was downloaded"),
             "list.exported:dialogues": _("The list of dialogues was downloaded"),
             "list.exported:trail": _("The audit trail was downloaded"),
+            "list.exported:reach": _("The list of whom a notice would reach was downloaded"),
+            "list.exported:notifications": _("A person’s own notifications were downloaded"),
+            "list.exported:deletions": _("The list of deletions was downloaded"),
+            "list.exported:deletion_report": _("The report of a deletion was downloaded"),
         },
     ),
     Telling(

@@ -145,7 +145,8 @@ class Teller:
 
     def groups(self) -> list[tuple[str, Any]]:
         """What one may narrow the trail to."""
-        return [(telling.group, telling.label) for telling in self.tellings if not telling.elsewhere]
+        shown = {telling.group: telling.label for telling in self.tellings if not telling.elsewhere}
+        return list(shown.items())  # several apps tell of downloads
 
     def verbs_of(self, group: str) -> set[str]:
         """Name the verbs of one group."""

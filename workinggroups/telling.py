@@ -48,12 +48,21 @@ TOLD = [
         },
     )
 ]
+DOWNLOADS_TOLD = Telling(
+    "downloads",
+    _("Downloads"),
+    {
+        "list.exported:working_groups": _("The list of working groups was downloaded"),
+        "list.exported:group_tasks": _("The tasks of a working group were downloaded"),
+        "list.exported:group_files": _("The list of files of a working group was downloaded"),
+    },
+)
 
 
 @ports.event_words.provide
 def group_words(_user: Anyone) -> list[Telling]:
     """Tell the events of this app."""
-    return TOLD
+    return [*TOLD, DOWNLOADS_TOLD]
 
 
 @ports.work_words.provide

@@ -59,12 +59,26 @@ MINUTES_TOLD = Telling(
     },
     {"kind": dict(ItemKind.choices)},
 )
+DOWNLOADS_TOLD = Telling(
+    "downloads",
+    _("Downloads"),
+    {
+        "list.exported:activities": _("The list of activities was downloaded"),
+        "list.exported:capture_sheet": _("The capture sheet of a meeting was taken out"),
+        "list.exported:paper_sign_in": _("The sign-in sheet of a meeting was taken out"),
+        "list.exported:paper_nameless": _("The sign-in sheet without names of a meeting was taken out"),
+        "list.exported:paper_agenda": _("The agenda of a meeting was taken out"),
+        "list.exported:paper_plates": _("The name plates of a meeting were taken out"),
+        "list.exported:paper_allowances": _("The per diem and transport list of a meeting was taken out"),
+        "list.exported:paper_needs": _("The needs list of a meeting was taken out"),
+    },
+)
 
 
 @ports.event_words.provide
 def activity_words(_user: Anyone) -> list[Telling]:
     """Tell the events of this app."""
-    return [TOLD, MINUTES_TOLD]
+    return [TOLD, MINUTES_TOLD, DOWNLOADS_TOLD]
 
 
 @ports.event_names.provide

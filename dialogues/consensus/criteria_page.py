@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
 from dialogues.consensus.models import CriteriaSet, Criterion, CriterionNote, SetStep, Weighing
 from dialogues.consensus.naming import Names
@@ -121,6 +124,25 @@ def set_view(user: Anyone, criteria_set: CriteriaSet, names: Names) -> SetView:
     for one in rows:
         places.get(one.status, view.left_out).append(_criterion(one, names, sees_parts))
     return view
+
+
+def table_of(view: SetView) -> tuple[list[Any], list[list[Any]]]:
+    """Return what each seat said to the set as a table, header first: as much of it as this reader sees seat by seat."""
+    criteria = [one.criterion for one in view.kept]
+    header = [_("Organisation"), _("Standing"), _("Came in"), *(one.title for one in criteria)]
+    return [*header, _("Agrees to the list"), _("Note")], [_row(one, criteria) for one in view.everybody]
+
+
+def _row(said: Said, criteria: list[Criterion]) -> list[Any]:
+    weighing = said.weighing if said.is_current else None
+    if weighing is None:
+        anew = said.weighing is not None
+        empty = [""] * (len(criteria) + 2)
+        return [said.name, _("asked anew: the list has changed") if anew else _("no answer yet"), "", *empty]
+    standing = _("answered") if weighing.is_confirmed else _("entered, not confirmed")
+    agrees = "" if weighing.agrees is None else weighing.agrees
+    values = [Decimal(weighing.values[one.key]) for one in criteria]
+    return [said.name, standing, weighing.get_channel_display(), *values, agrees, weighing.note]
 
 
 def _criteria(criteria_set: CriteriaSet) -> Sequence[Criterion]:

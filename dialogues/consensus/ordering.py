@@ -8,9 +8,11 @@ from typing import Any
 
 from dialogues.consensus.charts import Picture, picture
 from dialogues.consensus.models import Criterion, Option
-from dialogues.consensus.results import Results
+from dialogues.consensus.results import OptionResult, Results
 from dialogues.consensus.scoring import in_order, weighed
 from dialogues.consensus.sensitivity import Line, Stretch, changes_of_first, lines, stretches
+
+FEWEST_OPTIONS = 2  # one alone is in no order
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,22 @@ class Sway:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """An option that too few scored to compare it, and under which criteria that is so."""
+
+    option: Option
+    lacks: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True)
 class Order:
-    """The order with the weights that were agreed; ``left_out`` are options that too few scored by some criterion."""
+    """The order with the agreed weights; ``left_out`` are options that too few scored under some criterion.
+
+    Places and sways are empty where fewer than two options can be compared: whatever is left would come first.
+    """
 
     places: tuple[Place, ...]
-    left_out: tuple[Option, ...]
+    left_out: tuple[LeftOut, ...]
     sways: tuple[Sway, ...]
 
 
@@ -62,13 +75,20 @@ def order_of(results: Results, weights: dict[str, float]) -> Order:
     }
     known = {name: values for name, values in medians.items() if not set(weights) - set(values)}
     scores = {name: score for name, values in known.items() if (score := weighed(values, weights)) is not None}
+    left_out = tuple(_left_out(one, weights) for one in results.options if one.option.letter not in scores)
+    if len(scores) < FEWEST_OPTIONS:
+        return Order((), left_out, ())
     places, number = [], 1
     for shared in in_order(scores):
         places += [Place(number, options[name], float(scores[name])) for name in shared]
         number += len(shared)
-    left_out = tuple(option for name, option in options.items() if name not in scores)
     sways = tuple(_sway(one, known, weights) for one in results.sheet.criteria if one.key in weights)
     return Order(tuple(places), left_out, sways)
+
+
+def _left_out(found: OptionResult, weights: dict[str, float]) -> LeftOut:
+    few = (one.criterion for one in found.results if one.told.median is None and one.criterion.key in weights)
+    return LeftOut(found.option, tuple(few))
 
 
 def _sway(criterion: Criterion, known: dict[str, dict[str, Fraction]], weights: dict[str, float]) -> Sway:

@@ -87,12 +87,26 @@ LETTERS_TOLD = Telling(
     },
     {"kind": dict(LetterKind.choices), "outcome": dict(Outcome.choices)},
 )
+DOWNLOADS_TOLD = Telling(
+    "downloads",
+    _("Downloads"),
+    {
+        "list.exported:contacts": _("The contact list was downloaded"),
+        "list.exported:contact log": _("The contact log was downloaded"),
+        "list.exported:calls": _("The list of calls that are due was downloaded"),
+        "list.exported:letters": _("The list of letters was downloaded"),
+        "list.exported:nominations": _("The list of nominations was downloaded"),
+        "list.exported:public bodies": _("The list of public bodies was downloaded"),
+        "list.exported:pulses": _("The list of trust pulses was downloaded"),
+        "list.exported:shelf": _("The list of the knowledge shelf was downloaded"),
+    },
+)
 
 
 @ports.event_words.provide
 def convening_words(_user: Anyone) -> list[Telling]:
     """Tell the events of this app."""
-    return [TOLD, LETTERS_TOLD]
+    return [TOLD, LETTERS_TOLD, DOWNLOADS_TOLD]
 
 
 @ports.work_words.provide

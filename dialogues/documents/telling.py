@@ -32,6 +32,7 @@ TOLD = [
             "document.created": _("“%(thing)s” was begun"),
             "document.summarised": _("The summary of “%(thing)s” was saved"),
             "list.exported:documents": _("The list of documents was downloaded"),
+            "list.exported:round_answers": _("The answers of an endorsement round were downloaded"),
             "document.reopened": _("The text of “%(thing)s” was opened again for a next version"),
             "section.saved": _("The section “%(thing)s” was saved"),
             "section.added": _("The section “%(thing)s” was added"),

@@ -55,6 +55,19 @@ def as_number(figure: str) -> Decimal | str:
     return Decimal(written.replace(",", "."))
 
 
+def call_columns() -> list[Column]:
+    """Return the columns of a list of calls, each loaded ``with_progress()``."""
+    return [
+        Column(_("Title"), "title"),
+        Column(_("Kind"), lambda call: call.get_kind_display()),
+        Column(_("Phase"), lambda call: call.get_phase_display()),
+        Column(_("State"), lambda call: call.get_status_display()),
+        Column(_("Until"), "due_at"),
+        Column(_("Seats asked"), lambda call: Decimal(call.seats_asked)),
+        Column(_("Seats that answered"), lambda call: Decimal(call.seats_answered)),
+    ]
+
+
 def _digits(text: str) -> str:
     return re.sub(r"[^\d-]", "", text)
 

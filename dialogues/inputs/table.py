@@ -49,9 +49,8 @@ def inputs_table(
         filterset=(team_filters if is_team else participants_filters)(request.user, dialogue),
         name=_("inputs"),
         on_export=on_export,
+        columns=lambda: [*_before(labels), *_said(listing, labels), *_after(), *(_team_only() if is_team else ())],
     )
-    if listing.downloads:
-        listing.columns = [*_before(labels), *_said(listing, labels), *_after(), *(_team_only() if is_team else ())]
     return listing
 
 

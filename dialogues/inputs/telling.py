@@ -29,6 +29,7 @@ TOLD = Telling(
         "answer.submitted": _("%(seat)s answered the call “%(thing)s”"),
         "answer.entered": _("An answer of %(seat)s to the call “%(thing)s” was entered on its behalf"),
         "inputs.exported": _("The table of inputs was downloaded"),
+        "list.exported:calls_for_input": _("The list of calls for input was downloaded"),
     },
 )
 

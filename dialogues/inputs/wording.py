@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from dialogues.inputs.models import Call, Response
 from dialogues.inputs.states import QuestionKind
@@ -53,15 +54,20 @@ def said(response: Response) -> str:
     return response.value
 
 
-def whole_text(responses: Iterable[Response]) -> str:
-    """Write the answers under their questions as one text, which the ledger keeps."""
+def whole_text(responses: Iterable[Response], language: str) -> str:
+    """Write the answers under their questions as one text, which the ledger keeps.
+
+    The words of the site among them are in ``language``, that of the dialogue: everybody reads them, in whatever language
+    the pages stood when somebody pressed the button.
+    """
     parts = []
-    for response in responses:
-        words = said(response)
-        if response.question.kind == QuestionKind.FILE and response.file:
-            words = _("A file was handed in.")
-        if words:
-            parts.append(f"**{response.question.text}**\n\n{words}")
+    with override(language):
+        for response in responses:
+            words = said(response)
+            if response.question.kind == QuestionKind.FILE and response.file:
+                words = _("A file was handed in.")
+            if words:
+                parts.append(f"**{response.question.text}**\n\n{words}")
     return "\n\n".join(parts)
 
 

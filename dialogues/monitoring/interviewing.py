@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from dialogues.monitoring.models import Interview
 from dialogues.monitoring.states import INTERVIEW_TONES, InterviewStatus
 from dialogues.states import Audience
 from inspired.core.access import Anyone
+from inspired.core.listing import Column
 
 RELATED = ("version__document", "seat__organisation", "passed_to__organisation", "asked_by__person")
 
@@ -61,6 +62,28 @@ def lines_of(user: Anyone, dialogue: Dialogue, rows: Iterable[Interview]) -> lis
         one.dialogue = dialogue
     counts = sizes(dialogue) if not standing.is_team and any(one.seat_id for one in found) else {}
     return [_line(user, standing, counts, one) for one in found]
+
+
+def columns_of(user: Anyone, dialogue: Dialogue) -> list[Column]:
+    """Return the columns of the file: of each request what its line shows to this reader; one query at most."""
+    standing = dialogue.standing_of(user)
+    counts = {} if standing.is_team else sizes(dialogue)
+
+    def of(name: str) -> Callable[[Interview], Any]:
+        return lambda one: getattr(_line(user, standing, counts, one), name)
+
+    return [
+        Column(_("Text"), lambda one: one.version.document.title),
+        Column(_("Question"), "question"),
+        Column(_("Medium"), "medium"),
+        Column(_("Asked by"), of("asker")),
+        Column(_("Would like to talk to"), of("wished")),
+        Column(_("Passed on to"), of("passed")),
+        Column(_("Status"), of("status")),
+        Column(_("Asked on"), "asked_at"),
+        Column(_("Reply until"), "due_at"),
+        Column(_("Reply"), of("words")),
+    ]
 
 
 def _line(user: Anyone, standing: Any, counts: dict[str, int], one: Interview) -> InterviewLine:

@@ -57,12 +57,25 @@ TOLD: tuple[Telling, ...] = (
         },
     ),
 )
+DOWNLOADS_TOLD = Telling(
+    "downloads",
+    _("Downloads"),
+    {
+        "list.exported:commitments": _("The list of commitments was downloaded"),
+        "list.exported:influence": _("The notes on influence on policy were downloaded"),
+        "list.exported:adaptations": _("The list of adaptations was downloaded"),
+        "list.exported:steps": _("The list of advocacy actions and undertakings was downloaded"),
+        "list.exported:watchers": _("The list of watchers was downloaded"),
+        "list.exported:interviews": _("The requests for interviews were downloaded"),
+        "list.exported:trace": _("The trace from sources to commitments was downloaded"),
+    },
+)
 
 
 @ports.event_words.provide
 def monitoring_words(_user: Anyone) -> Iterator[Telling]:
     """Tell the events of this app."""
-    yield from TOLD
+    yield from (*TOLD, DOWNLOADS_TOLD)
 
 
 @ports.event_names.provide

@@ -17,6 +17,7 @@ from dialogues.consensus.states.appraisal import OptionStatus
 from dialogues.consensus.states.challenges import ChallengeStatus
 from dialogues.documents.freezing import paragraphs
 from dialogues.documents.models import Version
+from dialogues.documents.plainly import opening
 from dialogues.documents.states import DocumentKind, VersionStatus
 from dialogues.models import Dialogue, Organisation, Seat
 from dialogues.monitoring.models import Commitment
@@ -150,7 +151,7 @@ def _texts(user: Anyone, dialogue: Dialogue, grounds: Iterable[GroundRow]) -> It
 
 
 def _paragraph(key: str, one: dict[str, Any], url: str) -> Node:
-    label = Later(lambda: Truncator(" ".join(one["text"].split())).chars(LENGTH))
+    label = Later(lambda: opening(one["text"], LENGTH))
     note = Later(lambda: _("Paragraph %(number)s") % {"number": one["number"]})
     return Node(key, "paragraph", label, note, f"{url}#{one['id']}")
 

@@ -15,13 +15,13 @@ from inspired.core.states import StateError
 def submitted(
     request: HttpRequest, form: forms.BaseForm, act: Callable[[dict[str, Any]], object], said: object
 ) -> bool:
-    """Carry out the act with what the form cleaned; a refusal stands above the form and nothing typed is lost."""
+    """Carry out the act with what the form cleaned; a refusal stands at its field or above the form, and nothing is lost."""
     if request.method != "POST" or not form.is_valid():
         return False
     try:
         act(form.cleaned_data)
     except StateError as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return False
     messages.success(request, str(said))
     return True

@@ -44,7 +44,8 @@ class Listing:
 
     ``queryset`` starts at ``visible_to(user)``. ``searches`` are field paths (to-one only: a to-many path repeats
     rows) or functions of a word. ``sorts`` maps a name to its label and field(s), the first being the usual order. ``on_export(kind, total)``
-    is called before a download leaves and must log it. ``is_short`` counts with the rows of the first page, for a list
+    is called before a download leaves and must log it. ``columns`` may be a function that says them once a file is asked
+    for, where that costs more than a page should pay: the page still leads to its files. ``is_short`` counts with the rows of the first page, for a list
     that seldom fills more: one query less, and the database puts all rows together. ``beside`` offers rows from
     elsewhere, which the columns read alike, with which the download of a list that is not narrowed ends.
     """
@@ -57,7 +58,7 @@ class Listing:
         searches: Sequence[Searched] = (),
         sorts: Mapping[str, tuple[Any, Order]] | None = None,
         filterset: type[django_filters.FilterSet] | None = None,
-        columns: Iterable[Column] = (),
+        columns: Iterable[Column] | Callable[[], Iterable[Column]] = (),
         per_page: int = PER_PAGE,
         name: str = "list",
         on_export: Callable[[str, int], object] | None = None,
@@ -66,7 +67,8 @@ class Listing:
     ) -> None:
         self.request, self.all, self.name, self.is_short = request, queryset, name, is_short
         self.per_page = max(per_page, MOST_AT_ONCE) if request.GET.get("all") else per_page
-        self.searches, self.sorts, self.columns, self.on_export = searches, dict(sorts or {}), list(columns), on_export
+        self.searches, self.sorts, self.on_export = searches, dict(sorts or {}), on_export
+        self._columns = columns if callable(columns) else list(columns)
         self.beside = beside
         self.search = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH] if searches else ""
         asked = request.GET.get("sort", "")
@@ -171,6 +173,16 @@ class Listing:
         return self._url(all="yes") if self.total <= MOST_AT_ONCE else ""
 
     @property
+    def may_download(self) -> bool:
+        """Whether this list comes as a file."""
+        return bool(self._columns)
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """The columns of the file."""
+        return list(self._columns()) if callable(self._columns) else self._columns
+
+    @property
     def downloads(self) -> bool:
         """Whether the address asks for a file."""
         return self.request.GET.get("format", "") in exports.TYPES
@@ -184,7 +196,7 @@ class Listing:
     def download(self) -> HttpResponse | None:
         """Answer with the matching rows as a file when the address asks for one, and have it logged; else nothing."""
         kind = self.request.GET.get("format", "")
-        if not self.downloads or not self.columns:
+        if not self.downloads or not self.may_download:
             return None
         also = () if self.is_narrowed else self.beside
         if self.on_export:

@@ -191,13 +191,13 @@ def take_in(upload: UploadedFile[Any] | None, address: str, *, by: User) -> Stor
     if (upload is None) == (not address):
         raise StateError(_("Give either a file or an address."))
     if address and not (is_allowed_link(address) and address.lower().startswith(("http://", "https://"))):
-        raise StateError(_("An address begins with http:// or https://."))
+        raise StateError(_("An address begins with http:// or https://."), field="link")
     if upload is None:
         return None
     try:
         return store_upload(upload, by=by)
     except UploadRefused as refused:
-        raise StateError(str(refused)) from refused
+        raise StateError(str(refused), field="upload") from refused
 
 
 @transaction.atomic

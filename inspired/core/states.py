@@ -7,7 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class StateError(Exception):
-    """Raised when a verb does not fit the state its object is in. The message is a sentence for people."""
+    """Raised when a verb does not fit the state its object is in. The message is a sentence for people.
+
+    ``field`` names what it is about where that is one thing that was typed: a form that has such a field shows it there.
+    """
+
+    def __init__(self, *said: object, field: str = "") -> None:
+        super().__init__(*said)
+        self.field = field
 
 
 def check_move(current: str, target: str, moves: Mapping[str, Set[str]], sentence: object) -> None:

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Browser
 
+from dialogues.documents.services.rounds import announce_answer
+from dialogues.states import Channel
 from tests import make
 from tests.browser.walking import PHONE, Visitor
 from tests.documents import make as doc
@@ -28,6 +30,22 @@ def test_no_page_scrolls_sideways_for_a_long_word(browser: Browser, live_server,
     ]
     for place in ("/", "/notifications/settings/", f"{dialogue.get_absolute_url()}welcome/", *places):
         visitor.go(place).look("long-word", crumbs=False)
+
+
+def test_no_page_scrolls_sideways_for_a_name_without_a_space(browser: Browser, live_server, faults: list[str]) -> None:
+    dialogue = make.dialogue()
+    host, seat = make.host_of(dialogue), make.seat(dialogue, "N" * 200)
+    make.delegate(seat)
+    version = doc.version(doc.ppa(dialogue))
+    to_open = f"{version.get_absolute_url()}round/"
+    visitor = Visitor(browser, live_server.url, PHONE, faults)
+    visitor.sign_in(str(host.email), make.PASSWORD)
+    here = dialogue.get_absolute_url()
+    for place in (f"{here}inputs/calls/new/", to_open, f"{here}participants/{seat.pk}/appearance/"):
+        visitor.go(place).look("long-name", crumbs=False)
+    round_ = doc.round_(version, [seat])
+    announce_answer(round_, by=host, seat=seat, said=doc.said(), channel=Channel.PHONE)
+    visitor.go(round_.get_absolute_url()).look("long-name", crumbs=False)
 
 
 def test_the_table_of_inputs_shows_each_disposition_on_a_telephone(

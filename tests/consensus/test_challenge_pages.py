@@ -174,6 +174,7 @@ def test_what_seats_gave_is_hidden_until_the_ranking_closes() -> None:
 def test_the_spread_is_drawn_beside_its_table() -> None:
     _dialogue, _rows, table, ranking = closed_with([1, 0, 2], [1, 2, 0], [0, 1, 2], [1, 0, 2])
     page = text(signed_in(table[0][1]), ranking.get_absolute_url())
+    assert "No seat in this dialogue" in page and "Parliaments" in page.partition("No seat in this")[2]
     picture = page.split('class="sway places"', 1)[1].split("</figure>", 1)[0]
     assert picture.count('class="middle"') == 3 and "<desc" in picture and "<title" in picture
     assert 'class="half"' not in picture, "four answers have no quarters"

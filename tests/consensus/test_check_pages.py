@@ -60,7 +60,8 @@ def test_a_host_goes_from_a_proposal_to_its_outcome_and_a_seat_answers() -> None
     given = {"stance": "cannot", "reason": "", "would_change": "A lower rate.", "revision": "0"}
     assert page.post(url, given)["Location"] == check.get_absolute_url()
     host.post(reverse("check_close", args=[dialogue.slug, 1]))
-    assert "A lower rate." in client_of(people[1]).get(check.get_absolute_url()).content.decode()
+    shown = client_of(people[1]).get(check.get_absolute_url()).content.decode()
+    assert "A lower rate." in shown and "No seat in this dialogue" in shown
     outcome = reverse("check_outcome", args=[dialogue.slug, 1])
     host.post(outcome, {"outcome": "We go on talking.", "revision": str(PositionCheck.objects.get().revision)})
     assert "We go on talking." in client_of(people[1]).get(check.get_absolute_url()).content.decode()
@@ -159,3 +160,18 @@ def test_closing_the_phase_names_what_kind_of_thing_is_still_open() -> None:
     found = [item for asked in checks_still_open(host, dialogue, Phase.CONSENSUS) for item in asked.open_items]
     assert found == [f"Position check without an outcome: {check.title}"]
     assert not list(checks_still_open(host, dialogue, Phase.ASSESSMENT))
+
+
+def test_a_silence_procedure_is_not_offered_for_closing_before_its_date() -> None:
+    dialogue = make.dialogue()
+    seat = make.seat(dialogue)
+    person = make.delegate(seat)
+    check = make_checks.opened([seat], is_silence=True)
+    host, close = client_of(make.host_of(dialogue)), reverse("check_close", args=[dialogue.slug, check.number])
+    page = host.get(check.get_absolute_url()).content.decode()
+    assert close not in page and "everybody has until the date" in page
+    asked = host.get(close).content.decode()
+    assert "<button" not in asked.partition("<main")[2].partition("</main>")[0] and "until the date" in asked
+    make_checks.reply(check, seat, person)
+    assert close in host.get(check.get_absolute_url()).content.decode()
+    assert "Nobody can answer after that" in host.get(close).content.decode()

@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 
 from dialogues.consensus.models import CriteriaSet, CriterionNote, SetStep, Weighing
 from dialogues.consensus.services import criteria, weighings
@@ -163,3 +164,21 @@ def test_of_two_locks_one_counts() -> None:
     lock = partial(criteria.lock_set, weighed, by=host, reason="Now")
     assert at_once(lock, lock) == Counter({"done": 1, "StateError": 1})
     assert SetStep.objects.filter(status=SetStatus.LOCKED).count() == 1
+
+
+@pytest.mark.django_db
+def test_the_host_alone_takes_along_the_weights_seat_by_seat() -> None:
+    weighed = mk.being_weighed(weighting=Weighting.POINTS)
+    (seat, head), (silent, other) = mk.table(weighed.dialogue, 2)
+    criteria.weigh(weighed, by=head, seat=seat, values={"fairness": 60, "legality": 40}, agrees=True)
+    address = weighed.get_absolute_url()
+    host, reader = Client(), Client()
+    host.force_login(make.host_of(weighed.dialogue))
+    reader.force_login(other)
+    assert 'href="?format=csv"' in host.get(address).content.decode()
+    file = host.get(f"{address}?format=csv").content.decode()
+    assert f"{seat.organisation.name},answered," in file and "60" in file
+    assert f"{silent.organisation.name},no answer yet" in file
+    assert Event.objects.get(verb="list.exported").details["what"] == "criteria_weights"
+    page = reader.get(f"{address}?format=csv").content.decode()
+    assert page.startswith("<!") and "?format=csv" not in page.partition("<main")[2]

@@ -123,7 +123,7 @@ def sample_listing() -> SimpleNamespace:
         filterset=None,
         is_narrowed=True,
         count_sentence="124 found",
-        columns=True,
+        may_download=True,
         total=124,
         csv_url="?format=csv",
         xlsx_url="?format=xlsx",

@@ -107,6 +107,26 @@ def test_duplicates_and_second_people_of_one_organisation() -> None:
     assert (second.role, second.may_sign, second.can_be_sent) == (DelegateRole.ALTERNATE, False, True)
 
 
+def test_slips_that_may_be_meant_are_named_and_sent_all_the_same() -> None:
+    dialogue = make.dialogue()
+    host = make.host_of(dialogue)
+    make.delegate(make.seat(dialogue, "Union"))
+    text = (
+        "organisation,category,e-mail,role,may sign\n"
+        "Org A,CSO,ann@t.example,head,yes\n"
+        "Org B,CSO,ann@t.example,head,yes\n"
+        "Org A,CSO,bob@t.example,head,no\n"
+        "Union,CSO,cy@t.example,head,no\n"
+        f"Org C,CSO,{host.email},head,yes\n"
+    )
+    first, second, third, fourth, own = read(text, dialogue)
+    assert not first.cautions and all(line.can_be_sent for line in (first, second, third, fourth, own))
+    assert second.cautions == ["The same address as line 2, for Org A."]
+    assert third.cautions == ["Line 2 names a head of this delegation already."]
+    assert fourth.cautions == ["This organisation has a head of delegation already."]
+    assert not own.may_sign and "will speak, but not sign" in " ".join(own.notes)
+
+
 def test_seats_invitations_delegates_and_accounts_are_recognised() -> None:
     dialogue = make.dialogue()
     host, seat = make.host_of(dialogue), make.seat(dialogue, "Union", category=Category.SOCIAL_AGENTS)

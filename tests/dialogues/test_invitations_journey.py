@@ -100,3 +100,21 @@ def test_the_mail_is_not_sent_once_the_invitation_lost_its_reason() -> None:
     send_everything()
     assert [message.to for message in mail.outbox] == [["a@example.org"]]
     assert outbox.COMPOSERS[MAIL] is tasks.compose_invitation
+
+
+def test_whoever_comes_for_the_media_is_told_what_is_true_for_them(client: Client) -> None:
+    dialogue = make.dialogue()
+    invitation = invitations.invite_role(
+        dialogue, by=make.host_of(dialogue), email="press@example.org", name="", role="media"
+    )
+    enter(client, invitation)
+    asked = client.get(reverse("invitation_answer")).content.decode()
+    assert "You sign in with press@example.org." in asked and "appear to others is yours to choose" not in asked
+    media, delegate = make.role(dialogue, make.user(), "media").user, make.delegate(make.seat(dialogue))
+    pages = {}
+    for user in (media, delegate):
+        client.force_login(user)
+        pages[user] = client.get(reverse("welcome", args=[dialogue.slug])).content.decode()
+    assert "Keep them to yourself until the date" in pages[media] and "ask for an interview" in pages[media]
+    assert "ground rules below" not in pages[media] and "each thing you contribute" not in pages[media]
+    assert "each thing you contribute" in pages[delegate] and "Keep them" not in pages[delegate]

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 
 from dialogues.inputs.forms import QuestionForm
 from dialogues.inputs.models import Answer, Question
@@ -18,8 +19,10 @@ from dialogues.ledger.services import confirm
 from dialogues.models import Notice
 from dialogues.states import Channel
 from inspired.core.models.files import StoredFile
+from inspired.core.services import store_upload
 from inspired.core.states import StateError
 from tests import make
+from tests.core.files import PDF, upload
 
 
 def together(function, times):
@@ -285,6 +288,21 @@ def test_a_scale_says_what_its_ends_mean_wherever_it_is_answered_and_read() -> N
     said = "2 of 5 (1: not at all, 5: most of all)"
     assert said in client.get(f"{base}answers/{saved.pk}/check/").content.decode()
     assert said in submit(saved, by=delegate, revision=1).entry.text
+
+
+@pytest.mark.django_db
+def test_the_words_of_the_site_in_an_answer_are_in_the_language_of_the_dialogue() -> None:
+    dialogue = make.dialogue()
+    scale = Question(text="How much?", kind=QuestionKind.SCALE, scale_low="little", scale_high="much")
+    paper = Question(text="Your figures?", kind=QuestionKind.FILE)
+    call, seat = make.call(dialogue, scale, paper), make.seat(dialogue)
+    by = make.delegate(seat)
+    file = store_upload(upload(PDF, "figures.pdf"), by=by)
+    typed = Typed("ar", {scale.pk: "4"}, {paper.pk: file})
+    with translation.override("fr"):
+        entry = submit(save_draft(call, seat, by=by, revision=0, typed=typed), by=by, revision=1).entry
+    assert "4 of 5 (1: little, 5: much)" in entry.text
+    assert "A file was handed in." in entry.text
 
 
 def test_a_scale_needs_words_for_both_ends_and_nothing_else_keeps_them() -> None:

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from dialogues.inputs.columns import as_number, without_marks
-from dialogues.inputs.models import Answer, Question
+from dialogues.inputs.models import Answer, Call, Question
 from dialogues.inputs.services import close_call, save_draft, submit
 from dialogues.inputs.services.answers import Typed
 from dialogues.inputs.states import QuestionKind
@@ -108,6 +108,40 @@ def test_a_sheet_holds_what_its_reader_may_see_and_is_logged(long) -> None:
         ("xlsx", host.person_key),
         ("csv", reader.person_key),
     }
+
+
+def test_the_way_to_the_files_stands_on_the_table_and_on_the_page_of_a_call() -> None:
+    dialogue = make.dialogue()
+    call = make.call(dialogue, tier=Tier.PARTICIPANTS)
+    make.answer(call, make.seat(dialogue))
+    address = f"/dialogues/{dialogue.slug}/inputs/all/"
+    for reader in (make.host_of(dialogue), make.delegate(make.seat(dialogue))):
+        page = client_of(reader).get(address).content.decode()
+        assert 'href="?format=csv"' in page
+        assert 'href="?format=xlsx"' in page
+        assert "one column per question" not in page
+        narrowed = client_of(reader).get(f"{address}?call={call.pk}").content.decode()
+        assert f'href="?call={call.pk}&amp;format=xlsx">XLSX</a> with one column per question' in narrowed
+    way = f"{address}?call={call.pk}&amp;format=xlsx"
+    assert (
+        f'href="{way}">Download the answers'
+        in client_of(make.host_of(dialogue)).get(call.get_absolute_url()).content.decode()
+    )
+
+
+def test_the_list_of_calls_is_taken_along_as_its_reader_sees_it() -> None:
+    dialogue = make.dialogue()
+    call = make.call(dialogue, title="What is paid?")
+    make.answer(call, make.seat(dialogue))
+    add_call = make.call(dialogue, title="Not open yet")
+    Call.objects.filter(pk=add_call.pk).update(status="draft")
+    host, reader = make.host_of(dialogue), make.delegate(make.seat(dialogue))
+    address = f"/dialogues/{dialogue.slug}/inputs/"
+    assert 'href="?format=xlsx"' in client_of(reader).get(address).content.decode()
+    file = client_of(host).get(f"{address}?format=csv").content.decode()
+    assert "What is paid?" in file and "Not open yet" in file
+    assert "Not open yet" not in client_of(reader).get(f"{address}?format=csv").content.decode()
+    assert Event.objects.filter(verb="list.exported", details__what="calls_for_input").count() == 2
 
 
 @pytest.mark.parametrize("asked", ["?seat={seat}", "?q=Quiet", "?sort=seat", "?category=nhri"])

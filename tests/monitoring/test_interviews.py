@@ -246,6 +246,23 @@ def test_a_media_user_asks_on_the_page_and_the_host_and_the_seat_answer_there(st
     assert (one.status, one.words) == (InterviewStatus.ANSWERED, "They spoke")
 
 
+def test_the_file_says_to_each_reader_what_the_page_says(stage: Stage) -> None:
+    passed = stage.passed(stage.quiet)
+    files = {}
+    for name, user in (("host", stage.host), ("media", stage.media), ("seat", stage.other), ("open", stage.speaker)):
+        client = Client()
+        client.force_login(user)
+        address = reverse("interviews", args=[stage.dialogue.slug])
+        answer = client.get(f"{address}?format=csv")
+        assert answer["Content-Type"].startswith("text/csv")
+        files[name] = answer.content.decode()
+    assert "WHY-NOW" in files["host"] and stage.quiet.organisation.name in files["host"]
+    assert passed.asked_by.name in files["host"]
+    assert "WHY-NOW" in files["media"] and stage.quiet.organisation.name not in files["media"]
+    assert "WHY-NOW" in files["seat"]
+    assert "WHY-NOW" not in files["open"]
+
+
 @pytest.mark.parametrize("who", ["host", "media", "speaker"])
 def test_the_list_costs_the_same_with_one_and_with_thirty(stage: Stage, who: str) -> None:
     client = Client()

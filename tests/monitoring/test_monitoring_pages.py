@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from dialogues.consensus.models import ChallengeGround, Option
@@ -197,7 +199,9 @@ def test_the_trace_is_walked_from_both_ends_and_its_gaps_can_be_filtered() -> No
     about = one.recommendation
     mo.challenge(dialogue, "Nobody looked at this")
     content = {
-        "sections": [{"paragraphs": [{"id": "p-1", "number": 4, "text": "Few are insured", "sources": ["source-9"]}]}],
+        "sections": [
+            {"paragraphs": [{"id": "p-1", "number": 4, "text": "1. **Few** are *insured*", "sources": ["source-9"]}]}
+        ],
         "annexes": [],
         "sources": [{"id": "source-9", "number": 1, "label": "Census", "detail": "2011", "kind": "source"}],
     }
@@ -218,9 +222,24 @@ def test_the_trace_is_walked_from_both_ends_and_its_gaps_can_be_filtered() -> No
         chain = page(person, f"{url}?from={start}")
         for word in ("Census", "Few are insured", "Few are covered", "Flat rate", about.title, seat.organisation.name):
             assert word in chain, (start, word)
-        assert "Nobody looked at this" not in chain
+        assert "Nobody looked at this" not in chain and "**" not in chain
     narrowed = page(person, f"{url}?gap=no_option").partition("<tbody>")[2]
     assert "Nobody looked at this" in narrowed and "Flat rate" not in narrowed
     assert signed_in(person).get(f"{url}?from=commitment-987654321").status_code == 404
     csv = signed_in(person).get(f"{url}?format=csv").content.decode()
     assert "Census" in csv and "Nobody looked at this" in csv
+
+
+def test_what_a_verb_refuses_stands_at_the_field_it_is_about() -> None:
+    dialogue = make.dialogue()
+    ((seat, person),) = mo.table(dialogue, 1)
+    (one,) = mo.asked(dialogue, seat)
+    mo.taken(one, person)
+    client, url = signed_in(person), reverse("report_new", args=[dialogue.slug, one.pk])
+    (voice,) = client.get(url).context["form"].fields["voice"].choices
+    given = {"voice": voice[0], "status": Progress.IMPLEMENTATION, "form_key": str(uuid4())}
+    given["on"] = timezone.localdate().isoformat()
+    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
+    for field, value in (("on", tomorrow), ("link", "javascript:alert(1)")):
+        page = client.post(url, given | {field: value}).content.decode()
+        assert f'href="#id_{field}"' in page, field

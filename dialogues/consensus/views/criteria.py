@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dialogues.agreement import own_seats
-from dialogues.consensus.criteria_page import set_view
+from dialogues.consensus.criteria_page import set_view, table_of
 from dialogues.consensus.forms.criteria import CriterionForm, CriterionNoteForm
 from dialogues.consensus.method_criteria import METHOD
 from dialogues.consensus.models import CriteriaSet, Criterion
@@ -19,8 +19,10 @@ from dialogues.consensus.services import criteria as verbs
 from dialogues.consensus.views.framing import HOST, OF_DIALOGUE, ONE, SLUG, WRITING, page
 from dialogues.forms.seats import ReasonForm
 from dialogues.models import Dialogue, Seat
+from dialogues.services.exports import note_export
 from dialogues.views.submitting import done, submitted
 from inspired.core.access import may, requires
+from inspired.core.exports import TYPES, download
 from inspired.core.keeping import as_typed, keeps_typed
 
 IN_SET: dict[str, Any] = {"criteria_set__dialogue__slug": "slug", "criteria_set__number": "number", "key": "key"}
@@ -42,6 +44,10 @@ def criteria_begin(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
 def criteria_set(request: HttpRequest, criteria_set: CriteriaSet) -> HttpResponse:
     """Show a set: what stands in it, what was said to it, who weighed it and what came of it."""
     view = set_view(request.user, criteria_set, Names(request.user, criteria_set.dialogue))
+    if view.everybody and (kind := request.GET.get("format", "")) in TYPES:
+        header, rows = table_of(view)
+        note_export(criteria_set.dialogue, by=request.user, what="criteria_weights", kind=kind, rows=len(rows))
+        return download(f"criteria-{criteria_set.number}", kind, header, rows)
     return page(request, "criteria_set", criteria_set.dialogue, set=criteria_set, view=view)
 
 

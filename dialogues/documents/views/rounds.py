@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dialogues.documents import services
+from dialogues.documents import round_table, services
 from dialogues.documents.answering import Wish, said_in
 from dialogues.documents.burden import overburdened
 from dialogues.documents.forms.opening import OpenRoundForm
@@ -22,10 +22,12 @@ from dialogues.documents.models import Endorsement, Invitee, Round, Version
 from dialogues.documents.reading import frozen_text, last_answered
 from dialogues.documents.since import recommended_since
 from dialogues.documents.states import EndorsementState
-from dialogues.documents.tally import tally
+from dialogues.documents.tally import Tally, tally
 from dialogues.frame import frame
+from dialogues.services.exports import note_export
 from inspired.core.access import may, requires
 from inspired.core.addresses import addressed
+from inspired.core.exports import TYPES, download
 from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.states import StaleError, StateError
 
@@ -59,6 +61,8 @@ def page(request: HttpRequest, template: str, version: Version, **context: Any) 
 def round(request: HttpRequest, round_: Round) -> HttpResponse:  # noqa: A001 - the name of its URL
     """Show a round: how many have answered, what may be seen of it, and what this person can do."""
     counted = tally(round_, request.user)
+    if request.GET.get("format", "") in TYPES:
+        return _file(request, round_, counted)
     answers = {spoken.answer.seat_id: spoken.answer for spoken in counted.answers}
     mine = [
         {
@@ -73,6 +77,14 @@ def round(request: HttpRequest, round_: Round) -> HttpResponse:  # noqa: A001 - 
     can_file = any(may(request.user, "documents.file_sheet", invitee) for invitee in counted.waiting[:1])
     own = {"mine": mine, "is_asked": bool(counted.own), "can_file": can_file}
     return page(request, "round", round_.version, round=round_, tally=counted, waiting=waiting, **own)
+
+
+def _file(request: HttpRequest, round_: Round, counted: Tally) -> HttpResponse:
+    """Answer with the answers as a file; only the host team learns who gave none."""
+    dialogue, kind = round_.version.document.dialogue, request.GET["format"]
+    rows = list(round_table.lines(round_, counted, request.user))
+    note_export(dialogue, by=request.user, what="round_answers", kind=kind, rows=len(rows))
+    return download(f"round-{round_.version_id}-{round_.number}", kind, round_table.header(), rows)
 
 
 def _waiting(round_: Round, invitees: Iterable[Invitee]) -> list[dict[str, str]]:

@@ -181,7 +181,7 @@ def _add_to_ledger(answer: Answer, responses: list[Response], by: User) -> None:
         source=Source.ANSWER,
         seat=answer.seat,
         title=in_short(call, responses),
-        text=whole_text(responses),
+        text=whole_text(responses, call.dialogue.language),
         language=answer.language,
         channel=answer.channel,
         tier=Tier.HOST if is_anonymous else call.tier,

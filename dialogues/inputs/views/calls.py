@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from dialogues.deadlines import day_of
 from dialogues.frame import frame
 from dialogues.inputs import services
+from dialogues.inputs.columns import call_columns
 from dialogues.inputs.forms import CallForm, DueForm
 from dialogues.inputs.models import Call
 from dialogues.inputs.offers import answered_sentence
@@ -20,8 +21,10 @@ from dialogues.inputs.reading import seats_to_answer_for
 from dialogues.inputs.states import CallKind
 from dialogues.inputs.wording import who_reads
 from dialogues.models import Dialogue
+from dialogues.services.exports import note_export
 from dialogues.states import Attribution, Phase
 from inspired.core.access import requires
+from inspired.core.exports import TYPES, download
 from inspired.core.keeping import as_typed, keeps_typed
 from inspired.core.models.audit import Tier
 from inspired.core.states import StateError
@@ -41,9 +44,14 @@ def call_list(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Show what is asked now and what was asked before."""
     calls = Call.objects.visible_to(request.user).filter(dialogue=dialogue).with_progress()
     rows = []
-    for call in calls.only("title", "kind", "status", "due_at", "dialogue"):
+    for call in calls.only("title", "kind", "phase", "status", "due_at", "dialogue"):
         call.dialogue = dialogue
         rows.append((call, answered_sentence(call)))
+    if rows and (kind := request.GET.get("format", "")) in TYPES:
+        note_export(dialogue, by=request.user, what="calls_for_input", kind=kind, rows=len(rows))
+        columns = call_columns()
+        lines = ([column.value(call) for column in columns] for call, _answered in rows)
+        return download("calls", kind, [column.label for column in columns], lines)
     return TemplateResponse(request, "inputs/call_list.html", {**frame(request.user, dialogue, TAB), "rows": rows})
 
 

@@ -37,6 +37,7 @@ def inputs(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
         **frame(request.user, dialogue, TAB),
         "listing": listing,
         "rows": [(row, labels.of(row)) for row in listing.rows],
+        "by_question": listing.chosen("call") is not None,
     }
     return TemplateResponse(request, "inputs/inputs.html", context)
 

@@ -107,12 +107,12 @@ def _check(commitment: Commitment, seat: Seat, side: str, group: Group | None, c
 def _said(dialogue: Dialogue, status: str, on: date | None, words: dict[str, str]) -> dict[str, Any]:
     said: dict[str, Any] = {name: words.get(name, "").strip() for name in WORDS}
     if status not in Progress.values:
-        raise StateError(_("Choose one of the statuses."))
+        raise StateError(_("Choose one of the statuses."), field="status")
     if status in EXPLAINED and not said["note"]:
-        raise StateError(_("Say what stands in the way, what was changed or why it was dropped."))
+        raise StateError(_("Say what stands in the way, what was changed or why it was dropped."), field="note")
     day = on or timezone.localdate()
     if day > timezone.localdate():
-        raise StateError(_("A report is about a day that has come."))
+        raise StateError(_("A report is about a day that has come."), field="on")
     return {**said, "status": status, "on": day}
 
 

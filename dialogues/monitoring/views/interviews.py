@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dialogues.models import Dialogue
 from dialogues.monitoring.forms import interviews as forms
-from dialogues.monitoring.interviewing import RELATED, lines_of, loaded
+from dialogues.monitoring.interviewing import RELATED, columns_of, lines_of, loaded
 from dialogues.monitoring.models import Interview
 from dialogues.monitoring.services import interviews as verbs
 from dialogues.monitoring.states import InterviewStatus
 from dialogues.monitoring.views.framing import OF_DIALOGUE, ONE, WRITING, page
+from dialogues.services.exports import note_export
 from dialogues.views.submitting import done, submitted
 from inspired.core.access import may, requires
 from inspired.core.keeping import as_typed, keeps_typed
@@ -57,7 +58,11 @@ def interviews(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
         per_page=AT_ONCE,
         is_short=True,
         name="interviews",
+        columns=lambda: columns_of(request.user, dialogue),
+        on_export=lambda kind, total: note_export(dialogue, by=request.user, what="interviews", kind=kind, rows=total),
     )
+    if file := listing.download():
+        return file
     lines = lines_of(request.user, dialogue, listing.rows)
     return page(request, "interviews", dialogue, listing=listing, lines=lines)
 

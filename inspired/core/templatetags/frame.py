@@ -77,9 +77,10 @@ def tab_bar(tabs: Any, current: str = "") -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def list_controls(context: Context, listing: Any) -> SafeString:
-    """Draw search, filters, order, count and downloads of a ``Listing``."""
-    return render_to_string("components/list_controls.html", {"listing": listing}, context.get("request"))
+def list_controls(context: Context, listing: Any, note: str = "") -> SafeString:
+    """Draw search, filters, order, count and downloads of a ``Listing``; ``note`` says beside them what is in the files."""
+    shown = {"listing": listing, "note": note}
+    return render_to_string("components/list_controls.html", shown, context.get("request"))
 
 
 @register.simple_tag
