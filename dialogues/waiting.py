@@ -17,8 +17,9 @@ from inspired.core.access import Anyone
 from inspired.core.ports import Todo
 from inspired.core.written import Text, ask, moment_of
 
-MOST = 500  # of all rows of one person; more would be read by nobody
-MOST_OF_A_KIND = 40
+MOST_OF_A_KIND = 40  # more would be read by nobody; those with the nearest date are named
+MOST_ASKED = 2 * MOST_OF_A_KIND  # of each part, which may name two kinds
+DUE = 9  # the column of the date in ``Waiting``
 WORDS = CharField()
 NOTHING, ZERO = Value("", WORDS), Value(0, BigIntegerField())
 UNDATED = Cast(Value(None), DateTimeField())
@@ -131,7 +132,7 @@ def waiting_behind(user: Anyone, tab: str | None) -> Iterator[Todo]:
             known |= values
     here = reach_of(user)
     told: dict[str, int] = {}
-    for *row, due in ask(texts, known, most=MOST):
+    for *row, due in ask(texts, known, most=MOST_ASKED, by=DUE):
         one = Waiting(*row, moment_of(due), here.named.get(row[4], ELSEWHERE))
         told[one.kind] = told.get(one.kind, 0) + 1
         if told[one.kind] <= MOST_OF_A_KIND:

@@ -208,12 +208,6 @@ def _columns(what: str | Case, rows: QuerySet[Any], **said: Any) -> QuerySet[Any
 SITTINGS, OF_TEAM, OF_SEATS = ReaderQuestion(_seen), ReaderQuestion(_of_team), ReaderQuestion(_of_seats)
 
 
-def unconfirmed(user: Anyone) -> QuerySet[Meeting]:
-    """Keep the meetings held in which something was recorded for a seat this person speaks for and waits for its word."""
-    held = Meeting.objects.visible_to(user).filter(state=MeetingState.HELD)
-    return _unconfirmed(user, held.exclude(activity__dialogue__in=reach_of(user).team))
-
-
 def _unconfirmed(user: Anyone, held: MeetingQuerySet) -> MeetingQuerySet:
     waiting = {"meeting": OuterRef("pk"), "seat__in": reach_of(user).speaking}
     # but for what they recorded themselves in the room
@@ -222,16 +216,8 @@ def _unconfirmed(user: Anyone, held: MeetingQuerySet) -> MeetingQuerySet:
     return held.filter(Exists(attended) | Exists(stood))
 
 
-def unapproved(user: Anyone) -> QuerySet[Minutes]:
-    """Keep minutes sent round that a seat this person speaks for, which was there, has said nothing to.
-
-    Whoever writes them is not asked: somebody else says for their seat that they are right.
-    """
-    sent = Minutes.objects.visible_to(user).filter(state=MinutesState.CIRCULATED)
-    return _unapproved(user, sent.exclude(meeting__activity__dialogue__in=reach_of(user).team))
-
-
 def _unapproved(user: Anyone, sent: MinutesQuerySet) -> MinutesQuerySet:
+    """Keep what a seat this person speaks for, which was there, has said nothing to; whoever writes it is not asked."""
     said = Approval.objects.filter(
         minutes=OuterRef(OuterRef("pk")), round=OuterRef(OuterRef("round")), seat=OuterRef("seat")
     )

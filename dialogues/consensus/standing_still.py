@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from dialogues.consensus.models import PositionCheck
 from dialogues.consensus.states.checks import CheckStatus
+from dialogues.deadlines import end_of_day
 from dialogues.models import Dialogue
 from dialogues.phases import phases_from
 from dialogues.services.notices import announce
@@ -30,7 +32,10 @@ def rests(dialogue: Dialogue) -> bool:
 
 @ports.moved.provide
 def let_silence_stand_still(by: User, dialogue: Dialogue) -> Iterable[None]:
-    """Stop the silence that runs when work stops; when it goes on, move the date by as long and tell all who are asked."""
+    """Stop the silence that runs when work stops; when it goes on, move the date by as long and tell all who are asked.
+
+    The date falls on the end of a day where the dialogue is, as every deadline does.
+    """
     running = PositionCheck.objects.locked().filter(dialogue=dialogue, status=CheckStatus.OPEN, is_silence=True)
     checks = list(running.order_by("pk"))
     stands, now = bool(checks) and rests(dialogue), timezone.now()
@@ -47,7 +52,8 @@ def let_silence_stand_still(by: User, dialogue: Dialogue) -> Iterable[None]:
 
 def _go_on(check: PositionCheck, since: datetime, now: datetime, by: User) -> None:
     before, check.halted_at = check.due_at, None
-    check.due_at += now - since
+    zone = check.dialogue.time_zone
+    check.due_at = end_of_day((check.due_at + (now - since)).astimezone(ZoneInfo(zone)).date(), zone)
     check.save(update_fields=["due_at", "halted_at"])
     dates = {"before": before.isoformat(), "due": check.due_at.isoformat()}
     event = record(by, "position_check.resumed", check, tier=Tier.PARTICIPANTS, **dates)

@@ -222,7 +222,7 @@ def as_public(dialogue: Dialogue, rows: Iterable[Any]) -> list[PublicLine]:
             one.shown_due_on,
             _publicly(one),
         )
-        for one, version in found
+        for one in found
     ]
 
 

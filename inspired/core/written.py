@@ -190,9 +190,10 @@ def write(rows: QuerySet[Any, Any], blanks: Blanks) -> Text | None:
     return Text((*pieces, (sql[since:], tuple(said))), tuple(fills))
 
 
-def ask(texts: Sequence[Text], values: Values, *, most: int = 0) -> Rows:
-    """Ask questions with the same columns as one and return their rows, ``most`` at most; one query, none for no text.
+def ask(texts: Sequence[Text], values: Values, *, most: int = 0, by: int = 0) -> Rows:
+    """Ask questions with the same columns as one and return their rows; one query, none for no text.
 
+    Of each question ``most`` rows at most are read, the first by the column of this number; what has nothing there comes last.
     The columns hold what no field has to convert: numbers and words; ``moment_of`` reads a moment.
     """
     if not texts:
@@ -200,10 +201,13 @@ def ask(texts: Sequence[Text], values: Values, *, most: int = 0) -> Rows:
     connection = connections[DEFAULT_DB_ALIAS]
     now = {"now": timezone.now(), "today": timezone.localdate()}
     asked = [one.filled({**now, **values}) for one in texts]
-    form = "(%s)" if len(asked) > 1 and connection.features.supports_parentheses_in_compound else "%s"
-    sql = " UNION ALL ".join(form.replace("%s", text) for text, _said in asked)
+    is_enclosed = len(asked) > 1 and connection.features.supports_parentheses_in_compound
+    before, after = ("(", ")") if is_enclosed else ("", "")
+    if most:
+        before, after = "SELECT * FROM (", f" ORDER BY {by:d} NULLS LAST LIMIT {most:d}) AS first_of_them"
+    sql = " UNION ALL ".join(before + text + after for text, _said in asked)
     with connection.cursor() as cursor:
-        cursor.execute(f"{sql} LIMIT {most:d}" if most else sql, [value for _text, said in asked for value in said])
+        cursor.execute(sql, [value for _text, said in asked for value in said])
         rows: Rows = cursor.fetchall()
     return rows
 

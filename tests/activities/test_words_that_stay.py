@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
-from dialogues.activities.awaiting import unapproved, unconfirmed
+from dialogues.activities.awaiting import meetings_waiting
 from dialogues.activities.models import Minutes, Remark, SeatPosition
 from dialogues.activities.services.meetings import edit_meeting, set_agenda
 from dialogues.activities.services.minutes import approve_minutes, circulate, take_back_minutes, write_minutes
@@ -123,8 +124,10 @@ def test_nobody_of_the_host_team_confirms_or_approves_what_the_team_wrote(dialog
     both = make.role(dialogue, make.user(), Role.FACILITATOR).user
     make.delegate(seat, both)
     minutes = sent_round(dialogue, seat)
-    assert unconfirmed(head).exists() and unapproved(head).exists()
-    assert not unconfirmed(both).exists() and not unapproved(both).exists()
+    asked = {person: {todo.url for todo in meetings_waiting(person)} for person in (head, both)}
+    place = [dialogue.slug, minutes.meeting_id]
+    pages = {reverse("meeting_confirm", args=place), reverse("meeting_minutes", args=place)}
+    assert pages <= asked[head] and not pages & asked[both]
     with pytest.raises(PermissionDenied):
         confirm_recorded(minutes.meeting, seat, by=both)
     with pytest.raises(PermissionDenied):

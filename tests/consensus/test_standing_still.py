@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 from unittest.mock import patch
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -17,6 +18,7 @@ from django.utils import timezone
 from dialogues.consensus.check_reading import view_of
 from dialogues.consensus.models import PositionCheck
 from dialogues.consensus.services import checks, reminding
+from dialogues.deadlines import end_of_day
 from dialogues.models import Dialogue, Notice
 from dialogues.services.dialogue import change_status
 from dialogues.services.phases import move_phase
@@ -36,6 +38,11 @@ def at(moment: datetime) -> Iterator[None]:
     """Let it be that moment."""
     with patch.object(timezone, "now", lambda: moment):
         yield
+
+
+def day_end(moment: datetime, dialogue: Dialogue) -> datetime:
+    """The last second of the day in which the moment is, where the dialogue is."""
+    return end_of_day(moment.astimezone(ZoneInfo(dialogue.time_zone)).date(), dialogue.time_zone)
 
 
 def status(dialogue: Dialogue, target: str) -> None:
@@ -81,7 +88,8 @@ def test_the_date_moves_by_as_long_as_work_rested_and_those_asked_are_told(how: 
     moved = now(check)
     assert moved.halted_at is None
     assert [one.due for one in ports.todo.collect(head) if "Where do you stand" in one.title] == [moved.due_at]
-    assert REST - timedelta(minutes=1) < moved.due_at - due < REST + timedelta(minutes=1)
+    assert timedelta(0) <= moved.due_at - (due + REST) < timedelta(days=1), "the end of the day on which it falls"
+    assert moved.due_at == day_end(moved.due_at, dialogue)
     assert Notice.objects.filter(user=head, kind="consensus.check_resumed").count() == 1
     told = Event.objects.get(verb="position_check.resumed")
     assert told.details["before"] == due.isoformat() and told.details["due"] == moved.due_at.isoformat()
@@ -103,7 +111,7 @@ def test_two_rests_that_overlap_are_counted_once() -> None:
         assert now(check).halted_at == began + timedelta(days=1)
     with at(began + timedelta(days=6)):
         phase(dialogue, PhaseMove.RESUME)
-    assert now(check).due_at == due + timedelta(days=5)
+    assert now(check).due_at == day_end(due + timedelta(days=5), dialogue)
 
 
 @pytest.mark.django_db

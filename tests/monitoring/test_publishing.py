@@ -263,3 +263,17 @@ def test_what_the_public_reads_stays_while_the_later_roadmap_is_under_embargo(st
     Version.objects.update(published_at=timezone.now())
     assert publish_status(stage.dialogue, by=stage.host) == 1
     assert "TITLE-NEW" in stage.read("nobody", "?format=csv")
+
+
+def test_what_was_answered_after_the_page_was_opened_is_not_published_unseen(stage: Stage) -> None:
+    stage.people["host"] = stage.host
+    client = Client()
+    client.force_login(stage.host)
+    opened = client.get(f"{stage.url}publish/").context["seen"]
+    stage.ask_anew(published_at=timezone.now())
+    stage.confirm()
+    answer = client.post(f"{stage.url}publish/", {"act": "publish", "seen": opened}, follow=True)
+    assert "Look once more" in answer.content.decode()
+    assert "TITLE-NEW" not in stage.read("nobody", "?format=csv")
+    client.post(f"{stage.url}publish/", {"act": "publish", "seen": answer.context["seen"]})
+    assert "TITLE-NEW" in stage.read("nobody", "?format=csv")

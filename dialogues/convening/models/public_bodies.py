@@ -9,9 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.convening.states.nominations import BodyState
-from dialogues.models import Dialogue, Seat, standings_of
+from dialogues.models import Dialogue, Seat, reach_of
 from dialogues.models.chains import OfDialogue
-from dialogues.states import Role
 from inspired.core.access import Anyone
 from inspired.core.models.labels import Labelled
 
@@ -21,10 +20,8 @@ class BodyQuerySet(models.QuerySet["PublicBody"]):
 
     def visible_to(self, user: Anyone) -> BodyQuerySet:
         """Keep those of the dialogues in which this person is host team or government focal point."""
-        mine = [
-            pk for pk, standing in standings_of(user).items() if standing.is_team or Role.GOVERNMENT in standing.roles
-        ]
-        return self.filter(dialogue__in=mine)
+        reach = reach_of(user)
+        return self.filter(dialogue__in=reach.team | reach.governing)
 
     def with_seat(self, user: Anyone) -> BodyQuerySet:
         """Add ``seat_pk`` and ``at_the_table``, as far as this person may know the dialogue's seats by name."""

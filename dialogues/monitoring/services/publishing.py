@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from dialogues.documents.models import Version
 from dialogues.models import Dialogue
@@ -13,21 +16,29 @@ from dialogues.monitoring.parting import OFF
 from dialogues.services.dialogue import held_dialogue
 from inspired.core.access import require
 from inspired.core.audit import record
+from inspired.core.canonical import canonical, fingerprint
 from inspired.core.models import User
 from inspired.core.models.audit import Tier
+from inspired.core.states import StateError
 
 
 @transaction.atomic
-def publish_status(dialogue: Dialogue, *, by: User) -> int:
+def publish_status(dialogue: Dialogue, *, by: User, seen: str | None = None) -> int:
     """Show what was taken on, as it stands now, with its latest status to everybody who reads the public page.
 
     Each shows there from the day on which the version of the Roadmap it rests on is public. What the public reads already
     stays in its earlier words while the later version is not. Return how many are new there, or stood there in earlier words.
+
+    ``seen`` is what ``stamp_of`` made of the commitments that were shown: raises StateError when others would show by now.
     """
     rows = list(Commitment.objects.locked().filter(dialogue=dialogue.pk))
     dialogue = held_dialogue(dialogue, by=by)
     require(by, "monitoring.publish_status", dialogue)
     require(by, "dialogues.publish_dialogue", dialogue)
+    if seen is not None and seen != stamp_of(rows):
+        raise StateError(
+            _("Organisations have answered since the page was opened. Look once more at what the public would read.")
+        )
     known = set(
         Version.objects.filter(pk__in=_versions(rows), published_at__lte=timezone.now()).values_list("pk", flat=True)
     )
@@ -37,6 +48,11 @@ def publish_status(dialogue: Dialogue, *, by: User) -> int:
     if count:
         record(by, "commitments.published", dialogue, tier=Tier.PARTICIPANTS, count=count)
     return count
+
+
+def stamp_of(rows: Iterable[Commitment]) -> str:
+    """Return a fingerprint of what was taken on, as it stands in these rows."""
+    return fingerprint(canonical(sorted([one.pk, one.revision] for one in rows if one.is_taken_on)))
 
 
 def _versions(rows: list[Commitment]) -> set[int]:

@@ -32,7 +32,7 @@ from dialogues.monitoring.reading import (
     waiting_versions,
 )
 from dialogues.monitoring.services import commitments as verbs
-from dialogues.monitoring.services.publishing import publish_status, withdraw_status
+from dialogues.monitoring.services.publishing import publish_status, stamp_of, withdraw_status
 from dialogues.monitoring.states import Answer, Progress
 from dialogues.monitoring.titles import Titles, titles_for
 from dialogues.monitoring.views.framing import OF_DIALOGUE, ONE, RELATED, WRITING, page
@@ -239,12 +239,15 @@ def commitment_enter(request: HttpRequest, commitment: Commitment) -> HttpRespon
 def commitments_publish(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
     """Show what the public would read and what it reads by now, then publish it or take it back."""
     if request.method == "POST":
-        act = withdraw_status if request.POST.get("act") == "withdraw" else publish_status
-        done(request, lambda: act(dialogue, by=request.user), _("Done."))
-        return redirect("monitoring", dialogue.slug)
+        if request.POST.get("act") == "withdraw":
+            done(request, lambda: withdraw_status(dialogue, by=request.user), _("Done."))
+            return redirect("monitoring", dialogue.slug)
+        seen = request.POST.get("seen", "")
+        is_done = done(request, lambda: publish_status(dialogue, by=request.user, seen=seen), _("Done."))
+        return redirect("monitoring" if is_done else "commitments_publish", dialogue.slug)
     near = ("recommendation", "seat__organisation", "public_version")
     known = Commitment.objects.visible_to(request.user).filter(dialogue=dialogue).select_related(*near)
     known = known.defer("public_version__content")
     rows = [*board.for_board(known.taken_on(), request.user), *board.for_public(known.kept_in_public())]
-    waits = waiting_versions(dialogue, rows)
-    return page(request, "commitments_publish", dialogue, rows=as_public(dialogue, rows), waits=waits)
+    shown = {"rows": as_public(dialogue, rows), "waits": waiting_versions(dialogue, rows), "seen": stamp_of(rows)}
+    return page(request, "commitments_publish", dialogue, **shown)
