@@ -7,7 +7,8 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from inspired.languages import CONTENT_LANGUAGES, LANGUAGES  # noqa: F401 - both are settings
+from inspired.languages import CONTENT_LANGUAGES, LANGUAGES  # noqa: F401 - all of these are settings
+from inspired.signing_in import ACCOUNT_FORMS, MFA_FORMS  # noqa: F401
 
 ROOT = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -57,7 +58,8 @@ INSTALLED_APPS = [
     "django_filters",
 ]
 MIDDLEWARE = [
-    *(f"inspired.core.middleware.{name}" for name in ("believe_known_proxies", "add_headers")),
+    "inspired.core.middleware.believe_known_proxies",
+    "inspired.core.middleware.add_headers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -73,8 +75,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    *(f"inspired.core.middleware.{name}" for name in ("remember_within_request", "ask_for_second_factor")),
-    *(f"inspired.core.middleware.{name}" for name in ("lead_back_to_the_page", "ShownByItsClock")),
+    "inspired.core.middleware.remember_within_request",
+    "inspired.core.middleware.ask_for_second_factor",
+    "inspired.core.middleware.lead_back_to_the_page",
+    "inspired.core.middleware.ShownByItsClock",
 ]
 ROOT_URLCONF = "inspired.urls"
 WSGI_APPLICATION = "inspired.wsgi.application"
@@ -149,16 +153,6 @@ ACCOUNT_RATE_LIMITS = False  # ours stand in the database: inspired.core.limits
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_FORMS = {
-    "login": "inspired.core.forms.SignInForm",
-    "request_login_code": "inspired.core.forms.RequestCodeForm",
-    "confirm_login_code": "inspired.core.forms.EnterCodeForm",
-    "reset_password": "inspired.core.forms.ForgottenPasswordForm",  # nosec B105
-    "reset_password_from_key": "inspired.core.forms.NewPasswordForm",  # nosec B105
-    "change_password": "inspired.core.forms.ChangePasswordForm",  # nosec B105
-    "set_password": "inspired.core.forms.FirstPasswordForm",  # nosec B105
-    "reauthenticate": "inspired.core.forms.ConfirmPasswordForm",
-}
 MFA_ADAPTER = "inspired.core.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
@@ -166,11 +160,6 @@ MFA_RATE_LIMITS = False
 MFA_TOTP_ISSUER = "Inspired"
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
-MFA_FORMS = {
-    "authenticate": "inspired.core.forms.SecondFactorForm",
-    "reauthenticate": "inspired.core.forms.ConfirmSecondFactorForm",
-    "activate_totp": "inspired.core.forms.AddAppForm",
-}
 
 # --- Sessions, cookies and headers -----------------------------------------------------------------------------------
 SESSION_ENGINE = "inspired.core.models.sessions"
