@@ -68,7 +68,7 @@ def test_the_page_costs_the_same_with_one_activity_and_with_thirty(dialogue, cli
         acts.activity(dialogue, tool=number % 19 + 1)
         if number in (0, 29):
             client.get(url)
-            with django_assert_num_queries(8):
+            with django_assert_num_queries(7):
                 assert f"Counted over {number + 1}" in client.get(url).content.decode()
 
 

@@ -230,7 +230,7 @@ def test_the_list_costs_the_same_with_one_note_and_with_thirty(activity, seat, h
         verbs.write_note(activity, by=host, seat=seat, on=DAY, who=f"Person {number}")
         if number in (0, 29):
             client.get(url)
-            with django_assert_num_queries(7):
+            with django_assert_num_queries(6):
                 assert f"Person {number}" in client.get(url).content.decode()
 
 

@@ -223,11 +223,11 @@ def test_list_narrows_and_costs_the_same_for_one_and_for_thirty(client, seat, he
     client.force_login(head)
     url = "/dialogues/main/introductions/"
     client.get(url)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(url)
     for number in range(29):
         verbs.take_up(ask(seat, head, whom=f"Office {number}"), by=host)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(url)
     for query, found in (
         ("state=obtained", 1),

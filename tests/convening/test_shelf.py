@@ -186,7 +186,7 @@ def test_list_narrows_and_costs_the_same_for_one_and_for_thirty(
     client.force_login(head)
     url = f"/dialogues/{dialogue.slug}/shelf/"
     client.get(url)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(url)
     for number in range(29):
         by = head if number % 2 else host
@@ -200,7 +200,7 @@ def test_list_narrows_and_costs_the_same_for_one_and_for_thirty(
         )
         if by == head:
             shelf.put_on_shelf(entry, by=host)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(url)
     for query, found in (
         ("language=pt", 1),
