@@ -17,6 +17,7 @@ from dialogues.models import Dialogue, Seat, reach_of
 from dialogues.states import Status
 from inspired.core import ports
 from inspired.core.access import Anyone
+from inspired.core.memory import remembered
 from inspired.core.noticing import declare, matter
 from inspired.core.ports import Audience, CalendarEntry, Deadline
 
@@ -150,8 +151,15 @@ declare(
 declare_reminders("consensus.appraising", "consensus.appraisal_owed")
 
 
-def _owing(by: Anyone | None, dialogue: Dialogue) -> QuerySet[Any, Any]:
-    """Seats that have submitted nothing to open appraisals, each with the appraisal, its title, its date if it has one, and since when."""
+def _owing(by: Anyone | None, dialogue: Dialogue) -> list[Any]:
+    """Seats that have submitted nothing to open appraisals, each with the appraisal, its title, its date if it has one, and since when.
+
+    One query, asked once per request.
+    """
+    return remembered(("owing appraisals", by and by.pk, dialogue.pk), lambda: list(_owed(by, dialogue)))
+
+
+def _owed(by: Anyone | None, dialogue: Dialogue) -> QuerySet[Any, Any]:
     given = Opinion.objects.filter(appraisal=OuterRef("asked"), seat=OuterRef("pk"), submitted_at__isnull=False)
     owed = (Seat.objects if by is None else Seat.objects.visible_to(by)).at_the_table().filter(dialogue=dialogue)
     path = "dialogue__challenges__appraisals"
@@ -166,8 +174,9 @@ def _owing(by: Anyone | None, dialogue: Dialogue) -> QuerySet[Any, Any]:
 @ports.deadlines.provide
 def appraisal_dates(by: Anyone | None, dialogue: Dialogue) -> Iterator[Deadline]:
     """Name the seats that have submitted nothing to appraisals with a date, also when it has passed; one query."""
-    for seat, pk, title, due, since in _owing(by, dialogue).filter(due__isnull=False):
-        yield Deadline("consensus.appraising", pk, title, due, since, seat)
+    for seat, pk, title, due, since in _owing(by, dialogue):
+        if due is not None:
+            yield Deadline("consensus.appraising", pk, title, due, since, seat)
 
 
 @ports.audiences.provide

@@ -15,6 +15,7 @@ from dialogues.models import Dialogue, Seat, reach_of
 from dialogues.states import Status
 from inspired.core import ports
 from inspired.core.access import Anyone
+from inspired.core.memory import remembered
 from inspired.core.noticing import declare, matter
 from inspired.core.ports import Audience, CalendarEntry, Deadline
 
@@ -103,7 +104,11 @@ declare_reminders("consensus.rankings", "consensus.ranking_unanswered")
 
 @ports.deadlines.provide
 def ranking_dates(by: Anyone | None, dialogue: Dialogue) -> Iterator[Deadline]:
-    """Name the seats that gave no order in the open ranking, also when its date has passed; one query."""
+    """Name the seats that gave no order in the open ranking, also when its date has passed; one query, asked once per request."""
+    yield from remembered(("ranking dates", by and by.pk, dialogue.pk), lambda: list(_ranking_dates(by, dialogue)))
+
+
+def _ranking_dates(by: Anyone | None, dialogue: Dialogue) -> Iterator[Deadline]:
     given = Ballot.objects.filter(ranking=OuterRef("ranking"), seat=OuterRef("pk"))
     owed = (Seat.objects if by is None else Seat.objects.visible_to(by)).at_the_table()
     found = owed.filter(dialogue=dialogue, dialogue__rankings__status=RankingStatus.OPEN).annotate(

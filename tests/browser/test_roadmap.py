@@ -74,7 +74,7 @@ def host_writes_a_recommendation(cast: Cast) -> None:
     host.follow("By when, and with what").look("part-when").fill("From month", "0").fill("To month", "6")
     host.fill("What it needs", "Two officers").press("Save").follow("How one will see it").look("part-indicators")
     host.fill("Indicators", "PI-1 covered by insurance").press("Save")
-    host.sees("Nothing is missing", "March 2026 to September 2026", "Opens the desk").look("recommendation-full")
+    host.sees("Nothing is missing", "March to August 2026", "Opens the desk").look("recommendation-full")
     host.press("Mark as agreed for the Roadmap").sees("the next version of the Roadmap holds it")
     host.go(f"{PLACE}recommendations/").look("recommendations").sees("R1 One monthly contribution", INSTITUTE)
     assert INSTITUTE.encode() in host.download("CSV")

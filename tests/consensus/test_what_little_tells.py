@@ -100,6 +100,8 @@ def test_who_accepts_a_conclusion_stands_in_no_order_of_time() -> None:
 def test_who_has_spoken_on_the_telephone_was_not_silent(stance: str, reached: bool, against: int) -> None:
     dialogue = make.dialogue()
     seats = [make.seat(dialogue) for _number in range(3)]
+    for seat in seats:
+        make.delegate(seat)  # silence of a seat for which nobody could have spoken is no consent
     check, host = make_checks.opened(seats, is_silence=True), make.host_of(dialogue)
     said = {"channel": Channel.PHONE, "stance": stance, "reason": "Why", "would_change": "Time"}
     checks.enter_reply(make_checks.asked(check, seats[0]), by=host, **said)

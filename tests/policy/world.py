@@ -249,7 +249,7 @@ def _round(world: World) -> None:
             round_, by=people[name], seat=names[name], said=words, sha256=world.version.sha256
         )
         world.objects[f"answer_of_{name}"] = given
-    sheet = store_upload(upload(SCAN, "SCAN-OF-SIGNED-SHEET.pdf"), by=host)
+    sheet = store_upload(upload(SCAN, "SCAN-OF-SEALED-ANSWER.pdf"), by=host)
     Endorsement.objects.filter(pk=world.answer_of_head.pk).update(scan=sheet)
     world.objects["reservation"] = world.answer_of_neighbour.reservations.get()
     versions.reopen_text(document, by=host, reason="REASON-BESIDE-EVENT")
