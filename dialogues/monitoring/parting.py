@@ -1,12 +1,14 @@
-"""What becomes of a published commitment when it is said in other words, or declined. Sets fields and saves nothing."""
+"""What is published of commitments, and what becomes of it when they are said in other words or declined. Saves nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
 
 from dialogues.monitoring.models import Commitment
+from inspired.core.canonical import canonical, fingerprint
 
 OFF: dict[str, Any] = {
     "published_at": None,
@@ -30,3 +32,8 @@ def take_off(commitment: Commitment) -> list[str]:
     for name, value in OFF.items():
         setattr(commitment, name, value)
     return list(OFF)
+
+
+def stamp_of(rows: Iterable[Commitment]) -> str:
+    """Return a fingerprint of what was taken on, as it stands in these rows."""
+    return fingerprint(canonical(sorted([one.pk, one.revision] for one in rows if one.is_taken_on)))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -12,11 +10,10 @@ from django.utils.translation import gettext as _
 from dialogues.documents.models import Version
 from dialogues.models import Dialogue
 from dialogues.monitoring.models import Commitment
-from dialogues.monitoring.parting import OFF
+from dialogues.monitoring.parting import OFF, stamp_of
 from dialogues.services.dialogue import held_dialogue
 from inspired.core.access import require
 from inspired.core.audit import record
-from inspired.core.canonical import canonical, fingerprint
 from inspired.core.models import User
 from inspired.core.models.audit import Tier
 from inspired.core.states import StateError
@@ -48,11 +45,6 @@ def publish_status(dialogue: Dialogue, *, by: User, seen: str | None = None) -> 
     if count:
         record(by, "commitments.published", dialogue, tier=Tier.PARTICIPANTS, count=count)
     return count
-
-
-def stamp_of(rows: Iterable[Commitment]) -> str:
-    """Return a fingerprint of what was taken on, as it stands in these rows."""
-    return fingerprint(canonical(sorted([one.pk, one.revision] for one in rows if one.is_taken_on)))
 
 
 def _versions(rows: list[Commitment]) -> set[int]:

@@ -22,6 +22,7 @@ from dialogues.monitoring import board
 from dialogues.monitoring.awaiting import TAB
 from dialogues.monitoring.forms.commitments import AnswerForm, EnterAnswerForm, UntilForm
 from dialogues.monitoring.models import Commitment, CommitmentAnswer
+from dialogues.monitoring.parting import stamp_of
 from dialogues.monitoring.reading import (
     as_public,
     asked_of,
@@ -32,7 +33,7 @@ from dialogues.monitoring.reading import (
     waiting_versions,
 )
 from dialogues.monitoring.services import commitments as verbs
-from dialogues.monitoring.services.publishing import publish_status, stamp_of, withdraw_status
+from dialogues.monitoring.services.publishing import publish_status, withdraw_status
 from dialogues.monitoring.states import Answer, Progress
 from dialogues.monitoring.titles import Titles, titles_for
 from dialogues.monitoring.views.framing import OF_DIALOGUE, ONE, RELATED, WRITING, page
